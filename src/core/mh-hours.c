@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-hours"
+
+#include "mh-hours.h"
+
+#define MS_PER_MINUTE G_GINT64_CONSTANT (60000)
+#define MS_PER_DAY    (24 * 60 * MS_PER_MINUTE)
+
+static gboolean
+are_hours (const MhHours *hours)
+{
+  return hours != NULL && 0 <= hours->open && hours->open < hours->close && hours->close <= 24 * 60;
+}
+
+/* Milliseconds since midnight in Asia/Tokyo. */
+static gint64
+time_of_day (gint64 ms)
+{
+  return ms - mh_ms_from_civil (mh_date_from_ms (ms), 0);
+}
+
+/**
+ * mh_hours_contain:
+ * @hours: opening hours, Asia/Tokyo
+ * @ms: milliseconds since the epoch
+ *
+ * Returns: whether @ms lies in the hours: the opening minute does, the closing minute does not
+ */
+gboolean
+mh_hours_contain (const MhHours *hours,
+                  gint64         ms)
+{
+  gint64 time;
+
+  g_return_val_if_fail (are_hours (hours), FALSE);
+
+  time = time_of_day (ms);
+
+  return time >= hours->open * MS_PER_MINUTE && time < hours->close * MS_PER_MINUTE;
+}
+
+/**
+ * mh_hours_next_open:
+ * @hours: opening hours, Asia/Tokyo
+ * @ms: milliseconds since the epoch
+ *
+ * Returns: @ms when it lies in the hours, else the next opening, in milliseconds since the epoch
+ */
+gint64
+mh_hours_next_open (const MhHours *hours,
+                    gint64         ms)
+{
+  gint64 time;
+  gint64 midnight;
+
+  g_return_val_if_fail (are_hours (hours), ms);
+
+  if (mh_hours_contain (hours, ms))
+    return ms;
+
+  time = time_of_day (ms);
+  midnight = ms - time;
+  if (time >= hours->close * MS_PER_MINUTE)
+    midnight += MS_PER_DAY;
+
+  return midnight + hours->open * MS_PER_MINUTE;
+}
+
+/**
+ * mh_hours_deadline:
+ * @hours: opening hours, Asia/Tokyo
+ * @start: milliseconds since the epoch
+ * @minutes: how long it takes, 0 or more
+ *
+ * Lets @minutes pass from @start, counting only time inside the hours. What ends together with the hours ends at closing
+ * time and not at the next opening.
+ *
+ * Returns: the deadline in milliseconds since the epoch
+ */
+gint64
+mh_hours_deadline (const MhHours *hours,
+                   gint64         start,
+                   int            minutes)
+{
+  gint64 left;
+  gint64 day_length;
+  gint64 time;
+  gint64 until_close;
+
+  g_return_val_if_fail (are_hours (hours), start);
+  g_return_val_if_fail (minutes >= 0, start);
+
+  left = minutes * MS_PER_MINUTE;
+  day_length = (hours->close - hours->open) * MS_PER_MINUTE;
+  start = mh_hours_next_open (hours, start);
+  time = time_of_day (start);
+  until_close = hours->close * MS_PER_MINUTE - time;
+
+  if (left <= until_close)
+    return start + left;
+
+  left -= until_close;
+  start += MS_PER_DAY - time + hours->open * MS_PER_MINUTE;
+
+  /* Whole days first; a rest of exactly one day still ends at its closing. */
+  start += (left - 1) / day_length * MS_PER_DAY;
+
+  return start + (left - 1) % day_length + 1;
+}

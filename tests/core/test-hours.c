@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#include "mh-hours.h"
+
+static const MhHours day_hours = { 480, 1200 };  /* 8:00 to 20:00 */
+
+/* "10-20 9:30" of 2026 in Asia/Tokyo. */
+static gint64
+time_of (const char *text)
+{
+  g_autofree char *iso = g_strdup_printf ("2026-%.5s", text);
+  MhDate date;
+  int minutes;
+
+  g_assert_true (mh_date_from_iso (iso, &date));
+  g_assert_true (mh_minutes_read (text + 6, &minutes));
+
+  return mh_ms_from_civil (date, minutes);
+}
+
+static void
+test_contain (void)
+{
+  g_assert_false (mh_hours_contain (&day_hours, time_of ("10-20 8:00") - 1));
+  g_assert_true (mh_hours_contain (&day_hours, time_of ("10-20 8:00")));
+  g_assert_true (mh_hours_contain (&day_hours, time_of ("10-20 20:00") - 1));
+  g_assert_false (mh_hours_contain (&day_hours, time_of ("10-20 20:00")));
+  g_assert_true (mh_hours_contain (&(MhHours) { 0, 1440 }, time_of ("10-20 0:00")));
+  g_assert_true (mh_hours_contain (&(MhHours) { 0, 1440 }, time_of ("10-20 23:59")));
+}
+
+static void
+test_next_open (void)
+{
+  static const struct {
+    const char *from;
+    const char *expected;
+  } cases[] = {
+    { "10-20 7:59", "10-20 8:00" }, { "10-20 8:00", "10-20 8:00" }, { "10-20 12:34", "10-20 12:34" },
+    { "10-20 19:59", "10-20 19:59" }, { "10-20 20:00", "10-21 8:00" }, { "10-20 23:59", "10-21 8:00" },
+    { "10-21 0:00", "10-21 8:00" }, { "10-31 21:00", "11-01 8:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].from);
+    g_assert_cmpint (mh_hours_next_open (&day_hours, time_of (cases[i].from)), ==, time_of (cases[i].expected));
+  }
+}
+
+static void
+test_deadline (void)
+{
+  static const struct {
+    const char *start;
+    int         minutes;
+    const char *expected;
+  } cases[] = {
+    { "10-20 9:00", 30, "10-20 9:30" },
+    { "10-20 19:30", 30, "10-20 20:00" },   /* not 8:00 of the next day */
+    { "10-20 19:30", 31, "10-21 8:01" },
+    { "10-20 19:50", 30, "10-21 8:20" },
+    { "10-20 21:00", 30, "10-21 8:30" },
+    { "10-20 3:00", 30, "10-20 8:30" },
+    { "10-20 20:00", 0, "10-21 8:00" },
+    { "10-20 8:00", 720, "10-20 20:00" },
+    { "10-20 8:00", 721, "10-21 8:01" },
+    { "10-20 19:00", 60 + 720, "10-21 20:00" },
+    { "10-20 19:00", 60 + 720 + 1, "10-22 8:01" },
+    { "10-20 12:00", 3 * 720, "10-23 12:00" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s + %d", cases[i].start, cases[i].minutes);
+    g_assert_cmpint (mh_hours_deadline (&day_hours, time_of (cases[i].start), cases[i].minutes), ==,
+                     time_of (cases[i].expected));
+  }
+}
+
+/* Counting minute by minute must come to the same. */
+static void
+test_deadline_by_counting (void)
+{
+  gint64 start = time_of ("10-20 5:00") + 123;
+
+  for (int step = 0; step < 20; step++, start += 77 * 60000) {
+    gint64 at = mh_hours_next_open (&day_hours, start);
+
+    for (int minutes = 0; minutes < 1600; minutes++) {
+      if (at > start)
+        g_assert_cmpint (mh_hours_deadline (&day_hours, start, minutes), ==, at);
+      at += 60000;
+      if (!mh_hours_contain (&day_hours, at - 1)) {
+        gint64 beyond = at - mh_ms_from_civil (mh_date_from_ms (at), day_hours.close);
+
+        at = mh_hours_next_open (&day_hours, at) + beyond;
+      }
+    }
+  }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/core/hours/opening-belongs-to-them-closing-does-not", test_contain);
+  g_test_add_func ("/core/hours/what-is-outside-waits-for-the-opening", test_next_open);
+  g_test_add_func ("/core/hours/a-deadline-is-frozen-outside", test_deadline);
+  g_test_add_func ("/core/hours/a-deadline-is-what-counting-gives", test_deadline_by_counting);
+
+  return g_test_run ();
+}
