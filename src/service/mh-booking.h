@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-desk.h"
+#include "mh-booking-table.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64      slot;
+  gint64      resident;
+  int         dose;             /* 0: the first one not yet booked */
+  const char *via;              /* phone, counter, line */
+  const char *proxy_name;       /* (nullable) */
+  const char *proxy_relation;   /* (nullable) */
+  const char *override_reason;  /* (nullable) lifts age, interval, deadline and status; never a taken place or a second booking */
+} MhBookingRequest;
+
+/* Whether @request would be accepted now: %TRUE, or the reason as an error (MH_ERROR_REFUSED with a sentence; a second booking names
+ * the other one). Reads only. */
+gboolean mh_booking_check  (const MhDesk            *desk,
+                            const MhBookingRequest  *request,
+                            GError                 **error);
+/* Books; one act. A waiting unit of the person alone for the same programme and dose is placed with it. Returns: the booking, or 0 */
+gint64   mh_booking_make   (const MhDesk            *desk,
+                            const MhBookingRequest  *request,
+                            gint64                  *out_act,
+                            GError                 **error);
+gboolean mh_booking_move   (const MhDesk            *desk,
+                            gint64                   booking,
+                            gint64                   to_slot,
+                            const char              *override_reason,
+                            gint64                  *out_act,
+                            GError                 **error);
+/* Frees the place without a refill. */
+gboolean mh_booking_cancel (const MhDesk            *desk,
+                            gint64                   booking,
+                            gint64                  *out_act,
+                            GError                 **error);
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-desk.h"
+#include "mh-hours.h"
+
+G_BEGIN_DECLS
+
+/* Settings and their defaults. Reading an unset key gives its default; setting checks the value and runs as an act.
+ *
+ *   town.name            ""            shown in messages first: 【滝上町】
+ *   town.sender          ""            the section: 保健福祉課
+ *   town.phone           ""            whom to call; needed before anything is sent
+ *   town.area-code       ""            put before local telephone numbers: 0158
+ *   offer.open           08:00         offers leave and reply deadlines run from here …
+ *   offer.close          20:00         … to here; outside them time is frozen
+ *   hold.seconds         10            how long a one-click act's messages wait for undo
+ *   line.endpoint        https://api.line.me
+ *   line.data-endpoint   https://api-data.line.me
+ *   line.channel-id      ""
+ *   sms.karaden.endpoint ""            https://prg.karaden.jp/api/{tenant}
+ *   sms.karaden.service-id ""
+ *   proxy                ""
+ *   ca-file              ""
+ *   sending              on            off: nothing leaves
+ *   practice             (read-only)   1 for the practice town
+ *   installation         (read-only)   a UUID, names this town's secrets in the keyring
+ */
+typedef struct {
+  const char *key;
+  const char *fallback;
+  gboolean    read_only;
+} MhConfigKey;
+
+/* All keys, ended by one with %NULL. */
+const MhConfigKey *mh_config_keys      (void);
+/* Returns: (transfer full): the value or its default; "" for an unknown key with MH_ERROR_NOT_FOUND set */
+char     *mh_config_get                (const MhDesk  *desk,
+                                        const char    *key,
+                                        GError       **error);
+gboolean  mh_config_set                (const MhDesk  *desk,
+                                        const char    *key,
+                                        const char    *value,
+                                        GError       **error);
+gboolean  mh_config_get_offer_hours    (const MhDesk  *desk,
+                                        MhHours       *out_hours,
+                                        GError       **error);
+gboolean  mh_config_is_practice        (const MhDesk  *desk);
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mh-delivery-table.h"
+#include "mh-desk.h"
+
+G_BEGIN_DECLS
+
+/* A delivery that stands at 要確認, settled by a person who found out: @arrived says whether the resident has the message; if not, it
+ * goes to the by-hand list. One act. */
+gboolean mh_outbox_resolve       (const MhDesk  *desk,
+                                  gint64         delivery,
+                                  gboolean       arrived,
+                                  GError       **error);
+/* Told by telephone or letter. */
+gboolean mh_outbox_done_by_hand  (const MhDesk  *desk,
+                                  gint64         delivery,
+                                  GError       **error);
+/* 送信停止: at once nothing more leaves; on again by a person. */
+gboolean mh_outbox_set_sending   (const MhDesk  *desk,
+                                  gboolean       on,
+                                  GError       **error);
+/* When the dispatcher has something to do next: ms, 0 = nothing is pending. */
+gboolean mh_outbox_next_due      (const MhDesk  *desk,
+                                  gint64        *out_at,
+                                  GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-contact-table.h"
+#include "mh-desk.h"
+#include "mh-planner.h"
+#include "mh-resident-table.h"
+
+G_BEGIN_DECLS
+
+/* A person as a screen may show him. Of a protected person, address, postal code, district, household, contacts and note are
+ * left out (NULL, empty) unless revealed with a reason. */
+typedef struct {
+  MhResident *resident;
+  gboolean    is_protected;
+  gboolean    revealed;
+  char       *phone;         /* (nullable) the first mobile or landline, formatted */
+  MhReach     reach;         /* by what an automatic notice would go today */
+  GPtrArray  *contacts;      /* (element-type MhContact); only from mh_people_get() */
+} MhPerson;
+
+void       mh_person_free           (MhPerson          *person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPerson, mh_person_free)
+
+/* @text: kana in any width, name, birth date in any form (3250301, s25.3.1, 19500301), the end of a phone number, register number; "" for
+ * everybody. Protected people are found by kana, name, birth and number, never by phone or address.
+ * (element-type gint64) ids in Japanese order; @limit 0: all. */
+GArray    *mh_people_search         (const MhDesk      *desk,
+                                     const char        *text,
+                                     int                limit,
+                                     GError           **error);
+/* For a page of a list: (element-type MhPerson) in the order of @ids, without contacts. */
+GPtrArray *mh_people_list           (const MhDesk      *desk,
+                                     const gint64      *ids,
+                                     gsize              n_ids,
+                                     GError           **error);
+/* One person for looking at: noted in the view log. @reveal_reason: (nullable) shows a protected person's data and logs why. */
+MhPerson  *mh_people_get            (const MhDesk      *desk,
+                                     gint64             id,
+                                     const char        *reveal_reason,
+                                     GError           **error);
+gboolean   mh_people_find_number    (const MhDesk      *desk,
+                                     const char        *register_number,
+                                     gint64            *out_id,
+                                     GError           **error);
+/* Kept by hand (住登外, newborn, walk-in): without a register number it gets a provisional one. Acts. */
+gint64     mh_people_add            (const MhDesk      *desk,
+                                     const MhResident  *resident,
+                                     GError           **error);
+/* Fields that are set in @changes replace those of its id; kana, name, status … checked. */
+gboolean   mh_people_edit           (const MhDesk      *desk,
+                                     const MhResident  *changes,
+                                     GError           **error);
+/* @kind line, mobile, landline; @value as typed: checked and normalised. Returns: the link, or 0 */
+gint64     mh_people_add_contact    (const MhDesk      *desk,
+                                     gint64             resident,
+                                     const char        *kind,
+                                     const char        *value,
+                                     const char        *whose,
+                                     GError           **error);
+gboolean   mh_people_remove_contact (const MhDesk      *desk,
+                                     gint64             resident,
+                                     gint64             link,
+                                     GError           **error);
+gboolean   mh_people_set_opt_out    (const MhDesk      *desk,
+                                     gint64             resident,
+                                     gint64             link,
+                                     gboolean           opted_out,
+                                     GError           **error);
+gboolean   mh_people_mark_safe      (const MhDesk      *desk,
+                                     gint64             resident,
+                                     gint64             link,
+                                     const char        *reason,
+                                     GError           **error);
+gboolean   mh_people_protect        (const MhDesk      *desk,
+                                     gint64             resident,
+                                     MhDate             start,
+                                     MhDate             end,
+                                     const char        *note,
+                                     GError           **error);
+gboolean   mh_people_end_protection (const MhDesk      *desk,
+                                     gint64             resident,
+                                     MhDate             end,
+                                     const char        *reason,
+                                     GError           **error);
+
+/* By what an automatic notice to @resident may go at this moment, best first, status and protection judged now: LINE, then SMS,
+ * else by hand, or none for the dead and moved. @delivery 0, or one whose refused contacts are passed over.
+ * @out_contact: (out): the contact, 0 unless LINE or SMS. @out_why: (out) (nullable): static code "dead", "moved-out", "protected", "no-contact", … */
+gboolean   mh_people_reach          (const MhDesk      *desk,
+                                     gint64             resident,
+                                     gint64             delivery,
+                                     MhReach           *out_reach,
+                                     gint64            *out_contact,
+                                     const char       **out_why,
+                                     GError           **error);
+
+G_END_DECLS

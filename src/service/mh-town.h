@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+/* A data directory: DIR/machihoken.db, mode 0700, and what belongs to it. */
+
+/* Makes the directory and an empty town in it (refused when there is one). @practice marks it for ever: it then talks to
+ * loopback only. */
+gboolean mh_town_create          (const MhDbDriver *driver,
+                                  const char       *dir,
+                                  gboolean          practice,
+                                  GError          **error);
+/* Opens and brings the schema up to date; MH_ERROR_NOT_FOUND when there is no town in @dir. */
+MhDb    *mh_town_open            (const MhDbDriver *driver,
+                                  const char       *dir,
+                                  GError          **error);
+char    *mh_town_database_path   (const char       *dir);
+/* ~/.local/share/machihoken/town or …/practice. */
+char    *mh_town_default_dir     (gboolean          practice);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-date.h"
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64  id;
+  gint64  programme;
+  gint64  resident;
+  int     dose;
+  gint64  slot;
+  int     number;           /* the place it holds; 0 when it holds none */
+  char   *via;              /* phone, counter, line, refill */
+  char   *proxy_name;
+  char   *proxy_relation;
+  char   *override_reason;
+  char   *state;            /* active, cancelled, undone */
+  gint64  made_at;
+  MhDate  date;             /* of its session */
+  int     start_min;
+  gint64  session;
+} MhBooking;
+
+void       mh_booking_free                (MhBooking       *booking);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBooking, mh_booking_free)
+
+gint64     mh_booking_table_insert        (MhDb            *db,
+                                           const MhBooking *booking,
+                                           GError         **error);
+gboolean   mh_booking_table_set_state     (MhDb            *db,
+                                           gint64           id,
+                                           const char      *state,
+                                           GError         **error);
+MhBooking *mh_booking_table_get           (MhDb            *db,
+                                           gint64           id,
+                                           GError         **error);
+/* The active booking of a person in a programme; @dose 0: any. %NULL without error when there is none. */
+MhBooking *mh_booking_table_find_active   (MhDb            *db,
+                                           gint64           programme,
+                                           gint64           resident,
+                                           int              dose,
+                                           GError         **error);
+/* Active ones, by place. */
+GPtrArray *mh_booking_table_list_slot     (MhDb            *db,
+                                           gint64           slot,
+                                           GError         **error);
+/* Active ones of a session, by start and place. */
+GPtrArray *mh_booking_table_list_session  (MhDb            *db,
+                                           gint64           session,
+                                           GError         **error);
+/* All of a person, newest session first. */
+GPtrArray *mh_booking_table_list_resident (MhDb            *db,
+                                           gint64           resident,
+                                           GError         **error);
+
+G_END_DECLS

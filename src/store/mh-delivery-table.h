@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64  id;
+  gint64  act;
+  char   *kind;        /* offer, offer-lost, offer-expired, offer-accepted, booking-cancelled */
+  gint64  resident;
+  gint64  offer;       /* 0 = none */
+  gint64  booking;
+  char   *body;
+  char   *state;       /* held, due, attempting, unknown, accepted, delivered, undelivered, check, by-hand, by-hand-done, withdrawn */
+  gint64  contact;     /* 0 = not judged yet, or by hand */
+  char   *contact_kind;  /* (nullable) line, mobile, landline */
+  gint64  due_at;
+  gint64  state_at;
+  char   *reason;      /* (nullable) stable code */
+} MhDelivery;
+
+void        mh_delivery_free             (MhDelivery       *delivery);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDelivery, mh_delivery_free)
+
+gint64      mh_delivery_table_insert     (MhDb             *db,
+                                          const MhDelivery *delivery,
+                                          GError          **error);
+MhDelivery *mh_delivery_table_get        (MhDb             *db,
+                                          gint64            id,
+                                          GError          **error);
+/* @state (nullable): all. Newest first; @limit 0: all. (element-type MhDelivery) */
+GPtrArray  *mh_delivery_table_list       (MhDb             *db,
+                                          const char       *state,
+                                          int               limit,
+                                          GError          **error);
+GPtrArray  *mh_delivery_table_list_resident (MhDb          *db,
+                                          gint64            resident,
+                                          GError          **error);
+/* Compare-and-swap: @from to @to; MH_ERROR_CONFLICT when the row is not in @from. */
+gboolean    mh_delivery_table_move       (MhDb             *db,
+                                          gint64            id,
+                                          const char       *from,
+                                          const char       *to,
+                                          gint64            contact,
+                                          const char       *reason,
+                                          gint64            at,
+                                          GError          **error);
+gboolean    mh_delivery_table_set_body   (MhDb             *db,
+                                          gint64            id,
+                                          const char       *body,
+                                          GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-age.h"
+#include "mh-db.h"
+#include "mh-planner.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64      id;
+  char       *name;
+  char       *public_name;    /* (nullable) allowed in messages */
+  MhAgeRule   age;
+  int         doses;
+  int         interval_days;  /* between two doses, at least */
+  int         deadline_days;  /* bookings close this many days before the session; 0: until the day */
+  MhOfferMode offer_mode;
+  int         parallel;
+  int         reply_minutes;
+  gboolean    offer_by_hand;
+} MhProgramme;
+
+MhProgramme *mh_programme_new          (void);
+void         mh_programme_free         (MhProgramme       *programme);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhProgramme, mh_programme_free)
+
+gint64       mh_programme_table_insert (MhDb              *db,
+                                        const MhProgramme *programme,
+                                        GError           **error);
+gboolean     mh_programme_table_update (MhDb              *db,
+                                        const MhProgramme *programme,
+                                        GError           **error);
+MhProgramme *mh_programme_table_get    (MhDb              *db,
+                                        gint64             id,
+                                        GError           **error);
+GPtrArray   *mh_programme_table_list   (MhDb              *db,
+                                        GError           **error);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64  id;
+  gint64  programme;
+  gint64  slot;
+  gint64  freed;        /* the booking that was cancelled, 0 = none */
+  char   *mode;         /* first-yes, one-at-a-time */
+  int     parallel;
+  int     reply_minutes;
+  gint64  opened_at;
+  char   *state;        /* open, filled, closed, undone */
+  int     n_places;     /* places it holds at this moment */
+} MhRound;
+
+typedef struct {
+  gint64  id;
+  gint64  round;
+  gint64  unit;
+  gint64  slot;         /* of the round */
+  gint64  programme;
+  char   *state;        /* open, accepted, declined, expired, lost, undone */
+  gint64  opened_at;
+  gint64  deadline_at;
+  gint64  answered_at;  /* 0: not yet */
+} MhOffer;
+
+typedef struct {
+  gint64  round;
+  int     step;
+  int     position;
+  gint64  unit;
+  char   *reason;       /* nick of MhPlanReason */
+  gint64  resident;     /* whom the reason is about, 0 = the unit */
+} MhDecision;
+
+void       mh_round_free                (MhRound     *round);
+void       mh_offer_free                (MhOffer     *offer);
+void       mh_decision_free             (MhDecision  *decision);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRound, mh_round_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOffer, mh_offer_free)
+
+gint64     mh_round_table_insert        (MhDb          *db,
+                                         const MhRound *round,
+                                         GError       **error);
+gboolean   mh_round_table_set_state     (MhDb          *db,
+                                         gint64         id,
+                                         const char    *state,
+                                         GError       **error);
+MhRound   *mh_round_table_get           (MhDb          *db,
+                                         gint64         id,
+                                         GError       **error);
+GPtrArray *mh_round_table_list_open     (MhDb          *db,
+                                         GError       **error);
+
+gint64     mh_offer_table_insert        (MhDb          *db,
+                                         const MhOffer *offer,
+                                         GError       **error);
+/* Open to @state; MH_ERROR_CONFLICT when it is no longer open. */
+gboolean   mh_offer_table_answer        (MhDb          *db,
+                                         gint64         id,
+                                         const char    *state,
+                                         gint64         at,
+                                         GError       **error);
+gboolean   mh_offer_table_set_deadline  (MhDb          *db,
+                                         gint64         id,
+                                         gint64         deadline_at,
+                                         GError       **error);
+MhOffer   *mh_offer_table_get           (MhDb          *db,
+                                         gint64         id,
+                                         GError       **error);
+/* @round 0: of all rounds; @state (nullable): all. Oldest first. */
+GPtrArray *mh_offer_table_list          (MhDb          *db,
+                                         gint64         round,
+                                         const char    *state,
+                                         GError       **error);
+
+gboolean   mh_decision_table_insert     (MhDb             *db,
+                                         const MhDecision *decision,
+                                         GError          **error);
+/* (element-type MhDecision) @step 0: the last */
+GPtrArray *mh_decision_table_list       (MhDb             *db,
+                                         gint64            round,
+                                         int               step,
+                                         GError          **error);
+
+G_END_DECLS

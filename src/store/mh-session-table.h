@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-date.h"
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64  id;
+  gint64  programme;
+  MhDate  date;
+  char   *venue;
+  char   *state;   /* open, closed, cancelled */
+} MhSession;
+
+/* A slot with what is derived from its seats at this moment. */
+typedef struct {
+  gint64 id;
+  gint64 session;
+  gint64 programme;
+  MhDate date;          /* of the session */
+  int    start_min;
+  int    end_min;
+  int    n_places;      /* seats that are not blocked */
+  int    n_booked;
+  int    n_held;        /* by refill rounds */
+  int    n_free;        /* neither, and not blocked */
+  int    n_free_phone;  /* of those, kept for telephone and counter */
+  int    n_blocked;
+} MhSlot;
+
+void       mh_session_free              (MhSession   *session);
+void       mh_slot_free                 (MhSlot      *slot);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSession, mh_session_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSlot, mh_slot_free)
+
+gint64     mh_session_table_insert      (MhDb        *db,
+                                         gint64       programme,
+                                         MhDate       date,
+                                         const char  *venue,
+                                         GError     **error);
+MhSession *mh_session_table_get         (MhDb        *db,
+                                         gint64       id,
+                                         GError     **error);
+GPtrArray *mh_session_table_list        (MhDb        *db,
+                                         gint64       programme,  /* 0: all; by date, venue */
+                                         GError     **error);
+gint64     mh_session_table_insert_slot (MhDb        *db,
+                                         gint64       session,
+                                         int          start_min,
+                                         int          end_min,
+                                         int          n_desk,
+                                         int          n_phone,
+                                         GError     **error);
+MhSlot    *mh_session_table_get_slot    (MhDb        *db,
+                                         gint64       slot,
+                                         GError     **error);
+GPtrArray *mh_session_table_list_slots  (MhDb        *db,
+                                         gint64       session,    /* by start */
+                                         GError     **error);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  gint64  id;
+  gint64  programme;
+  gint64  registered_at;
+  char   *wish;
+  char   *state;     /* waiting, placed, withdrawn, undone */
+  GArray *residents; /* (element-type gint64) in the order given */
+  GArray *doses;     /* (element-type int) beside @residents */
+} MhWaitingUnit;
+
+void           mh_waiting_unit_free        (MhWaitingUnit       *unit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhWaitingUnit, mh_waiting_unit_free)
+
+gint64         mh_waiting_table_insert     (MhDb                *db,
+                                            const MhWaitingUnit *unit,
+                                            GError             **error);
+gboolean       mh_waiting_table_set_state  (MhDb                *db,
+                                            gint64               id,
+                                            const char          *state,
+                                            GError             **error);
+MhWaitingUnit *mh_waiting_table_get        (MhDb                *db,
+                                            gint64               id,
+                                            GError             **error);
+/* Those that wait, in registration order. (element-type MhWaitingUnit) */
+GPtrArray     *mh_waiting_table_list       (MhDb                *db,
+                                            gint64               programme,
+                                            GError             **error);
+/* The waiting unit that @resident belongs to for @programme, or 0. */
+gboolean       mh_waiting_table_find       (MhDb                *db,
+                                            gint64               programme,
+                                            gint64               resident,
+                                            gint64              *out_unit,
+                                            GError             **error);
+
+G_END_DECLS
