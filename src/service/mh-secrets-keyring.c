@@ -23,9 +23,10 @@ struct _MhSecretsKeyring
   char   *installation_id;
 };
 
+/* gnome-keyring does not find a locked item by its schema's name; "application" serves in its place. */
 static const SecretSchema schema = {
   .name = MH_APPLICATION_ID,
-  .flags = SECRET_SCHEMA_NONE,
+  .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
   .attributes = {
     { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "installation", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -47,6 +48,32 @@ make_label (const char *name)
     return g_strdup (_("Machihoken: access token of the SMS service"));
 
   return g_strdup_printf (_("Machihoken: %s"), name);
+}
+
+/* A locked item is found by a search but neither read nor cleared, and libsecret reports no error for it: to it, a question to
+ * the user that was not answered is an answer. */
+static gboolean
+is_kept (MhSecretsKeyring *self,
+         const char       *name,
+         GCancellable     *cancellable,
+         GError          **cause)
+{
+  GList *found = secret_password_search_sync (&schema, SECRET_SEARCH_ALL, cancellable, cause,
+                                              "application", MH_APPLICATION_ID,
+                                              "installation", self->installation_id,
+                                              "name", name,
+                                              NULL);
+  gboolean kept = found != NULL;
+
+  g_list_free_full (found, g_object_unref);
+
+  return kept;
+}
+
+static GError *
+make_locked_error (void)
+{
+  return g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "locked");
 }
 
 /* Takes @cause. The keyring's own words come last: they help whoever is asked for help, and never hold a credential. */
@@ -105,6 +132,9 @@ look_up_value (MhSecrets    *secrets,
                                           "installation", self->installation_id,
                                           "name", name,
                                           NULL);
+  if (password == NULL && cause == NULL && is_kept (self, name, cancellable, &cause))
+    cause = make_locked_error ();
+
   if (cause != NULL) {
     explain_error (error, cause);
     return NULL;
@@ -125,12 +155,15 @@ clear_value (MhSecrets    *secrets,
   MhSecretsKeyring *self = MH_SECRETS_KEYRING (secrets);
   GError *cause = NULL;
 
-  /* %FALSE without an error: there was none. */
-  secret_password_clear_sync (&schema, cancellable, &cause,
-                              "application", MH_APPLICATION_ID,
-                              "installation", self->installation_id,
-                              "name", name,
-                              NULL);
+  /* %FALSE without an error: there was none, or it is locked. */
+  if (!secret_password_clear_sync (&schema, cancellable, &cause,
+                                   "application", MH_APPLICATION_ID,
+                                   "installation", self->installation_id,
+                                   "name", name,
+                                   NULL) &&
+      cause == NULL && is_kept (self, name, cancellable, &cause))
+    cause = make_locked_error ();
+
   if (cause == NULL)
     return TRUE;
 
