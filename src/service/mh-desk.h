@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mh-clock.h"
+#include "mh-date.h"
 #include "mh-db.h"
 #include "mh-random.h"
 

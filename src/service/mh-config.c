@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-config"
+
+#include "mh-config.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-act.h"
+#include "mh-config-table.h"
+#include "mh-error.h"
+#include "mh-http.h"
+#include "mh-phone.h"
+
+#define MAX_TEXT_CHARACTERS 40
+#define MAX_HOLD_SECONDS 600
+
+static const MhConfigKey keys[] = {
+  { "town.name", "", FALSE },
+  { "town.sender", "", FALSE },
+  { "town.phone", "", FALSE },
+  { "town.area-code", "", FALSE },
+  { "offer.open", "08:00", FALSE },
+  { "offer.close", "20:00", FALSE },
+  { "hold.seconds", "10", FALSE },
+  { "line.endpoint", "https://api.line.me", FALSE },
+  { "line.data-endpoint", "https://api-data.line.me", FALSE },
+  { "line.channel-id", "", FALSE },
+  { "sms.karaden.endpoint", "", FALSE },
+  { "sms.karaden.service-id", "", FALSE },
+  { "proxy", "", FALSE },
+  { "ca-file", "", FALSE },
+  { "sending", "on", FALSE },
+  { "practice", "0", TRUE },
+  { "installation", "", TRUE },
+  { NULL, NULL, FALSE },
+};
+
+static const MhConfigKey *
+find_key (const char *name,
+          GError    **error)
+{
+  for (const MhConfigKey *key = keys; key->key != NULL; key++) {
+    if (g_str_equal (key->key, name))
+      return key;
+  }
+
+  g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND,
+               _("There is no setting “%s”. Look at the list of settings for the right name."), name);
+
+  return NULL;
+}
+
+/* The checks: each returns the value as it is kept, or NULL with a sentence. None sees an empty value. */
+
+typedef char *(*CheckFunc) (const MhDesk *desk,
+                            const char   *key,
+                            const char   *value,
+                            GError      **error);
+
+static char *
+check_text (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p)) {
+    if (g_unichar_iscntrl (g_utf8_get_char (p))) {
+      g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Write it in one line, without line breaks."));
+      return NULL;
+    }
+  }
+
+  if (g_utf8_strlen (value, -1) > MAX_TEXT_CHARACTERS) {
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("That is too long. Use %d characters at most."), MAX_TEXT_CHARACTERS);
+    return NULL;
+  }
+
+  return g_strdup (value);
+}
+
+static char *
+check_phone (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  g_autofree char *area_code = mh_config_get (desk, "town.area-code", NULL);
+  MhPhone phone = mh_phone_read (value, *area_code != '\0' ? area_code : NULL);
+
+  if (phone.kind != MH_PHONE_INVALID && phone.kind != MH_PHONE_MACHINE)
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("That is not a telephone number that people can call. Write it with the area code, such as 0158-00-0000."));
+
+  return NULL;
+}
+
+static gboolean
+is_digits (const char *value)
+{
+  return strspn (value, "0123456789") == strlen (value);
+}
+
+static char *
+check_area_code (const MhDesk *desk,
+                 const char   *key,
+                 const char   *value,
+                 GError      **error)
+{
+  gsize length = strlen (value);
+
+  if (is_digits (value) && length >= 2 && length <= 5 && value[0] == '0' && value[1] != '0')
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("That is not an area code. Write 2 to 5 digits that begin with 0, such as 0158."));
+
+  return NULL;
+}
+
+/* A damaged other end must not keep this one from being set right. */
+static gboolean
+check_hours_order (const MhDesk *desk,
+                   const char   *key,
+                   int           minutes,
+                   GError      **error)
+{
+  gboolean is_open = g_str_equal (key, "offer.open");
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *other = mh_config_get (desk, is_open ? "offer.close" : "offer.open", &local_error);
+  int other_minutes;
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (!mh_minutes_read (other, &other_minutes) || (is_open ? minutes < other_minutes : minutes > other_minutes))
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("The time at which offers begin to leave must be before the time at which they end."));
+
+  return FALSE;
+}
+
+static char *
+check_time (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  int minutes;
+
+  if (!mh_minutes_read (value, &minutes)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("That is not a time of the day. Write it as 08:00."));
+    return NULL;
+  }
+
+  if (!check_hours_order (desk, key, minutes, error))
+    return NULL;
+
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+static char *
+check_hold (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  guint64 seconds;
+
+  if (g_ascii_string_to_unsigned (value, 10, 0, MAX_HOLD_SECONDS, &seconds, NULL))
+    return g_strdup_printf ("%u", (guint) seconds);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID,
+               _("Write how many seconds messages wait before they leave, from 0 to %d."), MAX_HOLD_SECONDS);
+
+  return NULL;
+}
+
+static char *
+check_endpoint (const MhDesk *desk,
+                const char   *key,
+                const char   *value,
+                GError      **error)
+{
+  return mh_endpoint_check (value, mh_config_is_practice (desk), error) ? g_strdup (value) : NULL;
+}
+
+static char *
+check_number (const MhDesk *desk,
+              const char   *key,
+              const char   *value,
+              GError      **error)
+{
+  guint64 number;
+
+  if (is_digits (value) && g_ascii_string_to_unsigned (value, 10, 1, G_MAXINT64, &number, NULL))
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("That is not an id of the provider. Copy the digits from the provider's page, without spaces."));
+
+  return NULL;
+}
+
+/* A password in the address would be a credential outside the keyring. */
+static char *
+check_proxy (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+
+  if (host == NULL || *host == '\0' || !(g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                         _("That is not the address of a proxy. Write it as http://proxy.town.example:8080, or leave it empty."));
+    return NULL;
+  }
+
+  if (g_uri_get_userinfo (uri) != NULL) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                         _("A user name or password cannot be kept in the proxy's address. Write the address without them."));
+    return NULL;
+  }
+
+  return g_strdup (value);
+}
+
+static char *
+check_ca_file (const MhDesk *desk,
+               const char   *key,
+               const char   *value,
+               GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *contents = NULL;
+
+  if (!g_path_is_absolute (value)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                         _("Name the certificate file with its whole path, from the top folder on."));
+    return NULL;
+  }
+
+  if (!g_file_get_contents (value, &contents, NULL, &local_error)) {
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID,
+                 _("The certificate file cannot be read (%s). Check its name and whether you may open it."), local_error->message);
+    return NULL;
+  }
+
+  if (strstr (contents, "-----BEGIN CERTIFICATE-----") == NULL) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                         _("There is no certificate in that file. Ask for the office's own CA as a PEM file."));
+    return NULL;
+  }
+
+  return g_strdup (value);
+}
+
+static char *
+check_switch (const MhDesk *desk,
+              const char   *key,
+              const char   *value,
+              GError      **error)
+{
+  if (g_str_equal (value, "on") || g_str_equal (value, "off"))
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Write “on” or “off”."));
+
+  return NULL;
+}
+
+static char *
+check_value (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  static const struct {
+    const char *key;
+    CheckFunc   check;
+  } checks[] = {
+    { "town.name", check_text },
+    { "town.sender", check_text },
+    { "town.phone", check_phone },
+    { "town.area-code", check_area_code },
+    { "offer.open", check_time },
+    { "offer.close", check_time },
+    { "hold.seconds", check_hold },
+    { "line.endpoint", check_endpoint },
+    { "line.data-endpoint", check_endpoint },
+    { "line.channel-id", check_number },
+    { "sms.karaden.endpoint", check_endpoint },
+    { "sms.karaden.service-id", check_number },
+    { "proxy", check_proxy },
+    { "ca-file", check_ca_file },
+    { "sending", check_switch },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {
+    if (g_str_equal (checks[i].key, key))
+      return checks[i].check (desk, key, value, error);
+  }
+
+  g_return_val_if_reached (NULL);
+}
+
+/* An opening time taken away falls back to its default, which must be before the closing time as well. */
+static gboolean
+check_removal (const MhDesk      *desk,
+               const MhConfigKey *key,
+               GError           **error)
+{
+  g_autofree char *kept = NULL;
+
+  if (*key->fallback == '\0')
+    return TRUE;
+
+  if (g_str_has_prefix (key->key, "offer."))
+    kept = check_time (desk, key->key, key->fallback, error);
+  else
+    kept = g_strdup (key->fallback);
+
+  return kept != NULL;
+}
+
+/* The checks look at other settings, so they run inside the write transaction. */
+static gboolean
+write_value (const MhDesk      *desk,
+             const MhConfigKey *key,
+             const char        *value,
+             GError           **error)
+{
+  g_autofree char *kept = NULL;
+
+  if (*value == '\0')
+    return check_removal (desk, key, error) && mh_config_table_set (desk->db, key->key, NULL, error);
+
+  kept = check_value (desk, key->key, value, error);
+
+  return kept != NULL && mh_config_table_set (desk->db, key->key, kept, error);
+}
+
+/**
+ * mh_config_keys:
+ *
+ * Returns: (transfer none): every setting, ended by one without a name
+ */
+const MhConfigKey *
+mh_config_keys (void)
+{
+  return keys;
+}
+
+/**
+ * mh_config_get:
+ * @desk: the desk
+ * @key: a setting's name
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): its value or, where none was set, its default; never %NULL. "" with @error set for an unknown name
+ *   (MH_ERROR_NOT_FOUND) or when it could not be read
+ */
+char *
+mh_config_get (const MhDesk *desk,
+               const char   *key,
+               GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const MhConfigKey *known;
+  char *value;
+
+  g_return_val_if_fail (desk != NULL, g_strdup (""));
+  g_return_val_if_fail (key != NULL, g_strdup (""));
+
+  known = find_key (key, error);
+  if (known == NULL)
+    return g_strdup ("");
+
+  value = mh_config_table_get (desk->db, key, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return g_strdup ("");
+  }
+
+  return value != NULL ? value : g_strdup (known->fallback);
+}
+
+/**
+ * mh_config_set:
+ * @desk: the desk
+ * @key: a setting's name
+ * @value: what it is to be; "" takes it back to its default
+ * @error: return location for an error
+ *
+ * Checks @value and keeps it; one act, unless it is what is kept already.
+ *
+ * Returns: whether it is kept; MH_ERROR_INVALID with a sentence about @value, MH_ERROR_REFUSED for what nobody may set
+ */
+gboolean
+mh_config_set (const MhDesk *desk,
+               const char   *key,
+               const char   *value,
+               GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *trimmed = NULL;
+  g_autofree char *present = NULL;
+  g_autoptr (MhAct) act = NULL;
+  const MhConfigKey *known;
+
+  g_return_val_if_fail (desk != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  known = find_key (key, error);
+  if (known == NULL)
+    return FALSE;
+
+  if (known->read_only) {
+    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+                 _("The setting “%s” belongs to the town for ever and cannot be changed."), key);
+    return FALSE;
+  }
+
+  if (!g_utf8_validate (value, -1, NULL)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The text holds characters that cannot be read. Type it again."));
+    return FALSE;
+  }
+
+  trimmed = g_strstrip (g_strdup (value));
+  present = mh_config_table_get (desk->db, key, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (g_strcmp0 (present != NULL ? present : "", trimmed) == 0)
+    return TRUE;
+
+  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "config.set", MH_UNDO_WHOLE, error);
+  if (act == NULL)
+    return FALSE;
+
+  mh_act_set_text (act, "key", key);
+
+  return write_value (desk, known, trimmed, error) && mh_act_commit (act, error);
+}
+
+/**
+ * mh_config_get_offer_hours:
+ * @desk: the desk
+ * @out_hours: (out): in which minutes of the day offers leave and reply deadlines run
+ * @error: return location for an error
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+mh_config_get_offer_hours (const MhDesk *desk,
+                           MhHours      *out_hours,
+                           GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *close = NULL;
+
+  g_return_val_if_fail (desk != NULL, FALSE);
+  g_return_val_if_fail (out_hours != NULL, FALSE);
+
+  open = mh_config_get (desk, "offer.open", &local_error);
+  if (local_error == NULL)
+    close = mh_config_get (desk, "offer.close", &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (mh_minutes_read (open, &out_hours->open) && mh_minutes_read (close, &out_hours->close) &&
+      out_hours->open < out_hours->close)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("The hours in which offers leave are damaged. Set both of them again."));
+
+  return FALSE;
+}
+
+/**
+ * mh_config_is_practice:
+ * @desk: the desk
+ *
+ * Fails closed: what cannot be read is taken for a practice town, which talks to this computer only.
+ *
+ * Returns: whether nothing may leave this computer
+ */
+gboolean
+mh_config_is_practice (const MhDesk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *value = NULL;
+
+  g_return_val_if_fail (desk != NULL, TRUE);
+
+  value = mh_config_get (desk, "practice", &error);
+
+  return error != NULL || !g_str_equal (value, "0");
+}
