@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mh-desk.h"
+#include "mh-offer-table.h"
 #include "mh-round-table.h"
 
 G_BEGIN_DECLS

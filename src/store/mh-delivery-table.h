@@ -53,5 +53,23 @@ gboolean    mh_delivery_table_set_body   (MhDb             *db,
                                           gint64            id,
                                           const char       *body,
                                           GError          **error);
+gboolean    mh_delivery_table_set_due    (MhDb             *db,
+                                          gint64            id,
+                                          gint64            due_at,
+                                          GError          **error);
+/* Held or due, with due_at not after @now, the earliest first. */
+GPtrArray  *mh_delivery_table_list_due   (MhDb             *db,
+                                          gint64            now,
+                                          int               limit,
+                                          GError          **error);
+gboolean    mh_delivery_table_withdraw_offer (MhDb         *db,
+                                          gint64            offer,
+                                          gint64            at,
+                                          GError          **error);
+gboolean    mh_delivery_table_refuse_contact (MhDb         *db,
+                                          gint64            delivery,
+                                          gint64            contact,
+                                          const char       *code,
+                                          GError          **error);
 
 G_END_DECLS

@@ -21,18 +21,6 @@ typedef struct {
 } MhRound;
 
 typedef struct {
-  gint64  id;
-  gint64  round;
-  gint64  unit;
-  gint64  slot;         /* of the round */
-  gint64  programme;
-  char   *state;        /* open, accepted, declined, expired, lost, undone */
-  gint64  opened_at;
-  gint64  deadline_at;
-  gint64  answered_at;  /* 0: not yet */
-} MhOffer;
-
-typedef struct {
   gint64  round;
   int     step;
   int     position;
@@ -42,10 +30,8 @@ typedef struct {
 } MhDecision;
 
 void       mh_round_free                (MhRound     *round);
-void       mh_offer_free                (MhOffer     *offer);
 void       mh_decision_free             (MhDecision  *decision);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRound, mh_round_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOffer, mh_offer_free)
 
 gint64     mh_round_table_insert        (MhDb          *db,
                                          const MhRound *round,
@@ -58,28 +44,6 @@ MhRound   *mh_round_table_get           (MhDb          *db,
                                          gint64         id,
                                          GError       **error);
 GPtrArray *mh_round_table_list_open     (MhDb          *db,
-                                         GError       **error);
-
-gint64     mh_offer_table_insert        (MhDb          *db,
-                                         const MhOffer *offer,
-                                         GError       **error);
-/* Open to @state; MH_ERROR_CONFLICT when it is no longer open. */
-gboolean   mh_offer_table_answer        (MhDb          *db,
-                                         gint64         id,
-                                         const char    *state,
-                                         gint64         at,
-                                         GError       **error);
-gboolean   mh_offer_table_set_deadline  (MhDb          *db,
-                                         gint64         id,
-                                         gint64         deadline_at,
-                                         GError       **error);
-MhOffer   *mh_offer_table_get           (MhDb          *db,
-                                         gint64         id,
-                                         GError       **error);
-/* @round 0: of all rounds; @state (nullable): all. Oldest first. */
-GPtrArray *mh_offer_table_list          (MhDb          *db,
-                                         gint64         round,
-                                         const char    *state,
                                          GError       **error);
 
 gboolean   mh_decision_table_insert     (MhDb             *db,

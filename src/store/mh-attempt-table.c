@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-attempt-table"
+
+#include "mh-attempt-table.h"
+
+/**
+ * mh_attempt_free:
+ * @attempt: an attempt
+ */
+void
+mh_attempt_free (MhAttempt *attempt)
+{
+  g_free (attempt->key);
+  g_free (attempt->provider);
+  g_free (attempt->endpoint);
+  g_free (attempt->content_type);
+  g_clear_pointer (&attempt->body, g_bytes_unref);
+  g_free (attempt->state);
+  g_free (attempt->code);
+  g_free (attempt);
+}
+
+/**
+ * mh_attempt_table_insert:
+ * @db: a connection inside a write transaction
+ * @attempt: key, provider, endpoint, content_type, body, first_at, next_at
+ * @error: return location
+ *
+ * Returns: the id of a new open attempt that was never sent, 0 with @error set
+ */
+gint64
+mh_attempt_table_insert (MhDb             *db,
+                         const MhAttempt  *attempt,
+                         GError          **error)
+{
+  if (!mh_db_run (db, error,
+                  "INSERT INTO attempt (key, provider, endpoint, content_type, body, first_at, next_at) "
+                  "VALUES (:key, :provider, :endpoint, :content_type, :body, :first_at, :next_at)",
+                  ":key", MH_TEXT (attempt->key),
+                  ":provider", MH_TEXT (attempt->provider),
+                  ":endpoint", MH_TEXT (attempt->endpoint),
+                  ":content_type", MH_TEXT (attempt->content_type),
+                  ":body", MH_BLOB (attempt->body),
+                  ":first_at", MH_INT (attempt->first_at),
+                  ":next_at", MH_INT (attempt->next_at),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_attempt_table_add_part:
+ * @db: a connection inside a write transaction
+ * @attempt: an attempt
+ * @position: of the recipient in the request, from 0
+ * @part: the delivery and the contact by which it goes
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_attempt_table_add_part (MhDb           *db,
+                           gint64          attempt,
+                           int             position,
+                           MhAttemptPart   part,
+                           GError        **error)
+{
+  return mh_db_run (db, error,
+                    "INSERT INTO attempt_delivery (attempt, position, delivery, contact) "
+                    "VALUES (:attempt, :position, :delivery, :contact)",
+                    ":attempt", MH_INT (attempt),
+                    ":position", MH_INT (position),
+                    ":delivery", MH_INT (part.delivery),
+                    ":contact", MH_INT (part.contact),
+                    NULL);
+}
+
+static MhAttempt *
+read_attempt (MhRows *rows)
+{
+  MhAttempt *attempt = g_new0 (MhAttempt, 1);
+
+  attempt->id = mh_rows_int (rows, 0);
+  attempt->key = mh_rows_dup_text (rows, 1);
+  attempt->provider = mh_rows_dup_text (rows, 2);
+  attempt->endpoint = mh_rows_dup_text (rows, 3);
+  attempt->content_type = mh_rows_dup_text (rows, 4);
+  attempt->body = mh_rows_dup_blob (rows, 5);
+  attempt->state = mh_rows_dup_text (rows, 6);
+  attempt->first_at = mh_rows_int (rows, 7);
+  attempt->sent_at = mh_rows_int (rows, 8);
+  attempt->next_at = mh_rows_int (rows, 9);
+  attempt->tries = (int) mh_rows_int (rows, 10);
+  attempt->code = mh_rows_dup_text (rows, 11);
+
+  return attempt;
+}
+
+/**
+ * mh_attempt_table_list_due:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @limit: how many at the most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhAttempt): the open attempts that are due
+ */
+GPtrArray *
+mh_attempt_table_list_due (MhDb    *db,
+                           gint64   now,
+                           int      limit,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_attempt_free);
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code "
+                      "FROM attempt WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
+                      ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (attempts, read_attempt (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&attempts) : NULL;
+}
+
+/**
+ * mh_attempt_table_list_parts:
+ * @db: a connection
+ * @attempt: an attempt
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhAttemptPart): its deliveries, in the order of the request's recipients
+ */
+GArray *
+mh_attempt_table_list_parts (MhDb    *db,
+                             gint64   attempt,
+                             GError **error)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT delivery, contact FROM attempt_delivery WHERE attempt = :attempt ORDER BY position",
+                                         ":attempt", MH_INT (attempt), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhAttemptPart part = { mh_rows_int (rows, 0), mh_rows_int (rows, 1) };
+
+    g_array_append_val (parts, part);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&parts) : NULL;
+}
+
+/**
+ * mh_attempt_table_mark_sent:
+ * @db: a connection inside a write transaction
+ * @id: an open attempt
+ * @now: ms since 1970 UTC
+ * @next_at: when its outcome is looked after if none is known by then
+ * @error: return location
+ *
+ * Returns: whether it was written; commit before a byte leaves
+ */
+gboolean
+mh_attempt_table_mark_sent (MhDb    *db,
+                            gint64   id,
+                            gint64   now,
+                            gint64   next_at,
+                            GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE attempt SET sent_at = :now, tries = tries + 1, next_at = :next_at WHERE id = :id AND state = 'open'",
+                    ":now", MH_INT (now), ":next_at", MH_INT (next_at), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_attempt_table_retry_at:
+ * @db: a connection inside a write transaction
+ * @id: an open attempt
+ * @next_at: ms since 1970 UTC
+ * @code: (nullable): a stable code for what happened
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_attempt_table_retry_at (MhDb        *db,
+                           gint64       id,
+                           gint64       next_at,
+                           const char  *code,
+                           GError     **error)
+{
+  return mh_db_run (db, error, "UPDATE attempt SET next_at = :next_at, code = :code WHERE id = :id AND state = 'open'",
+                    ":next_at", MH_INT (next_at), ":code", MH_TEXT (code), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_attempt_table_finish:
+ * @db: a connection inside a write transaction
+ * @id: an open attempt
+ * @state: "accepted", "rejected", "check"
+ * @code: (nullable): a stable code
+ * @provider_id: (nullable): the provider's id of the message
+ * @request_id: (nullable): the provider's id of the request
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_attempt_table_finish (MhDb        *db,
+                         gint64       id,
+                         const char  *state,
+                         const char  *code,
+                         const char  *provider_id,
+                         const char  *request_id,
+                         GError     **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE attempt SET state = :state, code = :code, provider_id = :provider_id, request_id = :request_id "
+                    "WHERE id = :id AND state = 'open'",
+                    ":state", MH_TEXT (state),
+                    ":code", MH_TEXT (code),
+                    ":provider_id", MH_TEXT (provider_id),
+                    ":request_id", MH_TEXT (request_id),
+                    ":id", MH_INT (id),
+                    NULL);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+/* One request to a provider. Key, endpoint and body never change: a retry sends the same bytes under the same key. */
+typedef struct {
+  gint64  id;
+  char   *key;
+  char   *provider;
+  char   *endpoint;
+  char   *content_type;
+  GBytes *body;
+  char   *state;     /* open, accepted, rejected, check */
+  gint64  first_at;
+  gint64  sent_at;   /* the last time it was put on the wire, 0 = never */
+  gint64  next_at;
+  int     tries;
+  char   *code;      /* (nullable) */
+} MhAttempt;
+
+typedef struct {
+  gint64 delivery;
+  gint64 contact;
+} MhAttemptPart;
+
+void       mh_attempt_free            (MhAttempt        *attempt);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAttempt, mh_attempt_free)
+
+gint64     mh_attempt_table_insert    (MhDb             *db,
+                                       const MhAttempt  *attempt,
+                                       GError          **error);
+gboolean   mh_attempt_table_add_part  (MhDb             *db,
+                                       gint64            attempt,
+                                       int               position,
+                                       MhAttemptPart     part,
+                                       GError          **error);
+/* (element-type MhAttempt) open ones that are due, oldest first */
+GPtrArray *mh_attempt_table_list_due  (MhDb             *db,
+                                       gint64            now,
+                                       int               limit,
+                                       GError          **error);
+/* (element-type MhAttemptPart) in the order of the request's recipients */
+GArray    *mh_attempt_table_list_parts (MhDb            *db,
+                                       gint64            attempt,
+                                       GError          **error);
+/* It is about to leave: counts the try; it is not due again before @next_at. */
+gboolean   mh_attempt_table_mark_sent (MhDb             *db,
+                                       gint64            id,
+                                       gint64            now,
+                                       gint64            next_at,
+                                       GError          **error);
+gboolean   mh_attempt_table_retry_at  (MhDb             *db,
+                                       gint64            id,
+                                       gint64            next_at,
+                                       const char       *code,
+                                       GError          **error);
+gboolean   mh_attempt_table_finish    (MhDb             *db,
+                                       gint64            id,
+                                       const char       *state,
+                                       const char       *code,
+                                       const char       *provider_id,
+                                       const char       *request_id,
+                                       GError          **error);
+
+G_END_DECLS

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-delivery-table"
+
+#include "mh-delivery-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+
+#define SELECT_DELIVERY \
+  "SELECT d.id, d.act, d.kind, d.resident, d.offer, d.booking, d.body, d.state, d.contact, contact.kind, d.due_at, d.state_at, d.reason " \
+  "FROM delivery AS d LEFT JOIN contact ON contact.id = d.contact "
+
+/**
+ * mh_delivery_free:
+ * @delivery: a delivery
+ */
+void
+mh_delivery_free (MhDelivery *delivery)
+{
+  g_free (delivery->kind);
+  g_free (delivery->body);
+  g_free (delivery->state);
+  g_free (delivery->contact_kind);
+  g_free (delivery->reason);
+  g_free (delivery);
+}
+
+static MhDelivery *
+read_delivery (MhRows *rows)
+{
+  MhDelivery *delivery = g_new0 (MhDelivery, 1);
+
+  delivery->id = mh_rows_int (rows, 0);
+  delivery->act = mh_rows_int (rows, 1);
+  delivery->kind = mh_rows_dup_text (rows, 2);
+  delivery->resident = mh_rows_int (rows, 3);
+  delivery->offer = mh_rows_int (rows, 4);
+  delivery->booking = mh_rows_int (rows, 5);
+  delivery->body = mh_rows_dup_text (rows, 6);
+  delivery->state = mh_rows_dup_text (rows, 7);
+  delivery->contact = mh_rows_int (rows, 8);
+  delivery->contact_kind = mh_rows_dup_text (rows, 9);
+  delivery->due_at = mh_rows_int (rows, 10);
+  delivery->state_at = mh_rows_int (rows, 11);
+  delivery->reason = mh_rows_dup_text (rows, 12);
+
+  return delivery;
+}
+
+static GPtrArray *
+read_deliveries (MhRows  *rows,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_delivery_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (deliveries, read_delivery (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&deliveries) : NULL;
+}
+
+/**
+ * mh_delivery_table_insert:
+ * @db: a connection inside an act
+ * @delivery: what to write; id and contact_kind are not looked at
+ * @error: return location
+ *
+ * Returns: the new delivery's id, 0 with @error set
+ */
+gint64
+mh_delivery_table_insert (MhDb              *db,
+                          const MhDelivery  *delivery,
+                          GError           **error)
+{
+  if (!mh_db_run (db, error,
+                  "INSERT INTO delivery (act, kind, resident, offer, booking, body, state, contact, due_at, state_at, reason) "
+                  "VALUES (:act, :kind, :resident, :offer, :booking, :body, :state, :contact, :due_at, :state_at, :reason)",
+                  ":act", MH_INT (delivery->act),
+                  ":kind", MH_TEXT (delivery->kind),
+                  ":resident", MH_INT (delivery->resident),
+                  ":offer", MH_ID (delivery->offer),
+                  ":booking", MH_ID (delivery->booking),
+                  ":body", MH_TEXT (delivery->body),
+                  ":state", MH_TEXT (delivery->state),
+                  ":contact", MH_ID (delivery->contact),
+                  ":due_at", MH_INT (delivery->due_at),
+                  ":state_at", MH_INT (delivery->state_at),
+                  ":reason", MH_TEXT (delivery->reason),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_delivery_table_get:
+ * @db: a connection
+ * @id: a delivery
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the delivery
+ */
+MhDelivery *
+mh_delivery_table_get (MhDb    *db,
+                       gint64   id,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) deliveries = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_DELIVERY "WHERE d.id = :id", ":id", MH_INT (id), NULL);
+
+  deliveries = read_deliveries (rows, error);
+  if (deliveries == NULL)
+    return NULL;
+
+  if (deliveries->len == 0) {
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no message %" G_GINT64_FORMAT "."), id);
+    return NULL;
+  }
+
+  return g_ptr_array_steal_index (deliveries, 0);
+}
+
+/**
+ * mh_delivery_table_list:
+ * @db: a connection
+ * @state: (nullable): %NULL for all states
+ * @limit: how many at the most, 0 for all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhDelivery): deliveries, newest first
+ */
+GPtrArray *
+mh_delivery_table_list (MhDb        *db,
+                        const char  *state,
+                        int          limit,
+                        GError     **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_DELIVERY "WHERE :state IS NULL OR d.state = :state ORDER BY d.id DESC LIMIT :limit",
+                                         ":state", MH_TEXT (state), ":limit", MH_INT (limit > 0 ? limit : -1), NULL);
+
+  return read_deliveries (rows, error);
+}
+
+/**
+ * mh_delivery_table_list_resident:
+ * @db: a connection
+ * @resident: a person
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhDelivery): the person's deliveries, newest first
+ */
+GPtrArray *
+mh_delivery_table_list_resident (MhDb    *db,
+                                 gint64   resident,
+                                 GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_DELIVERY "WHERE d.resident = :resident ORDER BY d.id DESC",
+                                         ":resident", MH_INT (resident), NULL);
+
+  return read_deliveries (rows, error);
+}
+
+/**
+ * mh_delivery_table_list_due:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @limit: how many at the most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhDelivery): those whose hold is over or that are due, the earliest first
+ */
+GPtrArray *
+mh_delivery_table_list_due (MhDb    *db,
+                            gint64   now,
+                            int      limit,
+                            GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_DELIVERY "WHERE d.state IN ('held', 'due') AND d.due_at <= :now "
+                                         "ORDER BY d.due_at, d.id LIMIT :limit",
+                                         ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
+
+  return read_deliveries (rows, error);
+}
+
+/**
+ * mh_delivery_table_move:
+ * @db: a connection inside a write transaction
+ * @id: a delivery
+ * @from: the state it must be in
+ * @to: the state it is in afterwards
+ * @contact: the contact by which it goes, 0 for none
+ * @reason: (nullable): a stable code
+ * @at: ms since 1970 UTC
+ * @error: return location; MH_ERROR_CONFLICT when it is not in @from any more
+ *
+ * Returns: whether this call moved it
+ */
+gboolean
+mh_delivery_table_move (MhDb        *db,
+                        gint64       id,
+                        const char  *from,
+                        const char  *to,
+                        gint64       contact,
+                        const char  *reason,
+                        gint64       at,
+                        GError     **error)
+{
+  if (!mh_db_run (db, error,
+                  "UPDATE delivery SET state = :to, contact = :contact, reason = :reason, state_at = :at "
+                  "WHERE id = :id AND state = :from",
+                  ":to", MH_TEXT (to),
+                  ":contact", MH_ID (contact),
+                  ":reason", MH_TEXT (reason),
+                  ":at", MH_INT (at),
+                  ":id", MH_INT (id),
+                  ":from", MH_TEXT (from),
+                  NULL))
+    return FALSE;
+
+  if (mh_db_changes (db) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("The state of this message has changed in the meantime."));
+
+  return FALSE;
+}
+
+/**
+ * mh_delivery_table_set_body:
+ * @db: a connection inside a write transaction
+ * @id: a delivery that has not been attempted
+ * @body: the words
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_delivery_table_set_body (MhDb        *db,
+                            gint64       id,
+                            const char  *body,
+                            GError     **error)
+{
+  return mh_db_run (db, error, "UPDATE delivery SET body = :body WHERE id = :id AND state IN ('held', 'due')",
+                    ":body", MH_TEXT (body), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_delivery_table_set_due:
+ * @db: a connection inside a write transaction
+ * @id: a delivery that has not been attempted
+ * @due_at: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_delivery_table_set_due (MhDb    *db,
+                           gint64   id,
+                           gint64   due_at,
+                           GError **error)
+{
+  return mh_db_run (db, error, "UPDATE delivery SET due_at = :due_at WHERE id = :id AND state IN ('held', 'due')",
+                    ":due_at", MH_INT (due_at), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_delivery_table_withdraw_offer:
+ * @db: a connection inside a write transaction
+ * @offer: an offer that is no longer open
+ * @at: ms since 1970 UTC
+ * @error: return location
+ *
+ * Keeps what has not left yet, of an offer that has ended, from leaving.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_delivery_table_withdraw_offer (MhDb    *db,
+                                  gint64   offer,
+                                  gint64   at,
+                                  GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = 'withdrawn', reason = 'offer-ended', state_at = :at "
+                    "WHERE offer = :offer AND kind = 'offer' AND state IN ('held', 'due', 'by-hand')",
+                    ":at", MH_INT (at), ":offer", MH_INT (offer), NULL);
+}
+
+/**
+ * mh_delivery_table_refuse_contact:
+ * @db: a connection inside a write transaction
+ * @delivery: a delivery
+ * @contact: the contact that its provider refuses for good
+ * @code: a stable code
+ * @error: return location
+ *
+ * Returns: whether it is remembered
+ */
+gboolean
+mh_delivery_table_refuse_contact (MhDb        *db,
+                                  gint64       delivery,
+                                  gint64       contact,
+                                  const char  *code,
+                                  GError     **error)
+{
+  return mh_db_run (db, error,
+                    "INSERT OR IGNORE INTO refused_contact (delivery, contact, code) VALUES (:delivery, :contact, :code)",
+                    ":delivery", MH_INT (delivery), ":contact", MH_INT (contact), ":code", MH_TEXT (code), NULL);
+}

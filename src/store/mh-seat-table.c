@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-seat-table"
+
+#include "mh-seat-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+
+/**
+ * mh_seat_table_take:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @booking: an active booking of that slot that holds no place
+ * @via: how it was made: "phone" and "counter" may use the places kept for them
+ * @error: return location; MH_ERROR_CONFLICT when no place is free
+ *
+ * Returns: the number of the place taken, 0 with @error set
+ */
+int
+mh_seat_table_take (MhDb        *db,
+                    gint64       slot,
+                    gint64       booking,
+                    const char  *via,
+                    GError     **error)
+{
+  gboolean phone = g_str_equal (via, "phone") || g_str_equal (via, "counter");
+  gint64 number = 0;
+
+  if (!mh_db_get_int (db, 0, &number, error,
+                      "SELECT number FROM seat "
+                      "WHERE slot = :slot AND (share = 'desk' OR (share = 'phone' AND :phone)) "
+                      "  AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE seat_hold.slot = seat.slot AND seat_hold.number = seat.number) "
+                      "ORDER BY share = 'desk', number LIMIT 1",
+                      ":slot", MH_INT (slot), ":phone", MH_INT (phone), NULL))
+    return 0;
+
+  if (number == 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("There is no free place in this slot any more."));
+    return 0;
+  }
+
+  if (!mh_db_run (db, error, "INSERT INTO seat_hold (slot, number, booking) VALUES (:slot, :number, :booking)",
+                  ":slot", MH_INT (slot), ":number", MH_INT (number), ":booking", MH_INT (booking), NULL))
+    return 0;
+
+  return (int) number;
+}
+
+/* Runs an update that must have met exactly one row, if only by compare-and-swap. */
+static gboolean
+expect_one (MhDb        *db,
+            gboolean     ran,
+            const char  *otherwise,
+            GError     **error)
+{
+  if (!ran)
+    return FALSE;
+
+  if (mh_db_changes (db) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, otherwise);
+
+  return FALSE;
+}
+
+/**
+ * mh_seat_table_hold:
+ * @db: a connection inside an act
+ * @booking: the booking that gives its place up
+ * @round: the refill round that holds it from now on
+ * @error: return location; MH_ERROR_CONFLICT when the booking holds no place
+ *
+ * Returns: whether the round holds it
+ */
+gboolean
+mh_seat_table_hold (MhDb    *db,
+                    gint64   booking,
+                    gint64   round,
+                    GError **error)
+{
+  gboolean ran = mh_db_run (db, error, "UPDATE seat_hold SET booking = NULL, round = :round WHERE booking = :booking",
+                            ":round", MH_INT (round), ":booking", MH_INT (booking), NULL);
+
+  return expect_one (db, ran, _("The booking holds no place any more."), error);
+}
+
+/**
+ * mh_seat_table_claim:
+ * @db: a connection inside an act
+ * @round: an open refill round
+ * @booking: an active booking of the round's slot that holds no place
+ * @error: return location; MH_ERROR_CONFLICT when the round's places are all taken
+ *
+ * Returns: whether one of the round's places is the booking's
+ */
+gboolean
+mh_seat_table_claim (MhDb    *db,
+                     gint64   round,
+                     gint64   booking,
+                     GError **error)
+{
+  gboolean ran = mh_db_run (db, error,
+                            "UPDATE seat_hold SET booking = :booking, round = NULL "
+                            "WHERE round = :round AND number = (SELECT min (number) FROM seat_hold WHERE round = :round)",
+                            ":booking", MH_INT (booking), ":round", MH_INT (round), NULL);
+
+  return expect_one (db, ran, _("The place has just been taken by someone else."), error);
+}
+
+/**
+ * mh_seat_table_release:
+ * @db: a connection inside an act
+ * @booking: a booking
+ * @error: return location; MH_ERROR_CONFLICT when it holds no place
+ *
+ * Returns: whether its place is free
+ */
+gboolean
+mh_seat_table_release (MhDb    *db,
+                       gint64   booking,
+                       GError **error)
+{
+  gboolean ran = mh_db_run (db, error, "DELETE FROM seat_hold WHERE booking = :booking", ":booking", MH_INT (booking), NULL);
+
+  return expect_one (db, ran, _("The booking holds no place any more."), error);
+}
+
+/**
+ * mh_seat_table_release_round:
+ * @db: a connection inside an act
+ * @round: a refill round
+ * @error: return location
+ *
+ * Returns: whether the round holds nothing any more
+ */
+gboolean
+mh_seat_table_release_round (MhDb    *db,
+                             gint64   round,
+                             GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM seat_hold WHERE round = :round", ":round", MH_INT (round), NULL);
+}
+
+/**
+ * mh_seat_table_count_round:
+ * @db: a connection
+ * @round: a refill round
+ * @out_n: (out): how many places it holds
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_seat_table_count_round (MhDb    *db,
+                           gint64   round,
+                           gint64  *out_n,
+                           GError **error)
+{
+  return mh_db_get_int (db, 0, out_n, error, "SELECT count (*) FROM seat_hold WHERE round = :round",
+                        ":round", MH_INT (round), NULL);
+}

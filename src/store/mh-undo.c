@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-undo"
+
+#include "mh-undo.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-act.h"
+#include "mh-error.h"
+
+/* A change of the act whose row a later act has changed again. Acts that were taken back, and those that took them back,
+ * cancel each other out. */
+#define CHANGED_SINCE \
+  "SELECT count (*) FROM act_change AS mine " \
+  "JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act " \
+  "JOIN act ON act.id = theirs.act " \
+  "WHERE mine.act = :act AND mine.inverse IS NOT NULL AND act.undone_by IS NULL AND act.undoes IS NULL "
+
+typedef struct {
+  char   *policy;  /* (owned) */
+  gint64  undoes;
+  gint64  undone_by;
+  gint64  n_deliveries;
+  gint64  n_left;   /* deliveries that have left the house */
+} ActState;
+
+static void
+act_state_clear (ActState *state)
+{
+  g_free (state->policy);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ActState, act_state_clear)
+
+/**
+ * mh_undo_result_free:
+ * @result: a result
+ */
+void
+mh_undo_result_free (MhUndoResult *result)
+{
+  g_clear_pointer (&result->kept, g_array_unref);
+  g_free (result);
+}
+
+static gboolean
+read_state (MhDb      *db,
+            gint64     act,
+            ActState  *state,
+            GError   **error)
+{
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT policy, undoes, undone_by, "
+                      "  (SELECT count (*) FROM delivery WHERE delivery.act = act.id), "
+                      "  (SELECT count (*) FROM delivery WHERE delivery.act = act.id "
+                      "     AND state NOT IN ('held', 'due', 'withdrawn', 'by-hand')) "
+                      "FROM act WHERE id = :act",
+                      ":act", MH_INT (act), NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  if (!mh_rows_next (rows)) {
+    if (mh_rows_end (rows, error))
+      g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no operation %" G_GINT64_FORMAT "."), act);
+    return FALSE;
+  }
+
+  state->policy = mh_rows_dup_text (rows, 0);
+  state->undoes = mh_rows_int (rows, 1);
+  state->undone_by = mh_rows_int (rows, 2);
+  state->n_deliveries = mh_rows_int (rows, 3);
+  state->n_left = mh_rows_int (rows, 4);
+
+  return TRUE;
+}
+
+static gboolean
+check_state (const ActState  *state,
+             GError         **error)
+{
+  if (state->undone_by != 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This has already been undone."));
+    return FALSE;
+  }
+
+  if (g_str_equal (state->policy, "none")) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This cannot be undone."));
+    return FALSE;
+  }
+
+  if (state->n_left > 0) {
+    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+                 _("This can no longer be undone: %d messages have already gone out. Please telephone the people concerned."),
+                 (int) state->n_left);
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* The inverses of an act, or of the part of it that is about one person (@owner not 0), newest first. */
+static GPtrArray *
+list_inverses (MhDb    *db,
+               gint64   act,
+               gint64   owner,
+               GError **error)
+{
+  g_autoptr (GPtrArray) inverses = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT inverse FROM act_change "
+                      "WHERE act = :act AND inverse IS NOT NULL AND (:owner IS NULL OR owner = :owner) "
+                      "ORDER BY id DESC",
+                      ":act", MH_INT (act), ":owner", MH_ID (owner), NULL);
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (inverses, mh_rows_dup_text (rows, 0));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&inverses) : NULL;
+}
+
+static gboolean
+run_inverses (MhDb    *db,
+              gint64   act,
+              gint64   owner,
+              gint64  *out_n,
+              GError **error)
+{
+  g_autoptr (GPtrArray) inverses = list_inverses (db, act, owner, error);
+
+  if (inverses == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < inverses->len; i++) {
+    if (!mh_db_exec (db, g_ptr_array_index (inverses, i), error))
+      return FALSE;
+  }
+
+  *out_n += inverses->len;
+
+  return TRUE;
+}
+
+static gboolean
+take_back_whole (MhDb          *db,
+                 gint64         act,
+                 MhUndoResult  *result,
+                 GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 n_changed = 0;
+
+  if (!mh_db_get_int (db, 0, &n_changed, error, CHANGED_SINCE, ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  if (n_changed == 0 && run_inverses (db, act, 0, &result->n_rows, &local_error))
+    return TRUE;
+
+  if (local_error != NULL && !g_error_matches (local_error, MH_ERROR, MH_ERROR_CONFLICT)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                       _("This can no longer be undone: what it changed has been changed again since. Please undo the later operations first."));
+
+  return FALSE;
+}
+
+/* Takes back what the act did to one person, or leaves it and says so in @out_kept. */
+static gboolean
+take_back_person (MhDb          *db,
+                  gint64         act,
+                  gint64         owner,
+                  MhUndoResult  *result,
+                  GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gint64 n_changed = 0;
+
+  if (!mh_db_get_int (db, 0, &n_changed, error, CHANGED_SINCE "AND mine.owner = :owner",
+                      ":act", MH_INT (act), ":owner", MH_INT (owner), NULL) ||
+      !mh_db_exec (db, "SAVEPOINT person", error))
+    return FALSE;
+
+  if (n_changed == 0 && run_inverses (db, act, owner, &result->n_rows, &local_error))
+    return mh_db_exec (db, "RELEASE person", error);
+
+  if (local_error != NULL && !g_error_matches (local_error, MH_ERROR, MH_ERROR_CONFLICT)) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  g_array_append_val (result->kept, owner);
+
+  return mh_db_exec (db, "ROLLBACK TO person", error) && mh_db_exec (db, "RELEASE person", error);
+}
+
+static gboolean
+take_back_by_row (MhDb          *db,
+                  gint64         act,
+                  MhUndoResult  *result,
+                  GError       **error)
+{
+  g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT owner FROM act_change WHERE act = :act AND owner IS NOT NULL "
+                      "GROUP BY owner ORDER BY max (id) DESC",
+                      ":act", MH_INT (act), NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  while (mh_rows_next (rows)) {
+    gint64 owner = mh_rows_int (rows, 0);
+
+    g_array_append_val (owners, owner);
+  }
+
+  if (!mh_rows_end (rows, error))
+    return FALSE;
+
+  for (guint i = 0; i < owners->len; i++) {
+    if (!take_back_person (db, act, g_array_index (owners, gint64, i), result, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+withdraw_deliveries (MhDb    *db,
+                     gint64   act,
+                     gint64   now,
+                     GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = 'withdrawn', reason = 'undone', state_at = :now "
+                    "WHERE act = :act AND state IN ('held', 'due', 'by-hand')",
+                    ":now", MH_INT (now), ":act", MH_INT (act), NULL);
+}
+
+static gboolean
+link_acts (MhDb            *db,
+           const ActState  *state,
+           gint64           act,
+           gint64           undo,
+           GError         **error)
+{
+  return mh_db_run (db, error, "UPDATE act SET undone_by = :undo WHERE id = :act",
+                    ":undo", MH_INT (undo), ":act", MH_INT (act), NULL) &&
+         mh_db_run (db, error, "UPDATE act SET undoes = :act WHERE id = :undo",
+                    ":act", MH_INT (act), ":undo", MH_INT (undo), NULL) &&
+         mh_db_run (db, error, "UPDATE act SET undone_by = NULL WHERE id = :first",
+                    ":first", MH_INT (state->undoes), NULL);
+}
+
+static gboolean
+name_people (MhDb    *db,
+             MhAct   *undo,
+             gint64   act,
+             GError **error)
+{
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT resident FROM audit_person JOIN audit ON audit.id = audit_person.audit WHERE audit.act = :act",
+                      ":act", MH_INT (act), NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  while (mh_rows_next (rows))
+    mh_act_add_person (undo, mh_rows_int (rows, 0));
+
+  return mh_rows_end (rows, error);
+}
+
+/**
+ * mh_undo_find_last:
+ * @db: a connection
+ * @out_act: (out): the newest act that may be taken back, 0 when there is none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_undo_find_last (MhDb    *db,
+                   gint64  *out_act,
+                   GError **error)
+{
+  return mh_db_get_int (db, 0, out_act, error,
+                        "SELECT coalesce (max (id), 0) FROM act "
+                        "WHERE policy <> 'none' AND undone_by IS NULL AND undoes IS NULL", NULL);
+}
+
+/**
+ * mh_undo_run:
+ * @db: a connection that is not in a transaction
+ * @now: ms since 1970 UTC
+ * @operator_name: who takes it back
+ * @act: the act to take back; one that took another back may be taken back too
+ * @error: return location; MH_ERROR_REFUSED when the condition no longer holds: a message has left, or a row was changed since
+ *
+ * Takes an act back, in an act of its own. Its messages that are still here are withdrawn. Protection of a person is never
+ * lifted. An act of many people's rows (an import) keeps and lists those that were changed or used since.
+ *
+ * Returns: (transfer full): what was done
+ */
+MhUndoResult *
+mh_undo_run (MhDb         *db,
+             gint64        now,
+             const char   *operator_name,
+             gint64        act,
+             GError      **error)
+{
+  g_autoptr (MhUndoResult) result = g_new0 (MhUndoResult, 1);
+  g_auto (ActState) state = { 0 };
+  g_autoptr (MhAct) undo = NULL;
+  gboolean by_row;
+
+  result->act = act;
+  result->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  undo = mh_act_begin (db, now, operator_name, "undo", MH_UNDO_WHOLE, error);
+  if (undo == NULL || !read_state (db, act, &state, error) || !check_state (&state, error))
+    return NULL;
+
+  by_row = g_str_equal (state.policy, "by-row");
+  result->undo = mh_act_get_id (undo);
+  mh_act_set_int (undo, "undoes", act);
+
+  if (!(by_row ? take_back_by_row (db, act, result, error) : take_back_whole (db, act, result, error)) ||
+      !withdraw_deliveries (db, act, now, error) ||
+      !link_acts (db, &state, act, result->undo, error) ||
+      !name_people (db, undo, act, error))
+    return NULL;
+
+  /* Messages that were withdrawn do not come back, nor rows that were kept: such an undo is final. */
+  if ((state.n_deliveries > 0 || result->kept->len > 0) &&
+      !mh_db_run (db, error, "UPDATE act SET policy = 'none' WHERE id = :undo", ":undo", MH_INT (result->undo), NULL))
+    return NULL;
+
+  mh_act_set_int (undo, "kept", result->kept->len);
+
+  return mh_act_commit (undo, error) ? g_steal_pointer (&result) : NULL;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-waiting-table"
+
+#include "mh-waiting-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+
+#define SELECT_UNIT \
+  "SELECT unit.id, unit.programme, unit.registered_at, unit.wish, unit.state, member.resident, member.dose " \
+  "FROM waiting_unit AS unit JOIN waiting_member AS member ON member.unit = unit.id "
+
+/**
+ * mh_waiting_unit_free:
+ * @unit: a unit
+ */
+void
+mh_waiting_unit_free (MhWaitingUnit *unit)
+{
+  g_free (unit->wish);
+  g_free (unit->state);
+  g_clear_pointer (&unit->residents, g_array_unref);
+  g_clear_pointer (&unit->doses, g_array_unref);
+  g_free (unit);
+}
+
+static MhWaitingUnit *
+read_unit (MhRows *rows)
+{
+  MhWaitingUnit *unit = g_new0 (MhWaitingUnit, 1);
+
+  unit->id = mh_rows_int (rows, 0);
+  unit->programme = mh_rows_int (rows, 1);
+  unit->registered_at = mh_rows_int (rows, 2);
+  unit->wish = mh_rows_dup_text (rows, 3);
+  unit->state = mh_rows_dup_text (rows, 4);
+  unit->residents = g_array_new (FALSE, FALSE, sizeof (gint64));
+  unit->doses = g_array_new (FALSE, FALSE, sizeof (int));
+
+  return unit;
+}
+
+/* One row a member, a unit's members together. */
+static GPtrArray *
+read_units (MhRows  *rows,
+            GError **error)
+{
+  g_autoptr (GPtrArray) units = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_waiting_unit_free);
+  MhWaitingUnit *unit = NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 resident = mh_rows_int (rows, 5);
+    int dose = (int) mh_rows_int (rows, 6);
+
+    if (unit == NULL || unit->id != mh_rows_int (rows, 0)) {
+      unit = read_unit (rows);
+      g_ptr_array_add (units, unit);
+    }
+
+    g_array_append_val (unit->residents, resident);
+    g_array_append_val (unit->doses, dose);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&units) : NULL;
+}
+
+/**
+ * mh_waiting_table_insert:
+ * @db: a connection inside an act
+ * @unit: who waits for what; id and state are not looked at
+ * @error: return location
+ *
+ * Returns: the new unit's id, 0 with @error set
+ */
+gint64
+mh_waiting_table_insert (MhDb                 *db,
+                         const MhWaitingUnit  *unit,
+                         GError              **error)
+{
+  gint64 id;
+
+  if (!mh_db_run (db, error,
+                  "INSERT INTO waiting_unit (programme, registered_at, wish) VALUES (:programme, :registered_at, :wish)",
+                  ":programme", MH_INT (unit->programme),
+                  ":registered_at", MH_INT (unit->registered_at),
+                  ":wish", MH_TEXT (unit->wish),
+                  NULL))
+    return 0;
+
+  id = mh_db_last_id (db);
+
+  for (guint i = 0; i < unit->residents->len; i++) {
+    if (!mh_db_run (db, error, "INSERT INTO waiting_member (unit, resident, dose) VALUES (:unit, :resident, :dose)",
+                    ":unit", MH_INT (id),
+                    ":resident", MH_INT (g_array_index (unit->residents, gint64, i)),
+                    ":dose", MH_INT (g_array_index (unit->doses, int, i)),
+                    NULL))
+      return 0;
+  }
+
+  return id;
+}
+
+/**
+ * mh_waiting_table_set_state:
+ * @db: a connection inside an act
+ * @id: a unit
+ * @state: "waiting", "placed", "withdrawn"
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_table_set_state (MhDb        *db,
+                            gint64       id,
+                            const char  *state,
+                            GError     **error)
+{
+  return mh_db_run (db, error, "UPDATE waiting_unit SET state = :state WHERE id = :id",
+                    ":state", MH_TEXT (state), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_waiting_table_get:
+ * @db: a connection
+ * @id: a unit
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the unit in any state
+ */
+MhWaitingUnit *
+mh_waiting_table_get (MhDb    *db,
+                      gint64   id,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) units = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_UNIT "WHERE unit.id = :id ORDER BY member.id",
+                                         ":id", MH_INT (id), NULL);
+
+  units = read_units (rows, error);
+  if (units == NULL)
+    return NULL;
+
+  if (units->len == 0) {
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no waiting-list entry %" G_GINT64_FORMAT "."), id);
+    return NULL;
+  }
+
+  return g_ptr_array_steal_index (units, 0);
+}
+
+/**
+ * mh_waiting_table_list:
+ * @db: a connection
+ * @programme: a programme
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhWaitingUnit): those that wait, in registration order
+ */
+GPtrArray *
+mh_waiting_table_list (MhDb    *db,
+                       gint64   programme,
+                       GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_UNIT "WHERE unit.programme = :programme AND unit.state = 'waiting' "
+                                         "ORDER BY unit.registered_at, unit.id, member.id",
+                                         ":programme", MH_INT (programme), NULL);
+
+  return read_units (rows, error);
+}
+
+/**
+ * mh_waiting_table_find:
+ * @db: a connection
+ * @programme: a programme
+ * @resident: a person
+ * @out_unit: (out): the waiting unit the person belongs to, 0 when none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_waiting_table_find (MhDb    *db,
+                       gint64   programme,
+                       gint64   resident,
+                       gint64  *out_unit,
+                       GError **error)
+{
+  return mh_db_get_int (db, 0, out_unit, error,
+                        "SELECT unit.id FROM waiting_unit AS unit JOIN waiting_member AS member ON member.unit = unit.id "
+                        "WHERE unit.programme = :programme AND unit.state = 'waiting' AND member.resident = :resident LIMIT 1",
+                        ":programme", MH_INT (programme), ":resident", MH_INT (resident), NULL);
+}
