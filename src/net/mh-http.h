@@ -18,13 +18,22 @@ typedef struct {
 #define MH_TYPE_HTTP (mh_http_get_type ())
 G_DECLARE_FINAL_TYPE (MhHttp, mh_http, MH, HTTP, GObject)
 
-MhHttp      *mh_http_new         (const MhHttpOptions  *options,
-                                  GError              **error);
-SoupSession *mh_http_get_session (MhHttp               *self);
+MhHttp      *mh_http_new             (const MhHttpOptions  *options,
+                                      GError              **error);
+SoupSession *mh_http_get_session     (MhHttp               *self);
+gboolean     mh_http_is_loopback_only (MhHttp             *self);
 
 /* https anywhere, http only to 127.0.0.0/8, ::1 and localhost; with @loopback_only nothing but loopback. */
-gboolean     mh_endpoint_check   (const char           *url,
-                                  gboolean              loopback_only,
-                                  GError              **error);
+gboolean     mh_endpoint_check       (const char           *url,
+                                      gboolean              loopback_only,
+                                      GError              **error);
+/* Whether the host of @url is literally 127.0.0.0/8, ::1 or localhost. */
+gboolean     mh_endpoint_is_loopback (const char           *url);
+
+/* A base address: as mh_endpoint_check() and without a query; and what paths are appended to, without slashes at its end. */
+gboolean     mh_endpoint_check_base  (const char           *url,
+                                      gboolean              loopback_only,
+                                      GError              **error);
+char        *mh_endpoint_dup_base    (const char           *url);
 
 G_END_DECLS

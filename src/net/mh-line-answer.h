@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-exchange.h"
+
+G_BEGIN_DECLS
+
+/* What an answer to a push (@n_recipients 1) or multicast means. */
+MhSendResult *mh_line_answer_read          (const MhAnswer *answer,
+                                            guint           n_recipients);
+/* The same for a question that sends nothing; %NULL for a success. */
+MhSendResult *mh_line_answer_read_question (const MhAnswer *answer);
+
+G_END_DECLS
