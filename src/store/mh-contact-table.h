@@ -47,5 +47,11 @@ gboolean   mh_contact_table_set_safe    (MhDb             *db,
 GPtrArray *mh_contact_table_list        (MhDb             *db,
                                          gint64            resident,
                                          GError          **error);
+/* Whether a provider has refused @contact for good for @delivery. */
+gboolean   mh_contact_table_is_refused  (MhDb             *db,
+                                         gint64            delivery,
+                                         gint64            contact,
+                                         gboolean         *out_refused,
+                                         GError          **error);
 
 G_END_DECLS

@@ -23,6 +23,14 @@ typedef struct {
   gboolean    offer_by_hand;
 } MhProgramme;
 
+/* Stable names for the store and for JSON: law, fiscal-year, school-year; first-yes, one-at-a-time. */
+const char  *mh_age_basis_nick         (MhAgeBasis         basis);
+gboolean     mh_age_basis_from_nick    (const char        *nick,
+                                        MhAgeBasis        *out_basis);
+const char  *mh_offer_mode_nick        (MhOfferMode        mode);
+gboolean     mh_offer_mode_from_nick   (const char        *nick,
+                                        MhOfferMode       *out_mode);
+
 MhProgramme *mh_programme_new          (void);
 void         mh_programme_free         (MhProgramme       *programme);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhProgramme, mh_programme_free)

@@ -47,6 +47,9 @@ MhResident *mh_resident_table_get      (MhDb             *db,
 MhResident *mh_resident_table_find     (MhDb             *db,
                                         const char       *register_number,
                                         GError          **error);
+/* The first free number for somebody who has none yet: "仮-0001". */
+char       *mh_resident_table_next_provisional (MhDb     *db,
+                                        GError          **error);
 /* All, by id, for the import's comparison. (element-type MhResident) */
 GPtrArray  *mh_resident_table_list     (MhDb             *db,
                                         GError          **error);
@@ -58,6 +61,7 @@ typedef struct {
   const char *register_number;
   const char *phone_end;      /* digits, at least 3 */
   MhDate      birth;
+  MhDate      day;            /* today: who is protected on it is not found by phone_end; unset, as if every measure ran */
   gboolean    everybody;      /* an empty search text: the whole list */
 } MhResidentSearch;
 

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-contact-table"
+
+#include "mh-contact-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-rows-date.h"
+
+static MhContact *
+read_row (MhRows *rows)
+{
+  MhContact *contact = g_new0 (MhContact, 1);
+
+  contact->link = mh_rows_int (rows, 0);
+  contact->contact = mh_rows_int (rows, 1);
+  contact->resident = mh_rows_int (rows, 2);
+  contact->kind = mh_rows_dup_text (rows, 3);
+  contact->value = mh_rows_dup_text (rows, 4);
+  contact->whose = mh_rows_dup_text (rows, 5);
+  contact->rank = mh_rows_int (rows, 6);
+  contact->opted_out = mh_rows_int (rows, 7) != 0;
+  contact->safe_reason = mh_rows_dup_text (rows, 8);
+  contact->safe_date = mh_rows_date (rows, 9);
+
+  return contact;
+}
+
+/* After an UPDATE or DELETE of one link. */
+static gboolean
+check_changed (MhDb    *db,
+               GError **error)
+{
+  if (mh_db_changes (db) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This contact is no longer there."));
+
+  return FALSE;
+}
+
+static gint64
+insert_link (MhDb       *db,
+             gint64      resident,
+             gint64      contact,
+             const char *kind,
+             const char *whose,
+             GError    **error)
+{
+  static const char sql[] =
+    "INSERT INTO contact_link (resident, contact, whose, rank) "
+    "SELECT :resident, :contact, :whose, 1 + coalesce (max (l.rank), 0) "
+    "FROM contact_link AS l JOIN contact AS c ON c.id = l.contact WHERE l.resident = :resident AND c.kind = :kind";
+
+  if (!mh_db_run (db, error, sql,
+                  ":resident", MH_INT (resident),
+                  ":contact", MH_INT (contact),
+                  ":whose", MH_TEXT (whose != NULL ? whose : ""),
+                  ":kind", MH_TEXT (kind),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_contact_free:
+ * @contact: (nullable): a contact
+ */
+void
+mh_contact_free (MhContact *contact)
+{
+  if (contact == NULL)
+    return;
+
+  g_free (contact->kind);
+  g_free (contact->value);
+  g_free (contact->whose);
+  g_free (contact->safe_reason);
+  g_free (contact);
+}
+
+/**
+ * mh_contact_table_link:
+ * @db: a connection inside an act
+ * @resident: whose contact it is
+ * @kind: line, mobile or landline
+ * @value: normalised: the LINE user id, or digits
+ * @whose: (nullable): "" or %NULL for the person's own, else 子, 隣人 …
+ * @error: return location
+ *
+ * Makes the contact where it is new, and the link behind the person's others of its kind. What is linked already stays as it is.
+ *
+ * Returns: the link, or 0
+ */
+gint64
+mh_contact_table_link (MhDb       *db,
+                       gint64      resident,
+                       const char *kind,
+                       const char *value,
+                       const char *whose,
+                       GError    **error)
+{
+  gint64 contact;
+  gint64 link;
+
+  if (!mh_db_run (db, error, "INSERT INTO contact (kind, value) VALUES (:kind, :value) ON CONFLICT (kind, value) DO NOTHING",
+                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL) ||
+      !mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
+                      ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL) ||
+      !mh_db_get_int (db, 0, &link, error, "SELECT id FROM contact_link WHERE resident = :resident AND contact = :contact",
+                      ":resident", MH_INT (resident), ":contact", MH_INT (contact), NULL))
+    return 0;
+
+  return link != 0 ? link : insert_link (db, resident, contact, kind, whose, error);
+}
+
+/**
+ * mh_contact_table_unlink:
+ * @db: a connection inside an act
+ * @link: a link's id
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * The contact itself stays: messages that went by it name it.
+ *
+ * Returns: whether the link is gone
+ */
+gboolean
+mh_contact_table_unlink (MhDb    *db,
+                         gint64   link,
+                         GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM contact_link WHERE id = :link", ":link", MH_INT (link), NULL) &&
+         check_changed (db, error);
+}
+
+/**
+ * mh_contact_table_set_opt_out:
+ * @db: a connection inside an act
+ * @link: a link's id
+ * @opted_out: whether the person wants no notices by it
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contact_table_set_opt_out (MhDb    *db,
+                              gint64   link,
+                              gboolean opted_out,
+                              GError **error)
+{
+  return mh_db_run (db, error, "UPDATE contact_link SET opted_out = :opted_out WHERE id = :link",
+                    ":opted_out", MH_INT (opted_out != FALSE), ":link", MH_INT (link), NULL) &&
+         check_changed (db, error);
+}
+
+/**
+ * mh_contact_table_set_safe:
+ * @db: a connection inside an act
+ * @link: a link's id
+ * @reason: (nullable): why a protected person may be reached by it; %NULL: no longer
+ * @date: when that was found out
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contact_table_set_safe (MhDb       *db,
+                           gint64      link,
+                           const char *reason,
+                           MhDate      date,
+                           GError    **error)
+{
+  g_autofree char *iso = reason != NULL ? mh_date_to_iso (date) : NULL;
+
+  return mh_db_run (db, error, "UPDATE contact_link SET safe_reason = :reason, safe_date = :date WHERE id = :link",
+                    ":reason", MH_TEXT (reason), ":date", MH_TEXT (iso), ":link", MH_INT (link), NULL) &&
+         check_changed (db, error);
+}
+
+/**
+ * mh_contact_table_list:
+ * @db: a connection
+ * @resident: a person
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhContact): LINE, then mobiles, then landlines, each by rank, or %NULL
+ */
+GPtrArray *
+mh_contact_table_list (MhDb    *db,
+                       gint64   resident,
+                       GError **error)
+{
+  static const char sql[] =
+    "SELECT l.id, c.id, l.resident, c.kind, c.value, l.whose, l.rank, l.opted_out, l.safe_reason, l.safe_date "
+    "FROM contact_link AS l JOIN contact AS c ON c.id = l.contact WHERE l.resident = :resident "
+    "ORDER BY CASE c.kind WHEN 'line' THEN 1 WHEN 'mobile' THEN 2 ELSE 3 END, l.rank, l.id";
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":resident", MH_INT (resident), NULL);
+  g_autoptr (GPtrArray) contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_contact_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (contacts, read_row (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&contacts) : NULL;
+}
+
+/**
+ * mh_contact_table_is_refused:
+ * @db: a connection
+ * @delivery: a delivery
+ * @contact: a contact's id
+ * @out_refused: (out): whether a provider has refused @contact for good for @delivery
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_contact_table_is_refused (MhDb     *db,
+                             gint64    delivery,
+                             gint64    contact,
+                             gboolean *out_refused,
+                             GError  **error)
+{
+  gint64 refused;
+
+  *out_refused = TRUE;
+  if (!mh_db_get_int (db, 0, &refused, error,
+                      "SELECT 1 FROM refused_contact WHERE delivery = :delivery AND contact = :contact",
+                      ":delivery", MH_INT (delivery), ":contact", MH_INT (contact), NULL))
+    return FALSE;
+
+  *out_refused = refused != 0;
+
+  return TRUE;
+}

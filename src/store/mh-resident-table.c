@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-resident-table"
+
+#include "mh-resident-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-rows-date.h"
+#include "mh-text.h"
+
+/* Begins the numbers that the desk gives to people who have none yet; the character after "-" is ".", for the range. */
+#define PROVISIONAL     "仮-"
+#define PROVISIONAL_END "仮."
+
+/* What is compared, searched and sorted by, made from name and kana. */
+typedef struct {
+  char   *name_fold;
+  char   *kana_fold;
+  GBytes *sort_key;
+} Keys;
+
+static void
+make_keys (const MhResident *resident,
+           Keys             *keys)
+{
+  keys->name_fold = mh_text_fold (resident->name);
+  keys->kana_fold = mh_text_fold_kana (resident->kana);
+  keys->sort_key = mh_text_sort_key (*resident->kana != '\0' ? resident->kana : resident->name);
+}
+
+static void
+clear_keys (Keys *keys)
+{
+  g_free (keys->name_fold);
+  g_free (keys->kana_fold);
+  g_bytes_unref (keys->sort_key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, clear_keys)
+
+/* Reads the columns in the order in which every SELECT of this file names them. */
+static MhResident *
+read_row (MhRows *rows)
+{
+  MhResident *resident = g_new0 (MhResident, 1);
+
+  resident->id = mh_rows_int (rows, 0);
+  resident->register_number = mh_rows_dup_text (rows, 1);
+  resident->provisional = mh_rows_int (rows, 2) != 0;
+  resident->household_number = mh_rows_dup_text (rows, 3);
+  resident->name = mh_rows_dup_text (rows, 4);
+  resident->kana = mh_rows_dup_text (rows, 5);
+  resident->birth = mh_rows_date (rows, 6);
+  resident->birth_text = mh_rows_dup_text (rows, 7);
+  resident->sex = mh_rows_dup_text (rows, 8);
+  resident->postal_code = mh_rows_dup_text (rows, 9);
+  resident->address = mh_rows_dup_text (rows, 10);
+  resident->address_extra = mh_rows_dup_text (rows, 11);
+  resident->district = mh_rows_dup_text (rows, 12);
+  resident->status = mh_rows_dup_text (rows, 13);
+  resident->status_date = mh_rows_date (rows, 14);
+  resident->note = mh_rows_dup_text (rows, 15);
+
+  return resident;
+}
+
+/* Takes @rows. */
+static MhResident *
+read_only_row (MhRows  *rows,
+               GError **error)
+{
+  g_autoptr (MhRows) owned = rows;
+  g_autoptr (MhResident) resident = NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  if (mh_rows_next (rows))
+    resident = read_row (rows);
+
+  if (!mh_rows_end (rows, error))
+    return NULL;
+
+  if (resident == NULL)
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This person is not in the resident list."));
+
+  return g_steal_pointer (&resident);
+}
+
+/* The first text that does not begin with @prefix and comes after all that do, in the order of bytes. */
+static char *
+prefix_end (const char *prefix)
+{
+  return prefix != NULL ? g_strconcat (prefix, "\xf4\x8f\xbf\xbf", NULL) : NULL;  /* U+10FFFF */
+}
+
+/* One character is in every third name: only at the beginning does it say something. */
+static const char *
+inner_part (const char *text)
+{
+  return text != NULL && g_utf8_strlen (text, -1) > 1 ? text : NULL;
+}
+
+/* Takes @rows. */
+static GArray *
+read_ids (MhRows  *rows,
+          GError **error)
+{
+  g_autoptr (MhRows) owned = rows;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 id = mh_rows_int (rows, 0);
+
+    g_array_append_val (ids, id);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * mh_resident_new:
+ *
+ * Returns: (transfer full): a person without number and name, living in the town, of unknown sex
+ */
+MhResident *
+mh_resident_new (void)
+{
+  MhResident *self = g_new0 (MhResident, 1);
+
+  self->kana = g_strdup ("");
+  self->sex = g_strdup ("unknown");
+  self->status = g_strdup ("resident");
+
+  return self;
+}
+
+/**
+ * mh_resident_copy:
+ * @resident: a person
+ *
+ * Returns: (transfer full): the same, field by field
+ */
+MhResident *
+mh_resident_copy (const MhResident *resident)
+{
+  MhResident *copy = g_memdup2 (resident, sizeof *resident);
+
+  copy->register_number = g_strdup (resident->register_number);
+  copy->household_number = g_strdup (resident->household_number);
+  copy->name = g_strdup (resident->name);
+  copy->kana = g_strdup (resident->kana);
+  copy->birth_text = g_strdup (resident->birth_text);
+  copy->sex = g_strdup (resident->sex);
+  copy->postal_code = g_strdup (resident->postal_code);
+  copy->address = g_strdup (resident->address);
+  copy->address_extra = g_strdup (resident->address_extra);
+  copy->district = g_strdup (resident->district);
+  copy->status = g_strdup (resident->status);
+  copy->note = g_strdup (resident->note);
+
+  return copy;
+}
+
+/**
+ * mh_resident_free:
+ * @resident: (nullable): a person
+ */
+void
+mh_resident_free (MhResident *resident)
+{
+  if (resident == NULL)
+    return;
+
+  g_free (resident->register_number);
+  g_free (resident->household_number);
+  g_free (resident->name);
+  g_free (resident->kana);
+  g_free (resident->birth_text);
+  g_free (resident->sex);
+  g_free (resident->postal_code);
+  g_free (resident->address);
+  g_free (resident->address_extra);
+  g_free (resident->district);
+  g_free (resident->status);
+  g_free (resident->note);
+  g_free (resident);
+}
+
+/**
+ * mh_resident_table_insert:
+ * @db: a connection inside an act
+ * @resident: the person; its id does not matter
+ * @error: return location; MH_ERROR_CONFLICT when the register number is taken
+ *
+ * Search keys are made from name and kana, the place in the list from kana, or from the name where there is none.
+ *
+ * Returns: the new id, or 0
+ */
+gint64
+mh_resident_table_insert (MhDb             *db,
+                          const MhResident *resident,
+                          GError          **error)
+{
+  static const char sql[] =
+    "INSERT INTO resident (register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, "
+    "address, address_extra, district, status, status_date, note, name_fold, kana_fold, sort_key) "
+    "VALUES (:number, :provisional, :household, :name, :kana, :birth, :birth_text, :sex, :postal_code, "
+    ":address, :address_extra, :district, :status, :status_date, :note, :name_fold, :kana_fold, :sort_key)";
+  g_autofree char *birth = mh_date_to_iso (resident->birth);
+  g_autofree char *status_date = mh_date_to_iso (resident->status_date);
+  g_auto (Keys) keys = { 0 };
+
+  make_keys (resident, &keys);
+  if (!mh_db_run (db, error, sql,
+                  ":number", MH_TEXT (resident->register_number),
+                  ":provisional", MH_INT (resident->provisional),
+                  ":household", MH_TEXT (resident->household_number),
+                  ":name", MH_TEXT (resident->name),
+                  ":kana", MH_TEXT (resident->kana),
+                  ":birth", MH_TEXT (birth),
+                  ":birth_text", MH_TEXT (resident->birth_text),
+                  ":sex", MH_TEXT (resident->sex),
+                  ":postal_code", MH_TEXT (resident->postal_code),
+                  ":address", MH_TEXT (resident->address),
+                  ":address_extra", MH_TEXT (resident->address_extra),
+                  ":district", MH_TEXT (resident->district),
+                  ":status", MH_TEXT (resident->status),
+                  ":status_date", MH_TEXT (status_date),
+                  ":note", MH_TEXT (resident->note),
+                  ":name_fold", MH_TEXT (keys.name_fold),
+                  ":kana_fold", MH_TEXT (keys.kana_fold),
+                  ":sort_key", MH_BLOB (keys.sort_key),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_resident_table_update:
+ * @db: a connection inside an act
+ * @resident: the person as it shall be from now on, by its id
+ * @error: return location; MH_ERROR_NOT_FOUND, or MH_ERROR_CONFLICT when the register number is another's
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_resident_table_update (MhDb             *db,
+                          const MhResident *resident,
+                          GError          **error)
+{
+  static const char sql[] =
+    "UPDATE resident SET register_number = :number, provisional = :provisional, household_number = :household, name = :name, "
+    "kana = :kana, birth = :birth, birth_text = :birth_text, sex = :sex, postal_code = :postal_code, address = :address, "
+    "address_extra = :address_extra, district = :district, status = :status, status_date = :status_date, note = :note, "
+    "name_fold = :name_fold, kana_fold = :kana_fold, sort_key = :sort_key WHERE id = :id";
+  g_autofree char *birth = mh_date_to_iso (resident->birth);
+  g_autofree char *status_date = mh_date_to_iso (resident->status_date);
+  g_auto (Keys) keys = { 0 };
+
+  make_keys (resident, &keys);
+  if (!mh_db_run (db, error, sql,
+                  ":id", MH_INT (resident->id),
+                  ":number", MH_TEXT (resident->register_number),
+                  ":provisional", MH_INT (resident->provisional),
+                  ":household", MH_TEXT (resident->household_number),
+                  ":name", MH_TEXT (resident->name),
+                  ":kana", MH_TEXT (resident->kana),
+                  ":birth", MH_TEXT (birth),
+                  ":birth_text", MH_TEXT (resident->birth_text),
+                  ":sex", MH_TEXT (resident->sex),
+                  ":postal_code", MH_TEXT (resident->postal_code),
+                  ":address", MH_TEXT (resident->address),
+                  ":address_extra", MH_TEXT (resident->address_extra),
+                  ":district", MH_TEXT (resident->district),
+                  ":status", MH_TEXT (resident->status),
+                  ":status_date", MH_TEXT (status_date),
+                  ":note", MH_TEXT (resident->note),
+                  ":name_fold", MH_TEXT (keys.name_fold),
+                  ":kana_fold", MH_TEXT (keys.kana_fold),
+                  ":sort_key", MH_BLOB (keys.sort_key),
+                  NULL))
+    return FALSE;
+
+  if (mh_db_changes (db) == 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This person is not in the resident list."));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_resident_table_get:
+ * @db: a connection
+ * @id: a person's id
+ * @error: return location; MH_ERROR_NOT_FOUND when nobody has it
+ *
+ * Returns: (transfer full): the person, or %NULL
+ */
+MhResident *
+mh_resident_table_get (MhDb    *db,
+                       gint64   id,
+                       GError **error)
+{
+  static const char sql[] =
+    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
+    "address_extra, district, status, status_date, note FROM resident WHERE id = :id";
+
+  return read_only_row (mh_db_query (db, error, sql, ":id", MH_INT (id), NULL), error);
+}
+
+/**
+ * mh_resident_table_find:
+ * @db: a connection
+ * @register_number: exactly as stored
+ * @error: return location; MH_ERROR_NOT_FOUND when nobody has it
+ *
+ * Returns: (transfer full): the person, or %NULL
+ */
+MhResident *
+mh_resident_table_find (MhDb       *db,
+                        const char *register_number,
+                        GError    **error)
+{
+  static const char sql[] =
+    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
+    "address_extra, district, status, status_date, note FROM resident WHERE register_number = :number";
+
+  return read_only_row (mh_db_query (db, error, sql, ":number", MH_TEXT (register_number), NULL), error);
+}
+
+/**
+ * mh_resident_table_list:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhResident): everybody, by id, or %NULL
+ */
+GPtrArray *
+mh_resident_table_list (MhDb    *db,
+                        GError **error)
+{
+  static const char sql[] =
+    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
+    "address_extra, district, status, status_date, note FROM resident ORDER BY id";
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, NULL);
+  g_autoptr (GPtrArray) residents = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_resident_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (residents, read_row (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&residents) : NULL;
+}
+
+/**
+ * mh_resident_table_next_provisional:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer full): the first free number of those that the desk gives to people without a register number:
+ *   "仮-0001" and so on, or %NULL
+ */
+char *
+mh_resident_table_next_provisional (MhDb    *db,
+                                    GError **error)
+{
+  static const char sql[] =
+    "SELECT max (CAST (substr (register_number, 3) AS INTEGER)) FROM resident "
+    "WHERE register_number >= :begin AND register_number < :end";
+  gint64 last;
+
+  if (!mh_db_get_int (db, 0, &last, error, sql,
+                      ":begin", MH_TEXT (PROVISIONAL), ":end", MH_TEXT (PROVISIONAL_END), NULL))
+    return NULL;
+
+  return g_strdup_printf (PROVISIONAL "%04" G_GINT64_FORMAT, last + 1);
+}
+
+/**
+ * mh_resident_table_search:
+ * @db: a connection
+ * @search: what to look for; its parts are alternatives
+ * @limit: at most so many, 0: all
+ * @error: return location
+ *
+ * Whose kana, name, number or birth date is meant comes first, then those in whose kana or name the text stands further in; both in
+ * Japanese order. A single character is looked for only at the beginning.
+ *
+ * Returns: (transfer full) (element-type gint64): ids, or %NULL
+ */
+GArray *
+mh_resident_table_search (MhDb                   *db,
+                          const MhResidentSearch *search,
+                          int                     limit,
+                          GError                **error)
+{
+  static const char all_sql[] = "SELECT id FROM resident ORDER BY sort_key, id LIMIT :limit";
+  /* A term on a parameter alone is judged once, so that a part that is not asked for costs no scan. A measure that cannot be read runs. */
+  static const char sql[] =
+    "WITH hit (id, rank) AS ("
+    "  SELECT id, 0 FROM resident WHERE kana_fold >= :kana AND kana_fold < :kana_end "
+    "  UNION ALL SELECT id, 1 FROM resident WHERE :kana_inner IS NOT NULL AND instr (kana_fold, :kana_inner) > 1 "
+    "  UNION ALL SELECT id, 0 FROM resident WHERE name_fold >= :name AND name_fold < :name_end "
+    "  UNION ALL SELECT id, 1 FROM resident WHERE :name_inner IS NOT NULL AND instr (name_fold, :name_inner) > 1 "
+    "  UNION ALL SELECT id, 0 FROM resident WHERE register_number = :number "
+    "  UNION ALL SELECT id, 0 FROM resident WHERE birth = :birth "
+    "  UNION ALL SELECT l.resident, 0 FROM contact AS c JOIN contact_link AS l ON l.contact = c.id "
+    "    WHERE :phone IS NOT NULL AND c.kind IN ('mobile', 'landline') AND substr (c.value, -length (:phone)) = :phone "
+    "    AND NOT EXISTS (SELECT 1 FROM protection AS p WHERE p.resident = l.resident "
+    "      AND NOT coalesce (p.start_date = date (p.start_date) AND p.start_date > :day, 0) "
+    "      AND NOT coalesce (p.end_date = date (p.end_date) AND p.end_date < :day, 0))) "
+    "SELECT resident.id FROM (SELECT id, min (rank) AS rank FROM hit GROUP BY id) AS found "
+    "JOIN resident ON resident.id = found.id ORDER BY found.rank, resident.sort_key, resident.id LIMIT :limit";
+  g_autofree char *kana_end = prefix_end (search->kana_fold);
+  g_autofree char *name_end = prefix_end (search->name_fold);
+  g_autofree char *birth = mh_date_to_iso (search->birth);
+  g_autofree char *day = mh_date_to_iso (search->day);
+  int most = limit > 0 ? limit : -1;
+
+  if (search->everybody)
+    return read_ids (mh_db_query (db, error, all_sql, ":limit", MH_INT (most), NULL), error);
+
+  return read_ids (mh_db_query (db, error, sql,
+                                ":kana", MH_TEXT (search->kana_fold),
+                                ":kana_end", MH_TEXT (kana_end),
+                                ":kana_inner", MH_TEXT (inner_part (search->kana_fold)),
+                                ":name", MH_TEXT (search->name_fold),
+                                ":name_end", MH_TEXT (name_end),
+                                ":name_inner", MH_TEXT (inner_part (search->name_fold)),
+                                ":number", MH_TEXT (search->register_number),
+                                ":birth", MH_TEXT (birth),
+                                ":phone", MH_TEXT (search->phone_end),
+                                ":day", MH_TEXT (day),
+                                ":limit", MH_INT (most),
+                                NULL), error);
+}
