@@ -2,12 +2,16 @@
 # SPDX-FileCopyrightText: The Machihoken developers
 """Each check finds a violation planted in a tree of its own, and is content with the same tree without it. Prints TAP."""
 
+import json
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
 
+import count_tests
 import doc_paths
 import layers
 import links
@@ -279,6 +283,69 @@ class UiFiles(Planted):
 
     def test_id_twice(self):
         self.assert_finds(self.judge('<object id="a"/><object id="a"/>'), 'stands twice')
+
+
+class CountTests(Planted):
+    def count(self, *tests):
+        self.write('testlog.json', ''.join(json.dumps({'name': 'x', 'result': result, 'stdout': stdout}) + '\n'
+                                           for result, stdout in tests))
+        return count_tests.count([self.root / 'testlog.json'])
+
+    def test_programs_without_tap(self):
+        self.assertEqual(self.count(('OK', ''), ('FAIL', ''), ('TIMEOUT', ''), ('SKIP', ''), ('ERROR', 'ok so far')), (1, 3, 1))
+
+    def test_subtests(self):
+        self.assertEqual(self.count(('OK', '1..3\nok 1 /a\nok 2 /b # SKIP no bus\nok 3 /c\n')), (2, 0, 1))
+        self.assertEqual(self.count(('FAIL', 'ok 1 /a\nnot ok 2 /b\n1..2\n')), (1, 1, 0))
+
+    def test_program_that_died(self):
+        self.assertEqual(self.count(('FAIL', '1..3\nok 1 /a\n')), (1, 1, 0))
+        self.assertEqual(self.count(('ERROR', '1..3\n')), (0, 1, 0))
+
+    def test_leak_after_the_last_subtest(self):
+        self.assertEqual(self.count(('ERROR', '1..1\nok 1 /a\n')), (1, 1, 0))
+
+    def test_log_that_is_missing(self):
+        self.assertEqual(count_tests.count([self.root / 'gone.json']), (0, 1, 0))
+
+
+class InstallPackages(Planted):
+    """With a dpkg-query that knows one package and an apt-get that only writes down what it was asked."""
+
+    SCRIPT = Path(__file__).parents[2] / 'packaging' / 'install-packages'
+
+    def run_script(self, wanted, query=True):
+        self.write('list', wanted)
+        stubs = {'apt-get': 'echo "$@" >>"$LOG"', 'id': 'echo 0'}
+        if query:
+            stubs['dpkg-query'] = 'case "$*" in *" gcc") echo installed;; *" gone") echo not-installed;; *) exit 1;; esac'
+        for name in ('env', 'bash', 'sed', 'mktemp', 'rm', 'tail'):
+            (self.root / 'bin').mkdir(exist_ok=True)
+            target = self.root / 'bin' / name
+            if not target.exists():
+                target.symlink_to(shutil.which(name))
+        for name, body in stubs.items():
+            self.write(f'bin/{name}', f'#!{shutil.which("bash")}\n{body}\n')
+            (self.root / 'bin' / name).chmod(0o755)
+        log = self.root / 'log'
+        answer = subprocess.run([shutil.which('bash'), str(self.SCRIPT), str(self.root / 'list')], capture_output=True, text=True,
+                                check=False, env={**os.environ, 'PATH': str(self.root / 'bin'), 'LOG': str(log)})
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        return answer.stdout, log.read_text() if log.exists() else ''
+
+    def test_nothing_missing(self):
+        self.assertEqual(self.run_script('# heading\n\ngcc   # compiler\n'), ('', ''))
+
+    def test_only_what_is_missing(self):
+        output, asked = self.run_script('gcc # compiler\ngone # reason\nnever-heard-of\n')
+        self.assertIn('2 packages: gone never-heard-of', output)
+        self.assertTrue(asked.splitlines()[0].endswith('update'), asked)
+        self.assertTrue(asked.splitlines()[1].endswith('install --no-install-recommends gone never-heard-of'), asked)
+
+    def test_not_debian(self):
+        output, asked = self.run_script('gcc\n', query=False)
+        self.assertIn('not Debian', output)
+        self.assertEqual(asked, '')
 
 
 class Tap(unittest.TestResult):
