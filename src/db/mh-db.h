@@ -24,6 +24,12 @@ MhDb       *mh_db_open         (const MhDbDriver *driver,
                                 const char       *path,
                                 GError          **error);
 void        mh_db_close        (MhDb             *db);
+/* Hands the connection over to the calling thread, while nothing runs on it. */
+void        mh_db_adopt_thread (MhDb             *db);
+/* How long to wait for other writers; 5000 at first. */
+void        mh_db_set_busy_timeout (MhDb         *db,
+                                    int           milliseconds);
+const char *mh_db_get_path     (MhDb             *db);
 
 /* Arguments of statements: pairs of a parameter's name and one of these, ended by NULL.
  *   mh_db_run (db, error, "UPDATE slot SET note = :note WHERE id = :id", ":id", MH_INT (id), ":note", MH_TEXT (note), NULL)
@@ -52,7 +58,7 @@ gboolean    mh_db_run          (MhDb             *db,
 /* Rows changed by the last mh_db_run(), and the last inserted id. */
 gint64      mh_db_changes      (MhDb             *db);
 gint64      mh_db_last_id      (MhDb             *db);
-/* One integer from the first column of the first row; @fallback when there is no row. */
+/* One integer from the first column of the first row; @fallback when there is no row or NULL in it. */
 gboolean    mh_db_get_int      (MhDb             *db,
                                 gint64            fallback,
                                 gint64           *out_value,
@@ -88,12 +94,13 @@ gboolean    mh_db_begin        (MhDb             *db,
                                 GError          **error);
 gboolean    mh_db_begin_read   (MhDb             *db,
                                 GError          **error);
+/* When it fails, everything is rolled back already. */
 gboolean    mh_db_commit       (MhDb             *db,
                                 GError          **error);
 void        mh_db_rollback     (MhDb             *db);
 gboolean    mh_db_in_transaction (MhDb           *db);
 
-/* A consistent copy into a new file, mode 0600 (VACUUM INTO). */
+/* A consistent copy into a new file, mode 0600 (VACUUM INTO). Not inside a transaction; an existing file is a CONFLICT. */
 gboolean    mh_db_copy_to      (MhDb             *db,
                                 const char       *path,
                                 GError          **error);
