@@ -140,7 +140,7 @@ mh_booking_table_get (MhDb    *db,
     return NULL;
 
   if (bookings->len == 0) {
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no booking %" G_GINT64_FORMAT "."), id);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no booking %lld."), (long long) id);
     return NULL;
   }
 

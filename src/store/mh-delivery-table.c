@@ -119,7 +119,7 @@ mh_delivery_table_get (MhDb    *db,
     return NULL;
 
   if (deliveries->len == 0) {
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no message %" G_GINT64_FORMAT "."), id);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no message %lld."), (long long) id);
     return NULL;
   }
 

@@ -152,7 +152,7 @@ mh_offer_table_get (MhDb    *db,
     return NULL;
 
   if (offers->len == 0) {
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no offer %" G_GINT64_FORMAT "."), id);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no offer %lld."), (long long) id);
     return NULL;
   }
 

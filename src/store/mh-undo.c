@@ -65,7 +65,7 @@ read_state (MhDb      *db,
 
   if (!mh_rows_next (rows)) {
     if (mh_rows_end (rows, error))
-      g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no operation %" G_GINT64_FORMAT "."), act);
+      g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no operation %lld."), (long long) act);
     return FALSE;
   }
 

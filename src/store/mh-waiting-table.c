@@ -148,7 +148,7 @@ mh_waiting_table_get (MhDb    *db,
     return NULL;
 
   if (units->len == 0) {
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no waiting-list entry %" G_GINT64_FORMAT "."), id);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no waiting-list entry %lld."), (long long) id);
     return NULL;
   }
 

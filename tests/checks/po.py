@@ -92,6 +92,9 @@ def check(root):
     have = {(context, msgid): (texts, flags) for context, msgid, texts, flags in parse(po.read_text(encoding='utf-8'))}
     for context, msgid, _, _ in wanted:
         texts, flags = have.get((context, msgid), ([''], set()))
+        if re.search(r'(?<!%)%$', msgid):
+            problems.append(f'po/ja.po: “{msgid}” is cut off by a macro that xgettext does not know: use %lld or %s')
+            continue
         problem = 'is fuzzy: look at it again' if 'fuzzy' in flags else judge_text(msgid, texts[0])
         if problem is not None:
             problems.append(f'po/ja.po: “{msgid}” {problem}')

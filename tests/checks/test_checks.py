@@ -184,6 +184,10 @@ class Po(Planted):
         problems = self.judge('#, c-format\nmsgid "%d places"\nmsgstr "%s人分"\n')
         self.assertTrue(problems and all(problem.startswith('msgfmt:') for problem in problems), problems)
 
+    def test_string_cut_off_by_a_macro(self):
+        source = 'char *f (gint64 n) { return g_strdup_printf (_("No %" G_GINT64_FORMAT "."), n); }\n'
+        self.assert_finds(self.judge('msgid "No %"\nmsgstr "なし"\n', source=source), 'cut off')
+
     def test_file_missing_in_potfiles(self):
         self.assert_finds(self.judge(self.GOOD, potfiles=''), 'src/core/a.c has strings')
 

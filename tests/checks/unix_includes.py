@@ -13,6 +13,7 @@ UNIX = re.compile(
 
 # Each file that may, and why. Another system has another file in its place.
 SEAMS = {
+    'src/db/mh-file-mode.c': 'the modes of files and folders; Windows has access lists',
 }
 
 # Runs only beside the program on a developer's PC or in the practice town's child process.
