@@ -40,9 +40,9 @@ policy_nick (MhUndoPolicy policy)
 }
 
 static gboolean
-insert_act (MhAct         *self,
-            MhUndoPolicy   policy,
-            GError       **error)
+insert_act (MhAct       *self,
+            MhUndoPolicy policy,
+            GError     **error)
 {
   if (!mh_db_run (self->db, error,
                   "INSERT INTO act (at, operator, kind, policy) VALUES (:at, :operator, :kind, :policy)",
@@ -72,12 +72,12 @@ insert_act (MhAct         *self,
  * Returns: (transfer full): the act; freeing it without mh_act_commit() takes everything back
  */
 MhAct *
-mh_act_begin (MhDb          *db,
-              gint64         now,
-              const char    *operator_name,
-              const char    *kind,
-              MhUndoPolicy   policy,
-              GError       **error)
+mh_act_begin (MhDb        *db,
+              gint64       now,
+              const char  *operator_name,
+              const char  *kind,
+              MhUndoPolicy policy,
+              GError     **error)
 {
   g_autoptr (MhAct) self = NULL;
 
@@ -124,8 +124,8 @@ mh_act_get_id (MhAct *self)
  * @resident: whom it is about; naming somebody twice is one mention
  */
 void
-mh_act_add_person (MhAct  *self,
-                   gint64  resident)
+mh_act_add_person (MhAct *self,
+                   gint64 resident)
 {
   for (guint i = 0; i < self->people->len; i++) {
     if (g_array_index (self->people, gint64, i) == resident)

@@ -31,9 +31,9 @@ mh_attempt_free (MhAttempt *attempt)
  * Returns: the id of a new open attempt that was never sent, 0 with @error set
  */
 gint64
-mh_attempt_table_insert (MhDb             *db,
-                         const MhAttempt  *attempt,
-                         GError          **error)
+mh_attempt_table_insert (MhDb            *db,
+                         const MhAttempt *attempt,
+                         GError         **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO attempt (key, provider, endpoint, content_type, body, first_at, next_at) "
@@ -62,11 +62,11 @@ mh_attempt_table_insert (MhDb             *db,
  * Returns: whether it was written
  */
 gboolean
-mh_attempt_table_add_part (MhDb           *db,
-                           gint64          attempt,
-                           int             position,
-                           MhAttemptPart   part,
-                           GError        **error)
+mh_attempt_table_add_part (MhDb         *db,
+                           gint64        attempt,
+                           int           position,
+                           MhAttemptPart part,
+                           GError      **error)
 {
   return mh_db_run (db, error,
                     "INSERT INTO attempt_delivery (attempt, position, delivery, contact) "
@@ -193,11 +193,11 @@ mh_attempt_table_mark_sent (MhDb    *db,
  * Returns: whether it was written
  */
 gboolean
-mh_attempt_table_retry_at (MhDb        *db,
-                           gint64       id,
-                           gint64       next_at,
-                           const char  *code,
-                           GError     **error)
+mh_attempt_table_retry_at (MhDb       *db,
+                           gint64      id,
+                           gint64      next_at,
+                           const char *code,
+                           GError    **error)
 {
   return mh_db_run (db, error, "UPDATE attempt SET next_at = :next_at, code = :code WHERE id = :id AND state = 'open'",
                     ":next_at", MH_INT (next_at), ":code", MH_TEXT (code), ":id", MH_INT (id), NULL);
@@ -216,13 +216,13 @@ mh_attempt_table_retry_at (MhDb        *db,
  * Returns: whether it was written
  */
 gboolean
-mh_attempt_table_finish (MhDb        *db,
-                         gint64       id,
-                         const char  *state,
-                         const char  *code,
-                         const char  *provider_id,
-                         const char  *request_id,
-                         GError     **error)
+mh_attempt_table_finish (MhDb       *db,
+                         gint64      id,
+                         const char *state,
+                         const char *code,
+                         const char *provider_id,
+                         const char *request_id,
+                         GError    **error)
 {
   return mh_db_run (db, error,
                     "UPDATE attempt SET state = :state, code = :code, provider_id = :provider_id, request_id = :request_id "

@@ -126,14 +126,14 @@ insert_people (MhDb    *db,
  * Returns: whether it was added
  */
 gboolean
-mh_audit_append (MhDb        *db,
-                 gint64       at,
-                 const char  *operator_name,
-                 const char  *kind,
-                 gint64       act,
-                 const char  *detail,
-                 GArray      *people,
-                 GError     **error)
+mh_audit_append (MhDb       *db,
+                 gint64      at,
+                 const char *operator_name,
+                 const char *kind,
+                 gint64      act,
+                 const char *detail,
+                 GArray     *people,
+                 GError    **error)
 {
   g_autofree char *people_text = write_people (people);
   g_autofree char *prev = dup_last_hash (db, error);
@@ -174,13 +174,13 @@ mh_audit_append (MhDb        *db,
  * Returns: whether it was noted
  */
 gboolean
-mh_audit_note (MhDb        *db,
-               gint64       at,
-               const char  *operator_name,
-               const char  *kind,
-               const char  *detail,
-               GArray      *people,
-               GError     **error)
+mh_audit_note (MhDb       *db,
+               gint64      at,
+               const char *operator_name,
+               const char *kind,
+               const char *detail,
+               GArray     *people,
+               GError    **error)
 {
   if (!mh_db_begin (db, error))
     return FALSE;

@@ -14,9 +14,9 @@
  * Returns: (transfer full) (nullable): the value, %NULL when it was never set (and on error)
  */
 char *
-mh_config_table_get (MhDb        *db,
-                     const char  *key,
-                     GError     **error)
+mh_config_table_get (MhDb       *db,
+                     const char *key,
+                     GError    **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT value FROM config WHERE key = :key", ":key", MH_TEXT (key), NULL);
   g_autofree char *value = NULL;
@@ -40,10 +40,10 @@ mh_config_table_get (MhDb        *db,
  * Returns: whether it was written
  */
 gboolean
-mh_config_table_set (MhDb        *db,
-                     const char  *key,
-                     const char  *value,
-                     GError     **error)
+mh_config_table_set (MhDb       *db,
+                     const char *key,
+                     const char *value,
+                     GError    **error)
 {
   if (value == NULL)
     return mh_db_run (db, error, "DELETE FROM config WHERE key = :key", ":key", MH_TEXT (key), NULL);

@@ -74,9 +74,9 @@ read_deliveries (MhRows  *rows,
  * Returns: the new delivery's id, 0 with @error set
  */
 gint64
-mh_delivery_table_insert (MhDb              *db,
-                          const MhDelivery  *delivery,
-                          GError           **error)
+mh_delivery_table_insert (MhDb             *db,
+                          const MhDelivery *delivery,
+                          GError          **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO delivery (act, kind, resident, offer, booking, body, state, contact, due_at, state_at, reason) "
@@ -136,10 +136,10 @@ mh_delivery_table_get (MhDb    *db,
  * Returns: (transfer full) (element-type MhDelivery): deliveries, newest first
  */
 GPtrArray *
-mh_delivery_table_list (MhDb        *db,
-                        const char  *state,
-                        int          limit,
-                        GError     **error)
+mh_delivery_table_list (MhDb       *db,
+                        const char *state,
+                        int         limit,
+                        GError    **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_DELIVERY "WHERE :state IS NULL OR d.state = :state ORDER BY d.id DESC LIMIT :limit",
@@ -184,7 +184,7 @@ mh_delivery_table_list_due (MhDb    *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_DELIVERY "WHERE d.state IN ('held', 'due') AND d.due_at <= :now "
-                                         "ORDER BY d.due_at, d.id LIMIT :limit",
+                                                         "ORDER BY d.due_at, d.id LIMIT :limit",
                                          ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
 
   return read_deliveries (rows, error);
@@ -204,14 +204,14 @@ mh_delivery_table_list_due (MhDb    *db,
  * Returns: whether this call moved it
  */
 gboolean
-mh_delivery_table_move (MhDb        *db,
-                        gint64       id,
-                        const char  *from,
-                        const char  *to,
-                        gint64       contact,
-                        const char  *reason,
-                        gint64       at,
-                        GError     **error)
+mh_delivery_table_move (MhDb       *db,
+                        gint64      id,
+                        const char *from,
+                        const char *to,
+                        gint64      contact,
+                        const char *reason,
+                        gint64      at,
+                        GError    **error)
 {
   if (!mh_db_run (db, error,
                   "UPDATE delivery SET state = :to, contact = :contact, reason = :reason, state_at = :at "
@@ -243,10 +243,10 @@ mh_delivery_table_move (MhDb        *db,
  * Returns: whether it was written
  */
 gboolean
-mh_delivery_table_set_body (MhDb        *db,
-                            gint64       id,
-                            const char  *body,
-                            GError     **error)
+mh_delivery_table_set_body (MhDb       *db,
+                            gint64      id,
+                            const char *body,
+                            GError    **error)
 {
   return mh_db_run (db, error, "UPDATE delivery SET body = :body WHERE id = :id AND state IN ('held', 'due')",
                     ":body", MH_TEXT (body), ":id", MH_INT (id), NULL);
@@ -305,11 +305,11 @@ mh_delivery_table_withdraw_offer (MhDb    *db,
  * Returns: whether it is remembered
  */
 gboolean
-mh_delivery_table_refuse_contact (MhDb        *db,
-                                  gint64       delivery,
-                                  gint64       contact,
-                                  const char  *code,
-                                  GError     **error)
+mh_delivery_table_refuse_contact (MhDb       *db,
+                                  gint64      delivery,
+                                  gint64      contact,
+                                  const char *code,
+                                  GError    **error)
 {
   return mh_db_run (db, error,
                     "INSERT OR IGNORE INTO refused_contact (delivery, contact, code) VALUES (:delivery, :contact, :code)",

@@ -20,13 +20,13 @@
  * Returns: whether it could be tried
  */
 gboolean
-mh_lease_table_take (MhDb        *db,
-                     const char  *name,
-                     const char  *owner,
-                     gint64       now,
-                     gint64       until,
-                     gboolean    *out_taken,
-                     GError     **error)
+mh_lease_table_take (MhDb       *db,
+                     const char *name,
+                     const char *owner,
+                     gint64      now,
+                     gint64      until,
+                     gboolean   *out_taken,
+                     GError    **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO lease (name, owner, expires_at) VALUES (:name, :owner, :until) "
@@ -52,12 +52,12 @@ mh_lease_table_take (MhDb        *db,
  * Returns: whether it could be looked up
  */
 gboolean
-mh_lease_table_holds (MhDb        *db,
-                      const char  *name,
-                      const char  *owner,
-                      gint64       now,
-                      gboolean    *out_holds,
-                      GError     **error)
+mh_lease_table_holds (MhDb       *db,
+                      const char *name,
+                      const char *owner,
+                      gint64      now,
+                      gboolean   *out_holds,
+                      GError    **error)
 {
   gint64 n = 0;
 
@@ -81,10 +81,10 @@ mh_lease_table_holds (MhDb        *db,
  * Returns: whether it could be written
  */
 gboolean
-mh_lease_table_drop (MhDb        *db,
-                     const char  *name,
-                     const char  *owner,
-                     GError     **error)
+mh_lease_table_drop (MhDb       *db,
+                     const char *name,
+                     const char *owner,
+                     GError    **error)
 {
   return mh_db_run (db, error, "DELETE FROM lease WHERE name = :name AND owner = :owner",
                     ":name", MH_TEXT (name), ":owner", MH_TEXT (owner), NULL);

@@ -80,9 +80,9 @@ read_rounds (MhRows  *rows,
  * Returns: the id of a new open round that holds no place yet, 0 with @error set
  */
 gint64
-mh_round_table_insert (MhDb           *db,
-                       const MhRound  *round,
-                       GError        **error)
+mh_round_table_insert (MhDb          *db,
+                       const MhRound *round,
+                       GError       **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO refill_round (programme, slot, freed, mode, parallel, reply_minutes, opened_at) "
@@ -110,10 +110,10 @@ mh_round_table_insert (MhDb           *db,
  * Returns: whether it was written
  */
 gboolean
-mh_round_table_set_state (MhDb        *db,
-                          gint64       id,
-                          const char  *state,
-                          GError     **error)
+mh_round_table_set_state (MhDb       *db,
+                          gint64      id,
+                          const char *state,
+                          GError    **error)
 {
   return mh_db_run (db, error, "UPDATE refill_round SET state = :state WHERE id = :id",
                     ":state", MH_TEXT (state), ":id", MH_INT (id), NULL);
@@ -172,9 +172,9 @@ mh_round_table_list_open (MhDb    *db,
  * Returns: whether it was written
  */
 gboolean
-mh_decision_table_insert (MhDb              *db,
-                          const MhDecision  *decision,
-                          GError           **error)
+mh_decision_table_insert (MhDb             *db,
+                          const MhDecision *decision,
+                          GError          **error)
 {
   return mh_db_run (db, error,
                     "INSERT INTO plan_decision (round, step, position, unit, reason, resident) "

@@ -20,11 +20,11 @@
  * Returns: the number of the place taken, 0 with @error set
  */
 int
-mh_seat_table_take (MhDb        *db,
-                    gint64       slot,
-                    gint64       booking,
-                    const char  *via,
-                    GError     **error)
+mh_seat_table_take (MhDb       *db,
+                    gint64      slot,
+                    gint64      booking,
+                    const char *via,
+                    GError    **error)
 {
   gboolean phone = g_str_equal (via, "phone") || g_str_equal (via, "counter");
   gint64 number = 0;
@@ -51,10 +51,10 @@ mh_seat_table_take (MhDb        *db,
 
 /* Runs an update that must have met exactly one row, if only by compare-and-swap. */
 static gboolean
-expect_one (MhDb        *db,
-            gboolean     ran,
-            const char  *otherwise,
-            GError     **error)
+expect_one (MhDb       *db,
+            gboolean    ran,
+            const char *otherwise,
+            GError    **error)
 {
   if (!ran)
     return FALSE;

@@ -19,11 +19,11 @@
   "WHERE mine.act = :act AND mine.inverse IS NOT NULL AND act.undone_by IS NULL AND act.undoes IS NULL "
 
 typedef struct {
-  char   *policy;  /* (owned) */
-  gint64  undoes;
-  gint64  undone_by;
-  gint64  n_deliveries;
-  gint64  n_left;   /* deliveries that have left the house */
+  char  *policy;   /* (owned) */
+  gint64 undoes;
+  gint64 undone_by;
+  gint64 n_deliveries;
+  gint64 n_left;    /* deliveries that have left the house */
 } ActState;
 
 static void
@@ -46,10 +46,10 @@ mh_undo_result_free (MhUndoResult *result)
 }
 
 static gboolean
-read_state (MhDb      *db,
-            gint64     act,
-            ActState  *state,
-            GError   **error)
+read_state (MhDb     *db,
+            gint64    act,
+            ActState *state,
+            GError  **error)
 {
   g_autoptr (MhRows) rows = NULL;
 
@@ -79,8 +79,8 @@ read_state (MhDb      *db,
 }
 
 static gboolean
-check_state (const ActState  *state,
-             GError         **error)
+check_state (const ActState *state,
+             GError        **error)
 {
   if (state->undone_by != 0) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This has already been undone."));
@@ -149,10 +149,10 @@ run_inverses (MhDb    *db,
 }
 
 static gboolean
-take_back_whole (MhDb          *db,
-                 gint64         act,
-                 MhUndoResult  *result,
-                 GError       **error)
+take_back_whole (MhDb         *db,
+                 gint64        act,
+                 MhUndoResult *result,
+                 GError      **error)
 {
   g_autoptr (GError) local_error = NULL;
   gint64 n_changed = 0;
@@ -176,11 +176,11 @@ take_back_whole (MhDb          *db,
 
 /* Takes back what the act did to one person, or leaves it and says so in @out_kept. */
 static gboolean
-take_back_person (MhDb          *db,
-                  gint64         act,
-                  gint64         owner,
-                  MhUndoResult  *result,
-                  GError       **error)
+take_back_person (MhDb         *db,
+                  gint64        act,
+                  gint64        owner,
+                  MhUndoResult *result,
+                  GError      **error)
 {
   g_autoptr (GError) local_error = NULL;
   gint64 n_changed = 0;
@@ -204,10 +204,10 @@ take_back_person (MhDb          *db,
 }
 
 static gboolean
-take_back_by_row (MhDb          *db,
-                  gint64         act,
-                  MhUndoResult  *result,
-                  GError       **error)
+take_back_by_row (MhDb         *db,
+                  gint64        act,
+                  MhUndoResult *result,
+                  GError      **error)
 {
   g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (MhRows) rows = NULL;
@@ -249,11 +249,11 @@ withdraw_deliveries (MhDb    *db,
 }
 
 static gboolean
-link_acts (MhDb            *db,
-           const ActState  *state,
-           gint64           act,
-           gint64           undo,
-           GError         **error)
+link_acts (MhDb           *db,
+           const ActState *state,
+           gint64          act,
+           gint64          undo,
+           GError        **error)
 {
   return mh_db_run (db, error, "UPDATE act SET undone_by = :undo WHERE id = :act",
                     ":undo", MH_INT (undo), ":act", MH_INT (act), NULL) &&
@@ -315,11 +315,11 @@ mh_undo_find_last (MhDb    *db,
  * Returns: (transfer full): what was done
  */
 MhUndoResult *
-mh_undo_run (MhDb         *db,
-             gint64        now,
-             const char   *operator_name,
-             gint64        act,
-             GError      **error)
+mh_undo_run (MhDb       *db,
+             gint64      now,
+             const char *operator_name,
+             gint64      act,
+             GError    **error)
 {
   g_autoptr (MhUndoResult) result = g_new0 (MhUndoResult, 1);
   g_auto (ActState) state = { 0 };

@@ -79,9 +79,9 @@ read_units (MhRows  *rows,
  * Returns: the new unit's id, 0 with @error set
  */
 gint64
-mh_waiting_table_insert (MhDb                 *db,
-                         const MhWaitingUnit  *unit,
-                         GError              **error)
+mh_waiting_table_insert (MhDb                *db,
+                         const MhWaitingUnit *unit,
+                         GError             **error)
 {
   gint64 id;
 
@@ -117,10 +117,10 @@ mh_waiting_table_insert (MhDb                 *db,
  * Returns: whether it was written
  */
 gboolean
-mh_waiting_table_set_state (MhDb        *db,
-                            gint64       id,
-                            const char  *state,
-                            GError     **error)
+mh_waiting_table_set_state (MhDb       *db,
+                            gint64      id,
+                            const char *state,
+                            GError    **error)
 {
   return mh_db_run (db, error, "UPDATE waiting_unit SET state = :state WHERE id = :id",
                     ":state", MH_TEXT (state), ":id", MH_INT (id), NULL);
@@ -170,7 +170,7 @@ mh_waiting_table_list (MhDb    *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_UNIT "WHERE unit.programme = :programme AND unit.state = 'waiting' "
-                                         "ORDER BY unit.registered_at, unit.id, member.id",
+                                                     "ORDER BY unit.registered_at, unit.id, member.id",
                                          ":programme", MH_INT (programme), NULL);
 
   return read_units (rows, error);
