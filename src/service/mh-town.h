@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "mh-db.h"
+#include "mh-desk.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,12 @@ G_BEGIN_DECLS
 /* Makes the directory and an empty town in it (refused when there is one). @practice marks it for ever: it then talks to
  * loopback only. */
 gboolean mh_town_create          (const MhDbDriver *driver,
+                                  const char       *dir,
+                                  gboolean          practice,
+                                  GError          **error);
+/* The same at the desk's time and in its operator's name; the connection in @desk is not used. */
+gboolean mh_town_create_by       (const MhDesk     *desk,
+                                  const MhDbDriver *driver,
                                   const char       *dir,
                                   gboolean          practice,
                                   GError          **error);

@@ -9,7 +9,7 @@ CREATE TABLE act (
   operator  TEXT NOT NULL,
   kind      TEXT NOT NULL,
   policy    TEXT NOT NULL CHECK (policy IN ('whole', 'by-row', 'none')),
-  detail    TEXT NOT NULL DEFAULT '{}' CHECK (json_valid (detail)),
+  detail    TEXT NOT NULL DEFAULT '{}',
   undoes    INTEGER REFERENCES act (id),
   undone_by INTEGER REFERENCES act (id)
 ) STRICT;
@@ -41,8 +41,8 @@ CREATE TABLE audit (
   operator TEXT NOT NULL,
   kind     TEXT NOT NULL,
   act      INTEGER REFERENCES act (id),
-  detail   TEXT NOT NULL CHECK (json_valid (detail)),
-  people   TEXT NOT NULL DEFAULT '[]' CHECK (json_valid (people)),
+  detail   TEXT NOT NULL,
+  people   TEXT NOT NULL DEFAULT '[]',
   prev     TEXT NOT NULL,
   hash     TEXT NOT NULL
 ) STRICT;

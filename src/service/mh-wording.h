@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the store's stable codes are called on screens, prints and terminals: translated, never to be freed. A code that is not known is
+ * given back as it is. */
+
+const char *mh_wording_act_kind        (const char *kind);    /* of acts and of the log: "booking.cancel" */
+const char *mh_wording_delivery_kind   (const char *kind);
+const char *mh_wording_delivery_state  (const char *state);
+/* Why a delivery stands where it stands; "" for %NULL. */
+const char *mh_wording_delivery_reason (const char *reason);
+const char *mh_wording_channel         (const char *kind);    /* line, mobile, landline, by-hand, sms */
+const char *mh_wording_booking_state   (const char *state);
+const char *mh_wording_booking_via     (const char *via);
+const char *mh_wording_waiting_state   (const char *state);
+const char *mh_wording_offer_state     (const char *state);
+const char *mh_wording_round_state     (const char *state);
+const char *mh_wording_session_state   (const char *state);
+const char *mh_wording_status          (const char *status);  /* of a resident */
+const char *mh_wording_sex             (const char *sex);
+
+G_END_DECLS
