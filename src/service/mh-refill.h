@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* What the one click did, for the screen: who was asked, and one sentence for each unit that was not. */
 typedef struct {
   gint64     act;
-  gint64     round;        /* 0: nobody could be asked, the place is simply free */
+  gint64     round;
+  gboolean   open;         /* %FALSE: nobody could be asked, the place is simply free */
   gint64     freed_slot;
   guint      n_freed;      /* places */
   GPtrArray *decisions;    /* (element-type MhDecision) in list order */

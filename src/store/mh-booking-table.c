@@ -120,6 +120,25 @@ mh_booking_table_set_state (MhDb        *db,
 }
 
 /**
+ * mh_booking_table_set_slot:
+ * @db: a connection inside an act
+ * @id: a booking that holds no place at the moment
+ * @slot: another slot of the same programme
+ * @error: return location; MH_ERROR_CONFLICT when it still holds a place
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_booking_table_set_slot (MhDb    *db,
+                           gint64   id,
+                           gint64   slot,
+                           GError **error)
+{
+  return mh_db_run (db, error, "UPDATE booking SET slot = :slot WHERE id = :id",
+                    ":slot", MH_INT (slot), ":id", MH_INT (id), NULL);
+}
+
+/**
  * mh_booking_table_get:
  * @db: a connection
  * @id: a booking

@@ -36,6 +36,11 @@ gboolean   mh_booking_table_set_state     (MhDb            *db,
                                            gint64           id,
                                            const char      *state,
                                            GError         **error);
+/* Only while it holds no place: a place belongs to its booking's slot. */
+gboolean   mh_booking_table_set_slot      (MhDb            *db,
+                                           gint64           id,
+                                           gint64           slot,
+                                           GError         **error);
 MhBooking *mh_booking_table_get           (MhDb            *db,
                                            gint64           id,
                                            GError         **error);

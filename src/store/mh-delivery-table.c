@@ -191,6 +191,27 @@ mh_delivery_table_list_due (MhDb    *db,
 }
 
 /**
+ * mh_delivery_table_find_offer:
+ * @db: a connection
+ * @offer: an offer
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the offer's own message; %NULL without @error when none was written
+ */
+MhDelivery *
+mh_delivery_table_find_offer (MhDb    *db,
+                              gint64   offer,
+                              GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_DELIVERY "WHERE d.offer = :offer AND d.kind = 'offer' ORDER BY d.id DESC LIMIT 1",
+                                         ":offer", MH_INT (offer), NULL);
+  g_autoptr (GPtrArray) deliveries = read_deliveries (rows, error);
+
+  return deliveries != NULL && deliveries->len > 0 ? g_ptr_array_steal_index (deliveries, 0) : NULL;
+}
+
+/**
  * mh_delivery_table_move:
  * @db: a connection inside a write transaction
  * @id: a delivery

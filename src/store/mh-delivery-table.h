@@ -62,6 +62,10 @@ GPtrArray  *mh_delivery_table_list_due   (MhDb             *db,
                                           gint64            now,
                                           int               limit,
                                           GError          **error);
+/* The offer's own message (kind "offer"), %NULL without @error when none was written. */
+MhDelivery *mh_delivery_table_find_offer (MhDb             *db,
+                                          gint64            offer,
+                                          GError          **error);
 gboolean    mh_delivery_table_withdraw_offer (MhDb         *db,
                                           gint64            offer,
                                           gint64            at,

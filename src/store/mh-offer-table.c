@@ -182,3 +182,82 @@ mh_offer_table_list (MhDb        *db,
 
   return read_offers (rows, error);
 }
+
+/**
+ * mh_offer_table_count:
+ * @db: a connection
+ * @unit: a waiting unit
+ * @round: 0 for all rounds
+ * @open: whether to count the open ones, or those that have ended
+ * @out_n: (out): how many
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_offer_table_count (MhDb      *db,
+                      gint64     unit,
+                      gint64     round,
+                      gboolean   open,
+                      gint64    *out_n,
+                      GError   **error)
+{
+  return mh_db_get_int (db, 0, out_n, error,
+                        "SELECT count (*) FROM offer WHERE unit = :unit AND (:round IS NULL OR round = :round) "
+                        "  AND state <> 'undone' AND (state = 'open') = :open",
+                        ":unit", MH_INT (unit), ":round", MH_ID (round), ":open", MH_INT (open ? 1 : 0), NULL);
+}
+
+/**
+ * mh_offer_table_list_lapsed:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @today: the day of @now, ISO
+ * @minutes: the minute of the day of @now
+ * @error: return location
+ *
+ * An offer whose message is still in the house does not lapse: nobody can have answered it. Once the slot itself has begun, it does.
+ *
+ * Returns: (transfer full) (element-type MhOffer): open offers whose time is over
+ */
+GPtrArray *
+mh_offer_table_list_lapsed (MhDb        *db,
+                            gint64       now,
+                            const char  *today,
+                            int          minutes,
+                            GError     **error)
+{
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      SELECT_OFFER
+                      "JOIN slot ON slot.id = refill_round.slot JOIN session ON session.id = slot.session "
+                      "WHERE offer.state = 'open' AND "
+                      "  ((offer.deadline_at <= :now AND NOT EXISTS "
+                      "     (SELECT 1 FROM delivery WHERE delivery.offer = offer.id AND delivery.kind = 'offer' "
+                      "        AND delivery.state IN ('held', 'due', 'attempting'))) "
+                      "   OR session.date < :today OR (session.date = :today AND slot.start_min <= :minutes)) "
+                      "ORDER BY offer.deadline_at, offer.id",
+                      ":now", MH_INT (now), ":today", MH_TEXT (today), ":minutes", MH_INT (minutes), NULL);
+
+  return read_offers (rows, error);
+}
+
+/**
+ * mh_offer_table_find_open:
+ * @db: a connection
+ * @unit: a waiting unit
+ * @out_offer: (out): its open offer, 0 when it has none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_offer_table_find_open (MhDb    *db,
+                          gint64   unit,
+                          gint64  *out_offer,
+                          GError **error)
+{
+  return mh_db_get_int (db, 0, out_offer, error, "SELECT id FROM offer WHERE unit = :unit AND state = 'open'",
+                        ":unit", MH_INT (unit), NULL);
+}

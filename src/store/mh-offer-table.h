@@ -43,5 +43,23 @@ GPtrArray *mh_offer_table_list          (MhDb          *db,
                                          gint64         round,
                                          const char    *state,
                                          GError       **error);
+/* Offers to @unit: @open the open ones, else those that are not. @round 0: of all rounds. */
+gboolean   mh_offer_table_count         (MhDb          *db,
+                                         gint64         unit,
+                                         gint64         round,
+                                         gboolean       open,
+                                         gint64        *out_n,
+                                         GError       **error);
+/* The open offer to @unit, 0 when there is none. */
+gboolean   mh_offer_table_find_open     (MhDb          *db,
+                                         gint64         unit,
+                                         gint64        *out_offer,
+                                         GError       **error);
+/* (element-type MhOffer) open ones whose time is over: deadline passed and the offer's message has left or is told by hand, or the slot has begun. */
+GPtrArray *mh_offer_table_list_lapsed   (MhDb          *db,
+                                         gint64         now,
+                                         const char    *today,
+                                         int            minutes,
+                                         GError       **error);
 
 G_END_DECLS

@@ -189,6 +189,25 @@ mh_decision_table_insert (MhDb             *db,
 }
 
 /**
+ * mh_decision_table_last_step:
+ * @db: a connection
+ * @round: a round
+ * @out_step: (out): the number of its last step, 0 when there was none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_decision_table_last_step (MhDb    *db,
+                             gint64   round,
+                             gint64  *out_step,
+                             GError **error)
+{
+  return mh_db_get_int (db, 0, out_step, error, "SELECT coalesce (max (step), 0) FROM plan_decision WHERE round = :round",
+                        ":round", MH_INT (round), NULL);
+}
+
+/**
  * mh_decision_table_list:
  * @db: a connection
  * @round: a round

@@ -49,6 +49,11 @@ GPtrArray *mh_round_table_list_open     (MhDb          *db,
 gboolean   mh_decision_table_insert     (MhDb             *db,
                                          const MhDecision *decision,
                                          GError          **error);
+/* The number of the last step, 0 when there was none. */
+gboolean   mh_decision_table_last_step  (MhDb             *db,
+                                         gint64            round,
+                                         gint64           *out_step,
+                                         GError          **error);
 /* (element-type MhDecision) @step 0: the last */
 GPtrArray *mh_decision_table_list       (MhDb             *db,
                                          gint64            round,

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-booking"
+
+#include "mh-booking.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-act.h"
+#include "mh-eligibility.h"
+#include "mh-error.h"
+#include "mh-refill-private.h"
+#include "mh-seat-table.h"
+#include "mh-waiting-table.h"
+
+static gboolean
+refuse (GError     **error,
+        const char  *sentence)
+{
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, sentence);
+
+  return FALSE;
+}
+
+/* The session must be open, and still ahead; no reason lifts that. */
+static gboolean
+check_session (const MhDesk   *desk,
+               const MhVisit  *visit,
+               GError        **error)
+{
+  if (!g_str_equal (visit->session->state, "open"))
+    return refuse (error, _("This day is not open for bookings."));
+
+  if (mh_date_compare (visit->session->date, mh_desk_today (desk)) < 0)
+    return refuse (error, _("This day has already passed."));
+
+  return TRUE;
+}
+
+static gboolean
+check_deadline (const MhDesk   *desk,
+                const MhVisit  *visit,
+                GError        **error)
+{
+  MhDate last = mh_date_add_days (visit->session->date, -visit->programme->deadline_days);
+  g_autofree char *text = NULL;
+
+  if (mh_date_compare (mh_desk_today (desk), last) <= 0)
+    return TRUE;
+
+  text = mh_date_format (last, MH_DATE_STYLE_MESSAGE);
+  g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+               _("Bookings for this day closed on %s. Please put the person on the waiting list, or give a reason to book all the same."),
+               text);
+
+  return FALSE;
+}
+
+static gboolean
+refuse_second_booking (const MhDesk   *desk,
+                       const MhVisit  *visit,
+                       gint64          resident,
+                       int             dose,
+                       GError        **error)
+{
+  g_autoptr (MhBooking) other = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose, NULL);
+  g_autofree char *date = NULL;
+  g_autofree char *time = NULL;
+
+  if (other == NULL)
+    return refuse (error, mh_plan_reason_text (MH_PLAN_ALREADY_BOOKED));
+
+  date = mh_date_format (other->date, MH_DATE_STYLE_MESSAGE);
+  time = mh_minutes_format (other->start_min);
+  g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+               _("This person already has a booking: %s %s (booking %" G_GINT64_FORMAT "). Please move or cancel that one."),
+               date, time, other->id);
+
+  return FALSE;
+}
+
+/* The later dose must stay far enough behind, too. */
+static gboolean
+check_later_dose (const MhDesk   *desk,
+                  const MhVisit  *visit,
+                  gint64          resident,
+                  int             dose,
+                  GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MhBooking) later = NULL;
+
+  later = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose + 1, &local_error);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (later == NULL ||
+      mh_date_compare (mh_date_add_days (visit->session->date, visit->programme->interval_days), later->date) <= 0)
+    return TRUE;
+
+  return refuse (error, mh_plan_reason_text (MH_PLAN_INTERVAL));
+}
+
+/* Whether a reason given by the nurse lifts the rule: age, interval and having moved; not death, nor a second booking. */
+static gboolean
+can_override (MhPlanReason reason)
+{
+  return reason == MH_PLAN_TOO_YOUNG || reason == MH_PLAN_TOO_OLD || reason == MH_PLAN_BIRTH_UNKNOWN ||
+         reason == MH_PLAN_INTERVAL || reason == MH_PLAN_MOVED_OUT;
+}
+
+static gboolean
+check_person (const MhDesk   *desk,
+              const MhVisit  *visit,
+              gint64          resident,
+              int             dose,
+              gint64          except,
+              gboolean        override,
+              GError        **error)
+{
+  MhPlanPerson person;
+  MhPlanReason reason;
+
+  if (!mh_eligibility_read (desk, visit, resident, dose, except, &person, error))
+    return FALSE;
+
+  reason = mh_eligibility_judge (visit, &person);
+
+  if (reason == MH_PLAN_ALREADY_BOOKED)
+    return refuse_second_booking (desk, visit, resident, dose, error);
+
+  if (reason != MH_PLAN_CHOSEN && !(override && can_override (reason)))
+    return refuse (error, mh_plan_reason_text (reason));
+
+  return override ||
+         (check_later_dose (desk, visit, resident, dose, error) && check_deadline (desk, visit, error));
+}
+
+static gboolean
+check_dose (const MhDesk   *desk,
+            const MhVisit  *visit,
+            gint64          resident,
+            int            *dose,
+            GError        **error)
+{
+  g_autoptr (MhBooking) earlier = NULL;
+
+  if (*dose == 0) {
+    if (!mh_eligibility_next_dose (desk, visit->programme, resident, dose, error))
+      return FALSE;
+
+    if (*dose > visit->programme->doses)
+      return refuse_second_booking (desk, visit, resident, visit->programme->doses, error);
+  }
+
+  if (*dose > visit->programme->doses)
+    return refuse (error, _("This programme has fewer doses."));
+
+  if (*dose == 1)
+    return TRUE;
+
+  earlier = mh_booking_table_find_active (desk->db, visit->programme->id, resident, *dose - 1, NULL);
+
+  return earlier != NULL || refuse (error, _("Please book the earlier dose first."));
+}
+
+/* @dose: (inout): 0 becomes the dose that is next. */
+static gboolean
+check_request (const MhDesk            *desk,
+               const MhVisit           *visit,
+               const MhBookingRequest  *request,
+               int                     *dose,
+               GError                 **error)
+{
+  gboolean override = request->override_reason != NULL && *request->override_reason != '\0';
+
+  if (!g_str_equal (request->via, "phone") && !g_str_equal (request->via, "counter") && !g_str_equal (request->via, "line")) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("A booking is made by telephone, at the counter or over LINE."));
+    return FALSE;
+  }
+
+  return check_session (desk, visit, error) &&
+         check_dose (desk, visit, request->resident, dose, error) &&
+         check_person (desk, visit, request->resident, *dose, 0, override, error);
+}
+
+static gboolean
+check_free_place (const MhVisit           *visit,
+                  const MhBookingRequest  *request,
+                  GError                 **error)
+{
+  int n_free = visit->slot->n_free;
+
+  if (g_str_equal (request->via, "line"))
+    n_free -= visit->slot->n_free_phone;
+
+  if (n_free > 0)
+    return TRUE;
+
+  return refuse (error, _("This slot is full. Please choose another one or put the person on the waiting list."));
+}
+
+/**
+ * mh_booking_check:
+ * @desk: the desk
+ * @request: what is wanted
+ * @error: return location; MH_ERROR_REFUSED with a sentence for the nurse
+ *
+ * Returns: whether mh_booking_make() would accept it at this moment
+ */
+gboolean
+mh_booking_check (const MhDesk            *desk,
+                  const MhBookingRequest  *request,
+                  GError                 **error)
+{
+  g_autoptr (MhVisit) visit = mh_visit_load (desk, request->slot, error);
+  int dose = request->dose;
+
+  return visit != NULL &&
+         check_request (desk, visit, request, &dose, error) &&
+         check_free_place (visit, request, error);
+}
+
+/* Somebody who waited alone for this has what he waited for. */
+static gboolean
+place_waiting_unit (const MhDesk   *desk,
+                    MhAct          *act,
+                    const MhVisit  *visit,
+                    gint64          resident,
+                    int             dose,
+                    GError        **error)
+{
+  g_autoptr (MhWaitingUnit) unit = NULL;
+  gint64 id = 0;
+
+  if (!mh_waiting_table_find (desk->db, visit->programme->id, resident, &id, error))
+    return FALSE;
+
+  if (id == 0)
+    return TRUE;
+
+  unit = mh_waiting_table_get (desk->db, id, error);
+  if (unit == NULL)
+    return FALSE;
+
+  if (unit->residents->len != 1 || g_array_index (unit->doses, int, 0) != dose)
+    return TRUE;
+
+  return mh_waiting_table_set_state (desk->db, id, "placed", error) &&
+         mh_refill_end_offers_of_unit (desk, act, id, error);
+}
+
+static gint64
+insert_booking (const MhDesk            *desk,
+                const MhVisit           *visit,
+                const MhBookingRequest  *request,
+                int                      dose,
+                GError                 **error)
+{
+  MhBooking booking = {
+    .programme = visit->programme->id,
+    .resident = request->resident,
+    .dose = dose,
+    .slot = request->slot,
+    .via = (char *) request->via,
+    .proxy_name = (char *) request->proxy_name,
+    .proxy_relation = (char *) request->proxy_relation,
+    .override_reason = (char *) request->override_reason,
+    .made_at = mh_desk_now (desk),
+  };
+  gint64 id = mh_booking_table_insert (desk->db, &booking, error);
+
+  if (id == 0 || mh_seat_table_take (desk->db, request->slot, id, request->via, error) == 0)
+    return 0;
+
+  return id;
+}
+
+/**
+ * mh_booking_make:
+ * @desk: the desk
+ * @request: what is wanted
+ * @out_act: (out) (optional): the act, for undo
+ * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
+ *
+ * Books a place. Everything is judged inside the write transaction.
+ *
+ * Returns: the booking, 0 with @error set
+ */
+gint64
+mh_booking_make (const MhDesk            *desk,
+                 const MhBookingRequest  *request,
+                 gint64                  *out_act,
+                 GError                 **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.make", MH_UNDO_WHOLE, error);
+  g_autoptr (MhVisit) visit = NULL;
+  int dose = request->dose;
+  gint64 id;
+
+  if (act == NULL)
+    return 0;
+
+  visit = mh_visit_load (desk, request->slot, error);
+  if (visit == NULL ||
+      !check_request (desk, visit, request, &dose, error) ||
+      !check_free_place (visit, request, error))
+    return 0;
+
+  id = insert_booking (desk, visit, request, dose, error);
+  if (id == 0 || !place_waiting_unit (desk, act, visit, request->resident, dose, error))
+    return 0;
+
+  mh_act_add_person (act, request->resident);
+  mh_act_set_int (act, "booking", id);
+  mh_act_set_int (act, "slot", request->slot);
+  mh_act_set_text (act, "override", request->override_reason);
+
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
+
+  return mh_act_commit (act, error) ? id : 0;
+}
+
+static MhBooking *
+load_active (const MhDesk  *desk,
+             gint64         id,
+             GError       **error)
+{
+  g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, id, error);
+
+  if (booking == NULL)
+    return NULL;
+
+  if (!g_str_equal (booking->state, "active")) {
+    refuse (error, _("This booking has already been cancelled."));
+    return NULL;
+  }
+
+  return g_steal_pointer (&booking);
+}
+
+static gboolean
+move_seat (const MhDesk     *desk,
+           const MhBooking  *booking,
+           gint64            to_slot,
+           GError          **error)
+{
+  const char *via = g_str_equal (booking->via, "line") ? "line" : "phone";
+
+  return mh_seat_table_release (desk->db, booking->id, error) &&
+         mh_booking_table_set_slot (desk->db, booking->id, to_slot, error) &&
+         mh_seat_table_take (desk->db, to_slot, booking->id, via, error) != 0;
+}
+
+/**
+ * mh_booking_move:
+ * @desk: the desk
+ * @booking: an active booking
+ * @to_slot: a slot of the same programme
+ * @override_reason: (nullable): as for mh_booking_make()
+ * @out_act: (out) (optional): the act, for undo
+ * @error: return location
+ *
+ * Moves a booking; judged like a new one.
+ *
+ * Returns: whether it was moved
+ */
+gboolean
+mh_booking_move (const MhDesk  *desk,
+                 gint64         booking,
+                 gint64         to_slot,
+                 const char    *override_reason,
+                 gint64        *out_act,
+                 GError       **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.move", MH_UNDO_WHOLE, error);
+  g_autoptr (MhBooking) old = NULL;
+  g_autoptr (MhVisit) visit = NULL;
+
+  if (act == NULL)
+    return FALSE;
+
+  old = load_active (desk, booking, error);
+  if (old == NULL)
+    return FALSE;
+
+  visit = mh_visit_load (desk, to_slot, error);
+  if (visit == NULL)
+    return FALSE;
+
+  if (visit->programme->id != old->programme || old->slot == to_slot)
+    return refuse (error, _("Please choose another slot of the same programme."));
+
+  if (!check_session (desk, visit, error) ||
+      !check_person (desk, visit, old->resident, old->dose, old->id,
+                     override_reason != NULL && *override_reason != '\0', error) ||
+      !move_seat (desk, old, to_slot, error))
+    return FALSE;
+
+  mh_act_add_person (act, old->resident);
+  mh_act_set_int (act, "booking", booking);
+  mh_act_set_int (act, "from", old->slot);
+  mh_act_set_int (act, "to", to_slot);
+  mh_act_set_text (act, "override", override_reason);
+
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
+
+  return mh_act_commit (act, error);
+}
+
+/**
+ * mh_booking_cancel:
+ * @desk: the desk
+ * @booking: an active booking
+ * @out_act: (out) (optional): the act, for undo
+ * @error: return location
+ *
+ * Cancels a booking and leaves its place free for the desk. mh_refill_cancel() asks the next one as well.
+ *
+ * Returns: whether it was cancelled
+ */
+gboolean
+mh_booking_cancel (const MhDesk  *desk,
+                   gint64         booking,
+                   gint64        *out_act,
+                   GError       **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.cancel", MH_UNDO_WHOLE, error);
+  g_autoptr (MhBooking) old = NULL;
+
+  if (act == NULL)
+    return FALSE;
+
+  old = load_active (desk, booking, error);
+  if (old == NULL ||
+      !mh_seat_table_release (desk->db, booking, error) ||
+      !mh_booking_table_set_state (desk->db, booking, "cancelled", error))
+    return FALSE;
+
+  mh_act_add_person (act, old->resident);
+  mh_act_set_int (act, "booking", booking);
+
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
+
+  return mh_act_commit (act, error);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-desk.h"
+#include "mh-eligibility.h"
+
+G_BEGIN_DECLS
+
+/* The words of an offer and of what follows it. They name no person, and the programme only where it has a public name; sender first.
+ * In Japanese always: they go to residents. */
+
+typedef enum {
+  MH_OFFER_TEXT_OFFER,
+  MH_OFFER_TEXT_LOST,
+  MH_OFFER_TEXT_EXPIRED,
+  MH_OFFER_TEXT_ACCEPTED,
+  MH_OFFER_TEXT_PHONE,     /* what the nurse says */
+} MhOfferText;
+
+/* @deadline: ms, for an offer. MH_ERROR_REFUSED when the town's name or telephone number is not set yet. */
+char *mh_offer_text_write (const MhDesk   *desk,
+                           const MhVisit  *visit,
+                           MhOfferText     which,
+                           guint           n_persons,
+                           gint64          deadline,
+                           GError        **error);
+
+G_END_DECLS

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-act.h"
+#include "mh-desk.h"
+
+G_BEGIN_DECLS
+
+/* Inside @act: a unit has been placed otherwise or has left the list; its open offer ends and the round goes on. */
+gboolean mh_refill_end_offers_of_unit (const MhDesk  *desk,
+                                       MhAct         *act,
+                                       gint64         unit,
+                                       GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-refill-step"
+
+#include "mh-refill-step.h"
+
+#include "mh-config.h"
+#include "mh-delivery-table.h"
+#include "mh-error.h"
+#include "mh-offer-table.h"
+#include "mh-offer-text.h"
+#include "mh-people.h"
+#include "mh-planner.h"
+#include "mh-seat-table.h"
+#include "mh-waiting-table.h"
+#include "mh-wish.h"
+
+typedef struct {
+  const MhDesk  *desk;
+  MhAct         *act;
+  const MhVisit *visit;
+  MhRound       *round;       /* (owned) */
+  GPtrArray     *units;       /* (owned) (element-type MhWaitingUnit) */
+  MhPlanUnit    *plan_units;  /* (owned) (array) beside @units */
+  MhPlanPerson  *persons;     /* (owned) (array) of all units */
+  guint          n_open;      /* open offers of the round */
+  guint          n_committed; /* places these ask for */
+} Step;
+
+static void
+step_clear (Step *step)
+{
+  g_clear_pointer (&step->round, mh_round_free);
+  g_clear_pointer (&step->units, g_ptr_array_unref);
+  g_free (step->plan_units);
+  g_free (step->persons);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
+
+/* Whether @unit has an open offer anywhere, and whether it has answered one of this round. */
+static gboolean
+read_offers_of_unit (Step        *step,
+                     MhPlanUnit  *unit,
+                     GError     **error)
+{
+  gint64 n_open = 0;
+  gint64 n_answered = 0;
+
+  if (!mh_offer_table_count (step->desk->db, unit->id, 0, TRUE, &n_open, error) ||
+      !mh_offer_table_count (step->desk->db, unit->id, step->round->id, FALSE, &n_answered, error))
+    return FALSE;
+
+  unit->has_open_offer = n_open > 0;
+  unit->answered = n_answered > 0;
+
+  return TRUE;
+}
+
+static gboolean
+read_unit (Step                 *step,
+           const MhWaitingUnit  *waiting,
+           MhPlanUnit           *unit,
+           MhPlanPerson         *persons,
+           GError              **error)
+{
+  *unit = (MhPlanUnit) {
+    .id = waiting->id,
+    .order = waiting->registered_at,
+    .persons = persons,
+    .n_persons = waiting->residents->len,
+    .wish_fits = mh_wish_fits (waiting->wish, step->visit->session->date, step->visit->slot->start_min),
+  };
+
+  for (guint i = 0; i < unit->n_persons; i++) {
+    gint64 resident = g_array_index (waiting->residents, gint64, i);
+    gint64 contact;
+    const char *why;
+
+    if (!mh_eligibility_read (step->desk, step->visit, resident, g_array_index (waiting->doses, int, i), 0, &persons[i], error) ||
+        !mh_people_reach (step->desk, resident, 0, &persons[i].reach, &contact, &why, error))
+      return FALSE;
+  }
+
+  return read_offers_of_unit (step, unit, error);
+}
+
+static gboolean
+read_units (Step    *step,
+            GError **error)
+{
+  guint n_persons = 0;
+
+  step->units = mh_waiting_table_list (step->desk->db, step->round->programme, error);
+  if (step->units == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < step->units->len; i++)
+    n_persons += ((MhWaitingUnit *) g_ptr_array_index (step->units, i))->residents->len;
+
+  step->plan_units = g_new0 (MhPlanUnit, step->units->len + 1);
+  step->persons = g_new0 (MhPlanPerson, n_persons + 1);
+  n_persons = 0;
+
+  for (guint i = 0; i < step->units->len; i++) {
+    MhWaitingUnit *waiting = g_ptr_array_index (step->units, i);
+
+    if (!read_unit (step, waiting, &step->plan_units[i], step->persons + n_persons, error))
+      return FALSE;
+
+    n_persons += waiting->residents->len;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+read_open_offers (Step    *step,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) offers = mh_offer_table_list (step->desk->db, step->round->id, "open", error);
+
+  if (offers == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < offers->len; i++) {
+    MhOffer *offer = g_ptr_array_index (offers, i);
+    g_autoptr (MhWaitingUnit) unit = mh_waiting_table_get (step->desk->db, offer->unit, error);
+
+    if (unit == NULL)
+      return FALSE;
+
+    step->n_open++;
+    step->n_committed += unit->residents->len;
+  }
+
+  return TRUE;
+}
+
+/* How many units may be asked now, and for how many places: one at a time, a place is offered to one unit only. */
+static gboolean
+make_rules (const Step  *step,
+            MhPlanRules *rules)
+{
+  guint n_places = (guint) step->round->n_places;
+
+  *rules = (MhPlanRules) {
+    .session_date = step->visit->session->date,
+    .n_places = n_places,
+    .age = step->visit->programme->age,
+    .mode = MH_OFFER_MODE_FIRST_YES,
+    .parallel = (guint) MAX (step->round->parallel - (int) step->n_open, 0),
+    .by_hand = step->visit->programme->offer_by_hand,
+  };
+
+  if (g_str_equal (step->round->mode, "one-at-a-time")) {
+    rules->mode = MH_OFFER_MODE_ONE_AT_A_TIME;
+    rules->parallel = 1;
+    rules->n_places = n_places - MIN (n_places, step->n_committed);
+  }
+
+  return rules->n_places > 0 && rules->parallel > 0;
+}
+
+/**
+ * mh_refill_step_due:
+ * @desk: the desk
+ * @out_due: (out): ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether the settings could be read
+ */
+gboolean
+mh_refill_step_due (const MhDesk  *desk,
+                    gint64        *out_due,
+                    GError       **error)
+{
+  g_autofree char *hold = mh_config_get (desk, "hold.seconds", error);
+  MhHours hours;
+
+  if (hold == NULL || !mh_config_get_offer_hours (desk, &hours, error))
+    return FALSE;
+
+  *out_due = mh_hours_next_open (&hours, mh_desk_now (desk) + g_ascii_strtoll (hold, NULL, 10) * 1000);
+
+  return TRUE;
+}
+
+/* An answer counts until then; never beyond the beginning of the slot itself. */
+static gboolean
+compute_deadline (const Step  *step,
+                  gint64       due,
+                  gint64      *out_deadline,
+                  GError     **error)
+{
+  MhHours hours;
+
+  if (!mh_config_get_offer_hours (step->desk, &hours, error))
+    return FALSE;
+
+  *out_deadline = MIN (mh_hours_deadline (&hours, due, step->round->reply_minutes),
+                       mh_ms_from_civil (step->visit->session->date, step->visit->slot->start_min));
+
+  return TRUE;
+}
+
+/* One message a unit: to the member who is reached best. */
+static const MhPlanPerson *
+choose_recipient (const MhPlanUnit *unit)
+{
+  const MhPlanPerson *best = &unit->persons[0];
+
+  for (guint i = 1; i < unit->n_persons; i++) {
+    if (unit->persons[i].reach > best->reach)
+      best = &unit->persons[i];
+  }
+
+  return best;
+}
+
+/* Writes a message to @resident, by the channel that reaches him or on the by-hand list. */
+static gint64
+write_delivery (const MhDesk  *desk,
+                MhAct         *act,
+                const char    *kind,
+                gint64         resident,
+                gint64         offer,
+                const char    *body,
+                gint64         due,
+                GError       **error)
+{
+  const char *why = NULL;
+  gint64 contact = 0;
+  MhReach reach;
+  MhDelivery delivery = {
+    .act = mh_act_get_id (act),
+    .kind = (char *) kind,
+    .resident = resident,
+    .offer = offer,
+    .body = (char *) body,
+    .due_at = due,
+    .state_at = mh_desk_now (desk),
+  };
+
+  if (!mh_people_reach (desk, resident, 0, &reach, &contact, &why, error))
+    return 0;
+
+  delivery.state = (char *) (reach == MH_REACH_LINE || reach == MH_REACH_SMS ? "held" : "by-hand");
+  delivery.reason = (char *) (reach == MH_REACH_LINE || reach == MH_REACH_SMS ? NULL : why);
+  mh_act_add_person (act, resident);
+
+  return mh_delivery_table_insert (desk->db, &delivery, error);
+}
+
+static gboolean
+make_offer (Step              *step,
+            const MhPlanUnit  *unit,
+            GPtrArray         *out_offers,
+            GArray            *out_deliveries,
+            GError           **error)
+{
+  g_autofree char *body = NULL;
+  MhOffer offer = { .round = step->round->id, .unit = unit->id, .opened_at = mh_desk_now (step->desk) };
+  gint64 due, id, delivery;
+
+  if (!mh_refill_step_due (step->desk, &due, error) || !compute_deadline (step, due, &offer.deadline_at, error))
+    return FALSE;
+
+  body = mh_offer_text_write (step->desk, step->visit, MH_OFFER_TEXT_OFFER, unit->n_persons, offer.deadline_at, error);
+  if (body == NULL)
+    return FALSE;
+
+  id = mh_offer_table_insert (step->desk->db, &offer, error);
+  if (id == 0)
+    return FALSE;
+
+  delivery = write_delivery (step->desk, step->act, "offer", choose_recipient (unit)->resident, id, body, due, error);
+  if (delivery == 0)
+    return FALSE;
+
+  step->n_open++;
+
+  if (out_deliveries != NULL)
+    g_array_append_val (out_deliveries, delivery);
+
+  if (out_offers != NULL) {
+    MhOffer *written = mh_offer_table_get (step->desk->db, id, error);
+
+    if (written == NULL)
+      return FALSE;
+    g_ptr_array_add (out_offers, written);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+write_decisions (Step                  *step,
+                 const MhPlanDecision  *decisions,
+                 GError               **error)
+{
+  gint64 number = 0;
+
+  if (!mh_decision_table_last_step (step->desk->db, step->round->id, &number, error))
+    return FALSE;
+
+  for (guint i = 0; i < step->units->len; i++) {
+    MhDecision decision = {
+      .round = step->round->id,
+      .step = (int) number + 1,
+      .position = (int) i + 1,
+      .unit = decisions[i].unit,
+      .reason = (char *) mh_plan_reason_nick (decisions[i].reason),
+      .resident = decisions[i].resident,
+    };
+
+    if (!mh_decision_table_insert (step->desk->db, &decision, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+ask_units (Step         *step,
+           GPtrArray    *out_offers,
+           GArray       *out_deliveries,
+           GError      **error)
+{
+  g_autofree MhPlanDecision *decisions = NULL;
+  MhPlanRules rules;
+
+  if (!make_rules (step, &rules))
+    return TRUE;
+
+  if (!read_units (step, error))
+    return FALSE;
+
+  decisions = mh_plan (&rules, step->plan_units, step->units->len);
+
+  if (!write_decisions (step, decisions, error))
+    return FALSE;
+
+  for (guint i = 0; i < step->units->len; i++) {
+    const MhPlanUnit *unit = NULL;
+
+    if (decisions[i].reason != MH_PLAN_CHOSEN)
+      continue;
+
+    for (guint k = 0; k < step->units->len && unit == NULL; k++) {
+      if (step->plan_units[k].id == decisions[i].unit)
+        unit = &step->plan_units[k];
+    }
+
+    if (!make_offer (step, unit, out_offers, out_deliveries, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_refill_step_run:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @visit: the round's slot
+ * @round: an open round
+ * @out_offers: (nullable) (element-type MhOffer): new offers are added
+ * @out_deliveries: (nullable) (element-type gint64): their messages are added
+ * @out_open: (out) (optional): whether the round goes on
+ * @error: return location
+ *
+ * Returns: whether the step was written
+ */
+gboolean
+mh_refill_step_run (const MhDesk   *desk,
+                    MhAct          *act,
+                    const MhVisit  *visit,
+                    gint64          round,
+                    GPtrArray      *out_offers,
+                    GArray         *out_deliveries,
+                    gboolean       *out_open,
+                    GError        **error)
+{
+  g_auto (Step) step = { .desk = desk, .act = act, .visit = visit };
+  gboolean open;
+
+  step.round = mh_round_table_get (desk->db, round, error);
+  if (step.round == NULL ||
+      !read_open_offers (&step, error) ||
+      !ask_units (&step, out_offers, out_deliveries, error))
+    return FALSE;
+
+  open = step.n_open > 0;
+
+  if (out_open != NULL)
+    *out_open = open;
+
+  return open ||
+         (mh_seat_table_release_round (desk->db, round, error) &&
+          mh_round_table_set_state (desk->db, round, "closed", error));
+}
+
+/**
+ * mh_refill_step_tell:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @visit: the round's slot
+ * @offer: an offer that is no longer open
+ * @kind: "offer-lost", "offer-expired" or "offer-accepted"
+ * @error: return location
+ *
+ * Withdraws the offer's message if it is still here; tells the resident what became of it if it is not.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_refill_step_tell (const MhDesk   *desk,
+                     MhAct          *act,
+                     const MhVisit  *visit,
+                     gint64          offer,
+                     const char     *kind,
+                     GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MhDelivery) sent = mh_delivery_table_find_offer (desk->db, offer, &local_error);
+  g_autofree char *body = NULL;
+  gboolean accepted = g_str_equal (kind, "offer-accepted");
+  gint64 due;
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (sent == NULL)
+    return TRUE;
+
+  if (g_strv_contains ((const char *[]) { "held", "due", "by-hand", NULL }, sent->state)) {
+    if (!mh_delivery_table_withdraw_offer (desk->db, offer, mh_desk_now (desk), error))
+      return FALSE;
+    if (!accepted)
+      return TRUE;
+  } else if (g_str_equal (sent->state, "withdrawn") && !accepted) {
+    return TRUE;
+  }
+
+  body = mh_offer_text_write (desk, visit,
+                              accepted ? MH_OFFER_TEXT_ACCEPTED
+                              : g_str_equal (kind, "offer-lost") ? MH_OFFER_TEXT_LOST : MH_OFFER_TEXT_EXPIRED,
+                              1, 0, error);
+
+  return body != NULL &&
+         mh_refill_step_due (desk, &due, error) &&
+         write_delivery (desk, act, kind, sent->resident, offer, body, due, error) != 0;
+}
