@@ -15,8 +15,8 @@
 #include "mh-waiting-table.h"
 
 static gboolean
-refuse (GError     **error,
-        const char  *sentence)
+refuse (GError    **error,
+        const char *sentence)
 {
   g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, sentence);
 
@@ -25,9 +25,9 @@ refuse (GError     **error,
 
 /* The session must be open, and still ahead; no reason lifts that. */
 static gboolean
-check_session (const MhDesk   *desk,
-               const MhVisit  *visit,
-               GError        **error)
+check_session (const MhDesk  *desk,
+               const MhVisit *visit,
+               GError       **error)
 {
   if (!g_str_equal (visit->session->state, "open"))
     return refuse (error, _("This day is not open for bookings."));
@@ -39,9 +39,9 @@ check_session (const MhDesk   *desk,
 }
 
 static gboolean
-check_deadline (const MhDesk   *desk,
-                const MhVisit  *visit,
-                GError        **error)
+check_deadline (const MhDesk  *desk,
+                const MhVisit *visit,
+                GError       **error)
 {
   MhDate last = mh_date_add_days (visit->session->date, -visit->programme->deadline_days);
   g_autofree char *text = NULL;
@@ -58,11 +58,11 @@ check_deadline (const MhDesk   *desk,
 }
 
 static gboolean
-refuse_second_booking (const MhDesk   *desk,
-                       const MhVisit  *visit,
-                       gint64          resident,
-                       int             dose,
-                       GError        **error)
+refuse_second_booking (const MhDesk  *desk,
+                       const MhVisit *visit,
+                       gint64         resident,
+                       int            dose,
+                       GError       **error)
 {
   g_autoptr (MhBooking) other = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose, NULL);
   g_autofree char *date = NULL;
@@ -82,11 +82,11 @@ refuse_second_booking (const MhDesk   *desk,
 
 /* The later dose must stay far enough behind, too. */
 static gboolean
-check_later_dose (const MhDesk   *desk,
-                  const MhVisit  *visit,
-                  gint64          resident,
-                  int             dose,
-                  GError        **error)
+check_later_dose (const MhDesk  *desk,
+                  const MhVisit *visit,
+                  gint64         resident,
+                  int            dose,
+                  GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MhBooking) later = NULL;
@@ -114,13 +114,13 @@ can_override (MhPlanReason reason)
 }
 
 static gboolean
-check_person (const MhDesk   *desk,
-              const MhVisit  *visit,
-              gint64          resident,
-              int             dose,
-              gint64          except,
-              gboolean        override,
-              GError        **error)
+check_person (const MhDesk  *desk,
+              const MhVisit *visit,
+              gint64         resident,
+              int            dose,
+              gint64         except,
+              gboolean       override,
+              GError       **error)
 {
   MhPlanPerson person;
   MhPlanReason reason;
@@ -141,11 +141,11 @@ check_person (const MhDesk   *desk,
 }
 
 static gboolean
-check_dose (const MhDesk   *desk,
-            const MhVisit  *visit,
-            gint64          resident,
-            int            *dose,
-            GError        **error)
+check_dose (const MhDesk  *desk,
+            const MhVisit *visit,
+            gint64         resident,
+            int           *dose,
+            GError       **error)
 {
   g_autoptr (MhBooking) earlier = NULL;
 
@@ -170,11 +170,11 @@ check_dose (const MhDesk   *desk,
 
 /* @dose: (inout): 0 becomes the dose that is next. */
 static gboolean
-check_request (const MhDesk            *desk,
-               const MhVisit           *visit,
-               const MhBookingRequest  *request,
-               int                     *dose,
-               GError                 **error)
+check_request (const MhDesk           *desk,
+               const MhVisit          *visit,
+               const MhBookingRequest *request,
+               int                    *dose,
+               GError                **error)
 {
   gboolean override = request->override_reason != NULL && *request->override_reason != '\0';
 
@@ -189,9 +189,9 @@ check_request (const MhDesk            *desk,
 }
 
 static gboolean
-check_free_place (const MhVisit           *visit,
-                  const MhBookingRequest  *request,
-                  GError                 **error)
+check_free_place (const MhVisit          *visit,
+                  const MhBookingRequest *request,
+                  GError                **error)
 {
   int n_free = visit->slot->n_free;
 
@@ -213,9 +213,9 @@ check_free_place (const MhVisit           *visit,
  * Returns: whether mh_booking_make() would accept it at this moment
  */
 gboolean
-mh_booking_check (const MhDesk            *desk,
-                  const MhBookingRequest  *request,
-                  GError                 **error)
+mh_booking_check (const MhDesk           *desk,
+                  const MhBookingRequest *request,
+                  GError                **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, request->slot, error);
   int dose = request->dose;
@@ -227,12 +227,12 @@ mh_booking_check (const MhDesk            *desk,
 
 /* Somebody who waited alone for this has what he waited for. */
 static gboolean
-place_waiting_unit (const MhDesk   *desk,
-                    MhAct          *act,
-                    const MhVisit  *visit,
-                    gint64          resident,
-                    int             dose,
-                    GError        **error)
+place_waiting_unit (const MhDesk  *desk,
+                    MhAct         *act,
+                    const MhVisit *visit,
+                    gint64         resident,
+                    int            dose,
+                    GError       **error)
 {
   g_autoptr (MhWaitingUnit) unit = NULL;
   gint64 id = 0;
@@ -255,11 +255,11 @@ place_waiting_unit (const MhDesk   *desk,
 }
 
 static gint64
-insert_booking (const MhDesk            *desk,
-                const MhVisit           *visit,
-                const MhBookingRequest  *request,
-                int                      dose,
-                GError                 **error)
+insert_booking (const MhDesk           *desk,
+                const MhVisit          *visit,
+                const MhBookingRequest *request,
+                int                     dose,
+                GError                **error)
 {
   MhBooking booking = {
     .programme = visit->programme->id,
@@ -292,10 +292,10 @@ insert_booking (const MhDesk            *desk,
  * Returns: the booking, 0 with @error set
  */
 gint64
-mh_booking_make (const MhDesk            *desk,
-                 const MhBookingRequest  *request,
-                 gint64                  *out_act,
-                 GError                 **error)
+mh_booking_make (const MhDesk           *desk,
+                 const MhBookingRequest *request,
+                 gint64                 *out_act,
+                 GError                **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.make", MH_UNDO_WHOLE, error);
   g_autoptr (MhVisit) visit = NULL;
@@ -327,9 +327,9 @@ mh_booking_make (const MhDesk            *desk,
 }
 
 static MhBooking *
-load_active (const MhDesk  *desk,
-             gint64         id,
-             GError       **error)
+load_active (const MhDesk *desk,
+             gint64        id,
+             GError      **error)
 {
   g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, id, error);
 
@@ -345,10 +345,10 @@ load_active (const MhDesk  *desk,
 }
 
 static gboolean
-move_seat (const MhDesk     *desk,
-           const MhBooking  *booking,
-           gint64            to_slot,
-           GError          **error)
+move_seat (const MhDesk    *desk,
+           const MhBooking *booking,
+           gint64           to_slot,
+           GError         **error)
 {
   const char *via = g_str_equal (booking->via, "line") ? "line" : "phone";
 
@@ -371,12 +371,12 @@ move_seat (const MhDesk     *desk,
  * Returns: whether it was moved
  */
 gboolean
-mh_booking_move (const MhDesk  *desk,
-                 gint64         booking,
-                 gint64         to_slot,
-                 const char    *override_reason,
-                 gint64        *out_act,
-                 GError       **error)
+mh_booking_move (const MhDesk *desk,
+                 gint64        booking,
+                 gint64        to_slot,
+                 const char   *override_reason,
+                 gint64       *out_act,
+                 GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.move", MH_UNDO_WHOLE, error);
   g_autoptr (MhBooking) old = NULL;
@@ -426,10 +426,10 @@ mh_booking_move (const MhDesk  *desk,
  * Returns: whether it was cancelled
  */
 gboolean
-mh_booking_cancel (const MhDesk  *desk,
-                   gint64         booking,
-                   gint64        *out_act,
-                   GError       **error)
+mh_booking_cancel (const MhDesk *desk,
+                   gint64        booking,
+                   gint64       *out_act,
+                   GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.cancel", MH_UNDO_WHOLE, error);
   g_autoptr (MhBooking) old = NULL;

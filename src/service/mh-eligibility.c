@@ -30,9 +30,9 @@ mh_visit_free (MhVisit *visit)
  * Returns: (transfer full): the slot with its session and programme
  */
 MhVisit *
-mh_visit_load (const MhDesk  *desk,
-               gint64         slot,
-               GError       **error)
+mh_visit_load (const MhDesk *desk,
+               gint64        slot,
+               GError      **error)
 {
   g_autoptr (MhVisit) visit = g_new0 (MhVisit, 1);
 
@@ -83,13 +83,13 @@ has_left (const MhResident *resident,
 }
 
 static gboolean
-read_bookings (const MhDesk   *desk,
-               const MhVisit  *visit,
-               gint64          resident,
-               int             dose,
-               gint64          except,
-               MhPlanPerson   *person,
-               GError        **error)
+read_bookings (const MhDesk  *desk,
+               const MhVisit *visit,
+               gint64         resident,
+               int            dose,
+               gint64         except,
+               MhPlanPerson  *person,
+               GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MhBooking) same = NULL;
@@ -126,13 +126,13 @@ read_bookings (const MhDesk   *desk,
  * Returns: whether the person could be read
  */
 gboolean
-mh_eligibility_read (const MhDesk   *desk,
-                     const MhVisit  *visit,
-                     gint64          resident,
-                     int             dose,
-                     gint64          except,
-                     MhPlanPerson   *out_person,
-                     GError        **error)
+mh_eligibility_read (const MhDesk  *desk,
+                     const MhVisit *visit,
+                     gint64         resident,
+                     int            dose,
+                     gint64         except,
+                     MhPlanPerson  *out_person,
+                     GError       **error)
 {
   g_autoptr (MhResident) person = mh_resident_table_get (desk->db, resident, error);
 
@@ -189,11 +189,11 @@ mh_eligibility_judge (const MhVisit      *visit,
  * Returns: whether it could be looked up
  */
 gboolean
-mh_eligibility_next_dose (const MhDesk       *desk,
-                          const MhProgramme  *programme,
-                          gint64              resident,
-                          int                *out_dose,
-                          GError            **error)
+mh_eligibility_next_dose (const MhDesk      *desk,
+                          const MhProgramme *programme,
+                          gint64             resident,
+                          int               *out_dose,
+                          GError           **error)
 {
   for (*out_dose = 1; *out_dose <= programme->doses; (*out_dose)++) {
     g_autoptr (GError) local_error = NULL;

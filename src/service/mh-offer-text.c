@@ -43,10 +43,10 @@ write_places (guint n_persons)
 
 /* The town and its section, or an error that says where to enter them. */
 static gboolean
-read_sender (const MhDesk  *desk,
-             char         **out_town,
-             char         **out_phone,
-             GError       **error)
+read_sender (const MhDesk *desk,
+             char        **out_town,
+             char        **out_phone,
+             GError      **error)
 {
   g_autofree char *name = mh_config_get (desk, "town.name", NULL);
   g_autofree char *sender = mh_config_get (desk, "town.sender", NULL);
@@ -76,12 +76,12 @@ read_sender (const MhDesk  *desk,
  * Returns: (transfer full): the words
  */
 char *
-mh_offer_text_write (const MhDesk   *desk,
-                     const MhVisit  *visit,
-                     MhOfferText     which,
-                     guint           n_persons,
-                     gint64          deadline,
-                     GError        **error)
+mh_offer_text_write (const MhDesk  *desk,
+                     const MhVisit *visit,
+                     MhOfferText    which,
+                     guint          n_persons,
+                     gint64         deadline,
+                     GError       **error)
 {
   g_autofree char *town = NULL;
   g_autofree char *phone = NULL;

@@ -41,9 +41,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
 
 /* Whether @unit has an open offer anywhere, and whether it has answered one of this round. */
 static gboolean
-read_offers_of_unit (Step        *step,
-                     MhPlanUnit  *unit,
-                     GError     **error)
+read_offers_of_unit (Step       *step,
+                     MhPlanUnit *unit,
+                     GError    **error)
 {
   gint64 n_open = 0;
   gint64 n_answered = 0;
@@ -59,11 +59,11 @@ read_offers_of_unit (Step        *step,
 }
 
 static gboolean
-read_unit (Step                 *step,
-           const MhWaitingUnit  *waiting,
-           MhPlanUnit           *unit,
-           MhPlanPerson         *persons,
-           GError              **error)
+read_unit (Step                *step,
+           const MhWaitingUnit *waiting,
+           MhPlanUnit          *unit,
+           MhPlanPerson        *persons,
+           GError             **error)
 {
   *unit = (MhPlanUnit) {
     .id = waiting->id,
@@ -172,9 +172,9 @@ make_rules (const Step  *step,
  * Returns: whether the settings could be read
  */
 gboolean
-mh_refill_step_due (const MhDesk  *desk,
-                    gint64        *out_due,
-                    GError       **error)
+mh_refill_step_due (const MhDesk *desk,
+                    gint64       *out_due,
+                    GError      **error)
 {
   g_autofree char *hold = mh_config_get (desk, "hold.seconds", error);
   MhHours hours;
@@ -189,10 +189,10 @@ mh_refill_step_due (const MhDesk  *desk,
 
 /* An answer counts until then; never beyond the beginning of the slot itself. */
 static gboolean
-compute_deadline (const Step  *step,
-                  gint64       due,
-                  gint64      *out_deadline,
-                  GError     **error)
+compute_deadline (const Step *step,
+                  gint64      due,
+                  gint64     *out_deadline,
+                  GError    **error)
 {
   MhHours hours;
 
@@ -221,14 +221,14 @@ choose_recipient (const MhPlanUnit *unit)
 
 /* Writes a message to @resident, by the channel that reaches him or on the by-hand list. */
 static gint64
-write_delivery (const MhDesk  *desk,
-                MhAct         *act,
-                const char    *kind,
-                gint64         resident,
-                gint64         offer,
-                const char    *body,
-                gint64         due,
-                GError       **error)
+write_delivery (const MhDesk *desk,
+                MhAct        *act,
+                const char   *kind,
+                gint64        resident,
+                gint64        offer,
+                const char   *body,
+                gint64        due,
+                GError      **error)
 {
   const char *why = NULL;
   gint64 contact = 0;
@@ -254,11 +254,11 @@ write_delivery (const MhDesk  *desk,
 }
 
 static gboolean
-make_offer (Step              *step,
-            const MhPlanUnit  *unit,
-            GPtrArray         *out_offers,
-            GArray            *out_deliveries,
-            GError           **error)
+make_offer (Step             *step,
+            const MhPlanUnit *unit,
+            GPtrArray        *out_offers,
+            GArray           *out_deliveries,
+            GError          **error)
 {
   g_autofree char *body = NULL;
   MhOffer offer = { .round = step->round->id, .unit = unit->id, .opened_at = mh_desk_now (step->desk) };
@@ -296,9 +296,9 @@ make_offer (Step              *step,
 }
 
 static gboolean
-write_decisions (Step                  *step,
-                 const MhPlanDecision  *decisions,
-                 GError               **error)
+write_decisions (Step                 *step,
+                 const MhPlanDecision *decisions,
+                 GError              **error)
 {
   gint64 number = 0;
 
@@ -323,10 +323,10 @@ write_decisions (Step                  *step,
 }
 
 static gboolean
-ask_units (Step         *step,
-           GPtrArray    *out_offers,
-           GArray       *out_deliveries,
-           GError      **error)
+ask_units (Step      *step,
+           GPtrArray *out_offers,
+           GArray    *out_deliveries,
+           GError   **error)
 {
   g_autofree MhPlanDecision *decisions = NULL;
   MhPlanRules rules;
@@ -374,14 +374,14 @@ ask_units (Step         *step,
  * Returns: whether the step was written
  */
 gboolean
-mh_refill_step_run (const MhDesk   *desk,
-                    MhAct          *act,
-                    const MhVisit  *visit,
-                    gint64          round,
-                    GPtrArray      *out_offers,
-                    GArray         *out_deliveries,
-                    gboolean       *out_open,
-                    GError        **error)
+mh_refill_step_run (const MhDesk  *desk,
+                    MhAct         *act,
+                    const MhVisit *visit,
+                    gint64         round,
+                    GPtrArray     *out_offers,
+                    GArray        *out_deliveries,
+                    gboolean      *out_open,
+                    GError       **error)
 {
   g_auto (Step) step = { .desk = desk, .act = act, .visit = visit };
   gboolean open;
@@ -416,12 +416,12 @@ mh_refill_step_run (const MhDesk   *desk,
  * Returns: whether it was written
  */
 gboolean
-mh_refill_step_tell (const MhDesk   *desk,
-                     MhAct          *act,
-                     const MhVisit  *visit,
-                     gint64          offer,
-                     const char     *kind,
-                     GError        **error)
+mh_refill_step_tell (const MhDesk  *desk,
+                     MhAct         *act,
+                     const MhVisit *visit,
+                     gint64         offer,
+                     const char    *kind,
+                     GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MhDelivery) sent = mh_delivery_table_find_offer (desk->db, offer, &local_error);

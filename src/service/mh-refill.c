@@ -34,8 +34,8 @@ mh_refill_result_free (MhRefillResult *result)
 }
 
 static gboolean
-refuse (GError     **error,
-        const char  *sentence)
+refuse (GError    **error,
+        const char *sentence)
 {
   g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, sentence);
 
@@ -43,19 +43,19 @@ refuse (GError     **error,
 }
 
 static gboolean
-has_begun (const MhDesk   *desk,
-           const MhVisit  *visit)
+has_begun (const MhDesk  *desk,
+           const MhVisit *visit)
 {
   return mh_ms_from_civil (visit->session->date, visit->slot->start_min) <= mh_desk_now (desk);
 }
 
 /* The slot that all @bookings stand in. */
 static MhVisit *
-load_common_visit (const MhDesk  *desk,
-                   MhAct         *act,
-                   const gint64  *bookings,
-                   gsize          n_bookings,
-                   GError       **error)
+load_common_visit (const MhDesk *desk,
+                   MhAct        *act,
+                   const gint64 *bookings,
+                   gsize         n_bookings,
+                   GError      **error)
 {
   g_autoptr (MhVisit) visit = NULL;
   gint64 slot = 0;
@@ -91,11 +91,11 @@ load_common_visit (const MhDesk  *desk,
 }
 
 static gint64
-open_round (const MhDesk   *desk,
-            const MhVisit  *visit,
-            const gint64   *bookings,
-            gsize           n_bookings,
-            GError        **error)
+open_round (const MhDesk  *desk,
+            const MhVisit *visit,
+            const gint64  *bookings,
+            gsize          n_bookings,
+            GError       **error)
 {
   MhRound round = {
     .programme = visit->programme->id,
@@ -119,11 +119,11 @@ open_round (const MhDesk   *desk,
 
 /* The whole one click inside @act, which the caller commits or throws away. */
 static MhRefillResult *
-run_cancel (const MhDesk  *desk,
-            MhAct         *act,
-            const gint64  *bookings,
-            gsize          n_bookings,
-            GError       **error)
+run_cancel (const MhDesk *desk,
+            MhAct        *act,
+            const gint64 *bookings,
+            gsize         n_bookings,
+            GError      **error)
 {
   g_autoptr (MhRefillResult) result = g_new0 (MhRefillResult, 1);
   g_autoptr (MhVisit) visit = load_common_visit (desk, act, bookings, n_bookings, error);
@@ -155,10 +155,10 @@ run_cancel (const MhDesk  *desk,
 }
 
 static MhAct *
-begin (const MhDesk  *desk,
-       const char    *kind,
-       MhUndoPolicy   policy,
-       GError       **error)
+begin (const MhDesk *desk,
+       const char   *kind,
+       MhUndoPolicy  policy,
+       GError      **error)
 {
   return mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, kind, policy, error);
 }
@@ -175,10 +175,10 @@ begin (const MhDesk  *desk,
  * Returns: (transfer full): what was done and why
  */
 MhRefillResult *
-mh_refill_cancel (const MhDesk  *desk,
-                  const gint64  *bookings,
-                  gsize          n_bookings,
-                  GError       **error)
+mh_refill_cancel (const MhDesk *desk,
+                  const gint64 *bookings,
+                  gsize         n_bookings,
+                  GError      **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.cancel", MH_UNDO_WHOLE, error);
   g_autoptr (MhRefillResult) result = NULL;
@@ -205,10 +205,10 @@ mh_refill_cancel (const MhDesk  *desk,
  * Returns: (transfer full): what would be done; its ids name nothing
  */
 MhRefillResult *
-mh_refill_preview (const MhDesk  *desk,
-                   const gint64  *bookings,
-                   gsize          n_bookings,
-                   GError       **error)
+mh_refill_preview (const MhDesk *desk,
+                   const gint64 *bookings,
+                   gsize         n_bookings,
+                   GError      **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.cancel", MH_UNDO_WHOLE, error);
 
@@ -219,10 +219,10 @@ mh_refill_preview (const MhDesk  *desk,
 
 /* Whether every member may still come, judged now (domain: 長崎市 did not look at the age again). */
 static gboolean
-check_members (const MhDesk         *desk,
-               const MhVisit        *visit,
-               const MhWaitingUnit  *unit,
-               GError              **error)
+check_members (const MhDesk        *desk,
+               const MhVisit       *visit,
+               const MhWaitingUnit *unit,
+               GError             **error)
 {
   for (guint i = 0; i < unit->residents->len; i++) {
     MhPlanPerson person;
@@ -243,12 +243,12 @@ check_members (const MhDesk         *desk,
 
 /* All members get a place or, by the act's transaction, none. */
 static gboolean
-place_members (const MhDesk         *desk,
-               MhAct                *act,
-               const MhVisit        *visit,
-               gint64                round,
-               const MhWaitingUnit  *unit,
-               GError              **error)
+place_members (const MhDesk        *desk,
+               MhAct               *act,
+               const MhVisit       *visit,
+               gint64               round,
+               const MhWaitingUnit *unit,
+               GError             **error)
 {
   for (guint i = 0; i < unit->residents->len; i++) {
     MhBooking booking = {
@@ -272,12 +272,12 @@ place_members (const MhDesk         *desk,
 
 /* Ends the open offers of a round that ask for more than @n_places, and tells their people. */
 static gboolean
-end_hopeless_offers (const MhDesk   *desk,
-                     MhAct          *act,
-                     const MhVisit  *visit,
-                     gint64          round,
-                     gint64          n_places,
-                     GError        **error)
+end_hopeless_offers (const MhDesk  *desk,
+                     MhAct         *act,
+                     const MhVisit *visit,
+                     gint64         round,
+                     gint64         n_places,
+                     GError       **error)
 {
   g_autoptr (GPtrArray) offers = mh_offer_table_list (desk->db, round, "open", error);
 
@@ -302,11 +302,11 @@ end_hopeless_offers (const MhDesk   *desk,
 
 /* After an answer: a round without places is filled, otherwise it goes on. */
 static gboolean
-go_on (const MhDesk   *desk,
-       MhAct          *act,
-       const MhVisit  *visit,
-       gint64          round,
-       GError        **error)
+go_on (const MhDesk  *desk,
+       MhAct         *act,
+       const MhVisit *visit,
+       gint64         round,
+       GError       **error)
 {
   gint64 n_places = 0;
 
@@ -327,9 +327,9 @@ go_on (const MhDesk   *desk,
 }
 
 static gboolean
-check_answerable (const MhDesk   *desk,
-                  const MhOffer  *offer,
-                  GError        **error)
+check_answerable (const MhDesk  *desk,
+                  const MhOffer *offer,
+                  GError       **error)
 {
   if (!g_str_equal (offer->state, "open"))
     return refuse (error, _("This offer has already been answered or has ended."));
@@ -341,10 +341,10 @@ check_answerable (const MhDesk   *desk,
 }
 
 static gboolean
-run_accept (const MhDesk   *desk,
-            MhAct          *act,
-            const MhOffer  *offer,
-            GError        **error)
+run_accept (const MhDesk  *desk,
+            MhAct         *act,
+            const MhOffer *offer,
+            GError       **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, offer->slot, error);
   g_autoptr (MhWaitingUnit) unit = NULL;
@@ -375,10 +375,10 @@ run_accept (const MhDesk   *desk,
  * Returns: whether the unit has its places
  */
 gboolean
-mh_refill_accept (const MhDesk  *desk,
-                  gint64         offer,
-                  gint64        *out_act,
-                  GError       **error)
+mh_refill_accept (const MhDesk *desk,
+                  gint64        offer,
+                  gint64       *out_act,
+                  GError      **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.accept", MH_UNDO_WHOLE, error);
   g_autoptr (MhOffer) row = NULL;
@@ -401,12 +401,12 @@ mh_refill_accept (const MhDesk  *desk,
 
 /* Ends one open offer as @state, tells its people where @kind says so, and lets the round go on. */
 static gboolean
-end_offer (const MhDesk   *desk,
-           MhAct          *act,
-           const MhOffer  *offer,
-           const char     *state,
-           const char     *kind,
-           GError        **error)
+end_offer (const MhDesk  *desk,
+           MhAct         *act,
+           const MhOffer *offer,
+           const char    *state,
+           const char    *kind,
+           GError       **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, offer->slot, error);
 
@@ -433,10 +433,10 @@ end_offer (const MhDesk   *desk,
  * Returns: whether it was entered
  */
 gboolean
-mh_refill_decline (const MhDesk  *desk,
-                   gint64         offer,
-                   gint64        *out_act,
-                   GError       **error)
+mh_refill_decline (const MhDesk *desk,
+                   gint64        offer,
+                   gint64       *out_act,
+                   GError      **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.decline", MH_UNDO_WHOLE, error);
   g_autoptr (MhOffer) row = NULL;
@@ -472,10 +472,10 @@ mh_refill_decline (const MhDesk  *desk,
  * Returns: whether it was closed
  */
 gboolean
-mh_refill_close (const MhDesk  *desk,
-                 gint64         round,
-                 gint64        *out_act,
-                 GError       **error)
+mh_refill_close (const MhDesk *desk,
+                 gint64        round,
+                 gint64       *out_act,
+                 GError      **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.close", MH_UNDO_WHOLE, error);
   g_autoptr (MhRound) row = NULL;
@@ -507,8 +507,8 @@ mh_refill_close (const MhDesk  *desk,
 }
 
 static GPtrArray *
-list_lapsed (const MhDesk  *desk,
-             GError       **error)
+list_lapsed (const MhDesk *desk,
+             GError      **error)
 {
   gint64 now = mh_desk_now (desk);
   g_autofree char *today = mh_date_to_iso (mh_date_from_ms (now));
@@ -518,10 +518,10 @@ list_lapsed (const MhDesk  *desk,
 
 /* One act an offer; somebody else may have been faster, which is not an error. */
 static gboolean
-expire_offer (const MhDesk  *desk,
-              gint64         offer,
-              guint         *n_expired,
-              GError       **error)
+expire_offer (const MhDesk *desk,
+              gint64        offer,
+              guint        *n_expired,
+              GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), CLOCK_OPERATOR, "refill.expire", MH_UNDO_NONE, error);
   g_autoptr (MhOffer) row = NULL;
@@ -556,9 +556,9 @@ expire_offer (const MhDesk  *desk,
  * Returns: whether all that had lapsed were ended
  */
 gboolean
-mh_refill_run_clock (const MhDesk  *desk,
-                     guint         *out_n_expired,
-                     GError       **error)
+mh_refill_run_clock (const MhDesk *desk,
+                     guint        *out_n_expired,
+                     GError      **error)
 {
   g_autoptr (GPtrArray) lapsed = list_lapsed (desk, error);
   guint n_expired = 0;
@@ -586,9 +586,9 @@ mh_refill_run_clock (const MhDesk  *desk,
  * Returns: (transfer full): the words to say on the telephone
  */
 char *
-mh_refill_phone_script (const MhDesk  *desk,
-                        gint64         offer,
-                        GError       **error)
+mh_refill_phone_script (const MhDesk *desk,
+                        gint64        offer,
+                        GError      **error)
 {
   g_autoptr (MhOffer) row = mh_offer_table_get (desk->db, offer, error);
   g_autoptr (MhWaitingUnit) unit = NULL;
@@ -615,10 +615,10 @@ mh_refill_phone_script (const MhDesk  *desk,
  * Returns: whether nothing is on offer to the unit any more
  */
 gboolean
-mh_refill_end_offers_of_unit (const MhDesk  *desk,
-                              MhAct         *act,
-                              gint64         unit,
-                              GError       **error)
+mh_refill_end_offers_of_unit (const MhDesk *desk,
+                              MhAct        *act,
+                              gint64        unit,
+                              GError      **error)
 {
   g_autoptr (MhOffer) row = NULL;
   gint64 offer = 0;

@@ -12,14 +12,15 @@
 #include "mh-error.h"
 #include "mh-programme-table.h"
 #include "mh-refill-private.h"
+#include "mh-resident-table.h"
 #include "mh-wish.h"
 
 static gboolean
-add_member (const MhDesk       *desk,
-            const MhProgramme  *programme,
-            MhWaitingUnit      *unit,
-            gint64              resident,
-            GError            **error)
+add_member (const MhDesk      *desk,
+            const MhProgramme *programme,
+            MhWaitingUnit     *unit,
+            gint64             resident,
+            GError           **error)
 {
   gint64 other = 0;
   int dose;
@@ -55,9 +56,9 @@ add_member (const MhDesk       *desk,
 
 /* The dead and those who have left are refused; age is judged for the day of the place that comes free. */
 static gboolean
-check_member (const MhDesk  *desk,
-              gint64         resident,
-              GError       **error)
+check_member (const MhDesk *desk,
+              gint64        resident,
+              GError      **error)
 {
   g_autoptr (MhResident) person = mh_resident_table_get (desk->db, resident, error);
 
@@ -75,12 +76,12 @@ check_member (const MhDesk  *desk,
 }
 
 static MhWaitingUnit *
-make_unit (const MhDesk       *desk,
-           const MhProgramme  *programme,
-           const gint64       *residents,
-           gsize               n_residents,
-           const char         *wish,
-           GError            **error)
+make_unit (const MhDesk      *desk,
+           const MhProgramme *programme,
+           const gint64      *residents,
+           gsize              n_residents,
+           const char        *wish,
+           GError           **error)
 {
   g_autoptr (MhWaitingUnit) unit = g_new0 (MhWaitingUnit, 1);
 
@@ -116,12 +117,12 @@ make_unit (const MhDesk       *desk,
  * Returns: the unit, 0 with @error set
  */
 gint64
-mh_waiting_add (const MhDesk  *desk,
-                gint64         programme,
-                const gint64  *residents,
-                gsize          n_residents,
-                const char    *wish,
-                GError       **error)
+mh_waiting_add (const MhDesk *desk,
+                gint64        programme,
+                const gint64 *residents,
+                gsize         n_residents,
+                const char   *wish,
+                GError      **error)
 {
   g_autoptr (MhAct) act = NULL;
   g_autoptr (MhProgramme) what = NULL;
@@ -167,9 +168,9 @@ mh_waiting_add (const MhDesk  *desk,
  * Returns: whether it was taken off
  */
 gboolean
-mh_waiting_withdraw (const MhDesk  *desk,
-                     gint64         unit,
-                     GError       **error)
+mh_waiting_withdraw (const MhDesk *desk,
+                     gint64        unit,
+                     GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "waiting.withdraw", MH_UNDO_WHOLE, error);
   g_autoptr (MhWaitingUnit) old = NULL;

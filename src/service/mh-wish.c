@@ -19,8 +19,8 @@
  * Returns: (transfer full): the form that is stored
  */
 char *
-mh_wish_normalize (const char  *wish,
-                   GError     **error)
+mh_wish_normalize (const char *wish,
+                   GError    **error)
 {
   g_auto (GStrv) dates = NULL;
 

@@ -78,9 +78,9 @@ read_bookings (MhRows  *rows,
  * Returns: the id of a new active booking that holds no place yet, 0 with @error set
  */
 gint64
-mh_booking_table_insert (MhDb             *db,
-                         const MhBooking  *booking,
-                         GError          **error)
+mh_booking_table_insert (MhDb            *db,
+                         const MhBooking *booking,
+                         GError         **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO booking (programme, resident, dose, slot, via, proxy_name, proxy_relation, override_reason, made_at) "
@@ -110,10 +110,10 @@ mh_booking_table_insert (MhDb             *db,
  * Returns: whether it was written
  */
 gboolean
-mh_booking_table_set_state (MhDb        *db,
-                            gint64       id,
-                            const char  *state,
-                            GError     **error)
+mh_booking_table_set_state (MhDb       *db,
+                            gint64      id,
+                            const char *state,
+                            GError    **error)
 {
   return mh_db_run (db, error, "UPDATE booking SET state = :state WHERE id = :id",
                     ":state", MH_TEXT (state), ":id", MH_INT (id), NULL);
@@ -231,7 +231,7 @@ mh_booking_table_list_session (MhDb    *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_BOOKING "WHERE slot.session = :session AND b.state = 'active' "
-                                         "ORDER BY slot.start_min, h.number",
+                                                        "ORDER BY slot.start_min, h.number",
                                          ":session", MH_INT (session), NULL);
 
   return read_bookings (rows, error);
@@ -252,7 +252,7 @@ mh_booking_table_list_resident (MhDb    *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_BOOKING "WHERE b.resident = :resident AND b.state <> 'undone' "
-                                         "ORDER BY session.date DESC, slot.start_min DESC, b.id DESC",
+                                                        "ORDER BY session.date DESC, slot.start_min DESC, b.id DESC",
                                          ":resident", MH_INT (resident), NULL);
 
   return read_bookings (rows, error);

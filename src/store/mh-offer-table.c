@@ -67,9 +67,9 @@ read_offers (MhRows  *rows,
  * Returns: the id of a new open offer, 0 with @error set
  */
 gint64
-mh_offer_table_insert (MhDb           *db,
-                       const MhOffer  *offer,
-                       GError        **error)
+mh_offer_table_insert (MhDb          *db,
+                       const MhOffer *offer,
+                       GError       **error)
 {
   if (!mh_db_run (db, error,
                   "INSERT INTO offer (round, unit, opened_at, deadline_at) VALUES (:round, :unit, :opened_at, :deadline_at)",
@@ -94,11 +94,11 @@ mh_offer_table_insert (MhDb           *db,
  * Returns: whether this call closed the offer
  */
 gboolean
-mh_offer_table_answer (MhDb        *db,
-                       gint64       id,
-                       const char  *state,
-                       gint64       at,
-                       GError     **error)
+mh_offer_table_answer (MhDb       *db,
+                       gint64      id,
+                       const char *state,
+                       gint64      at,
+                       GError    **error)
 {
   if (!mh_db_run (db, error, "UPDATE offer SET state = :state, answered_at = :at WHERE id = :id AND state = 'open'",
                   ":state", MH_TEXT (state), ":at", MH_INT (at), ":id", MH_INT (id), NULL))
@@ -169,10 +169,10 @@ mh_offer_table_get (MhDb    *db,
  * Returns: (transfer full) (element-type MhOffer): offers, oldest first
  */
 GPtrArray *
-mh_offer_table_list (MhDb        *db,
-                     gint64       round,
-                     const char  *state,
-                     GError     **error)
+mh_offer_table_list (MhDb       *db,
+                     gint64      round,
+                     const char *state,
+                     GError    **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_OFFER
@@ -195,12 +195,12 @@ mh_offer_table_list (MhDb        *db,
  * Returns: whether they could be counted
  */
 gboolean
-mh_offer_table_count (MhDb      *db,
-                      gint64     unit,
-                      gint64     round,
-                      gboolean   open,
-                      gint64    *out_n,
-                      GError   **error)
+mh_offer_table_count (MhDb    *db,
+                      gint64   unit,
+                      gint64   round,
+                      gboolean open,
+                      gint64  *out_n,
+                      GError **error)
 {
   return mh_db_get_int (db, 0, out_n, error,
                         "SELECT count (*) FROM offer WHERE unit = :unit AND (:round IS NULL OR round = :round) "
@@ -221,11 +221,11 @@ mh_offer_table_count (MhDb      *db,
  * Returns: (transfer full) (element-type MhOffer): open offers whose time is over
  */
 GPtrArray *
-mh_offer_table_list_lapsed (MhDb        *db,
-                            gint64       now,
-                            const char  *today,
-                            int          minutes,
-                            GError     **error)
+mh_offer_table_list_lapsed (MhDb       *db,
+                            gint64      now,
+                            const char *today,
+                            int         minutes,
+                            GError    **error)
 {
   g_autoptr (MhRows) rows = NULL;
 
