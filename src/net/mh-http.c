@@ -167,6 +167,25 @@ mh_endpoint_is_loopback (const char *url)
   return uri != NULL && is_loopback (uri);
 }
 
+/* GUri takes nearly anything as a name. */
+static gboolean
+has_usable_host (GUri *uri)
+{
+  const char *host = g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  if (g_hostname_is_ip_address (host))
+    return TRUE;
+
+  for (const char *p = host; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && *p != '.' && *p != '-' && *p != '_')
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * mh_endpoint_check:
  * @url: the base address of a service, or a full one
@@ -189,7 +208,7 @@ mh_endpoint_check (const char *url,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+  if (uri == NULL || !has_usable_host (uri) ||
       g_uri_get_userinfo (uri) != NULL || g_uri_get_fragment (uri) != NULL || strchr (url, '\\') != NULL) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
                          _("The service's address cannot be read. It begins with https://."));
