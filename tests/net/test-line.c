@@ -12,8 +12,8 @@
 #define KEY  "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 #define USER(n) "U000000000000000000000000000000" n
 
-static const char *const one[] = { USER ("01"), NULL };
-static const char *const three[] = { USER ("01"), USER ("02"), USER ("03"), NULL };
+static const char * const one[] = { USER ("01"), NULL };
+static const char * const three[] = { USER ("01"), USER ("02"), USER ("03"), NULL };
 
 typedef struct {
   MhMockService *service;
@@ -149,10 +149,10 @@ test_several (Fixture      *fixture,
 #define MANY      "{\"message\":\"The request is being processed concurrently\"}"
 #define TO_1      "{\"message\":\"The property, to[1], in the request body is invalid (line: -, column: -)\"}"
 #define TO_2_0    "{\"message\":\"The request body has 2 error(s)\",\"details\":[{\"message\":\"x\",\"property\":\"to[2]\"}," \
-  "{\"property\":\"to[0]\"},{\"property\":\"to[2]\"}]}"
+                  "{\"property\":\"to[0]\"},{\"property\":\"to[2]\"}]}"
 #define TO_9      "{\"message\":\"to[9] to[ to[x] to[1 to[-1] to[18446744073709551616]\",\"details\":[1,null,{\"property\":7}]}"
 #define BAD_TEXT  "{\"message\":\"The request body has 1 error(s)\",\"details\":[{\"message\":" \
-  "\"Length must be between 0 and 5000\",\"property\":\"messages[0].text\"}]}"
+                  "\"Length must be between 0 and 5000\",\"property\":\"messages[0].text\"}]}"
 #define UNKEYED   "{\"message\":\"The retry key is already accepted\"}"
 #define KEYED     "{\"message\":\"The retry key is already accepted\",\"sentMessages\":[{\"id\":\"77\"}]}"
 #define SENT      "{\"sentMessages\":[{\"id\":\"55\",\"quoteToken\":\"q\",\"new\":[]}],\"unheard\":{}}"
@@ -347,19 +347,19 @@ static void
 test_freeze_refuses (Fixture      *fixture,
                      gconstpointer data)
 {
-  static const char *const none[] = { NULL };
-  static const char *const phone[] = { "09012345678", NULL };
-  static const char *const group[] = { "C0000000000000000000000000000001", NULL };
-  static const char *const upper[] = { "U0000000000000000000000000000000A", NULL };
-  static const char *const twice[] = { USER ("01"), USER ("02"), USER ("01"), NULL };
+  static const char * const none[] = { NULL };
+  static const char * const phone[] = { "09012345678", NULL };
+  static const char * const group[] = { "C0000000000000000000000000000001", NULL };
+  static const char * const upper[] = { "U0000000000000000000000000000000A", NULL };
+  static const char * const twice[] = { USER ("01"), USER ("02"), USER ("01"), NULL };
   g_autofree char *fits = g_strnfill (5000, 'x');
   g_autofree char *too_long = g_strnfill (5001, 'x');
   g_autoptr (GString) emoji = g_string_new (NULL);
   g_autoptr (MhFrozen) frozen = freeze (fixture->line, one, fits);
   const struct {
-    const char *const *recipients;
-    const char        *text;
-    const char        *key;
+    const char * const *recipients;
+    const char         *text;
+    const char         *key;
   } cases[] = {
     { none, "x", KEY },
     { phone, "x", KEY },
@@ -457,11 +457,9 @@ static void
 test_stateless_token (Fixture      *fixture,
                       gconstpointer data)
 {
-  g_autoptr (MhProvider) line = make_line (fixture, NULL, "1234567890", "channel secret&");
+  g_autoptr (MhProvider) line = make_line (fixture, "", " 1234567890\n", "channelsecret&=");
   GBytes *form;
 
-  g_clear_object (&line);
-  line = make_line (fixture, "", " 1234567890\n", "channelsecret&=");
   add_token (fixture, "short", 59);
   add_token (fixture, "long", 899);
   mh_mock_service_add (fixture->service, MH_MOCK_ANSWER, 200, SENT, NULL, PUSH_PATH);
