@@ -263,7 +263,7 @@ mh_csv_writer_get_misfits (MhCsvWriter *self,
 
   *out_n_misfits = self->misfits->len;
 
-  return (const MhCsvMisfit *) self->misfits->data;
+  return (gconstpointer) self->misfits->data;
 }
 
 /**

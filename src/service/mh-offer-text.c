@@ -21,8 +21,8 @@ static const char * const texts[] = {
   [MH_OFFER_TEXT_ACCEPTED] =
     "【{town}】{subject}、{time}（{venue}）でお取りしました。変更やキャンセルは{phone}へお電話ください。",
   [MH_OFFER_TEXT_PHONE] =
-    "{town}です。{subject}でお電話しました。{time}に{venue}で{places}空きが出ました。ご希望でしたらこの電話でお取りします。"
-    "あとで決められる場合は、{deadline}までに{phone}へお電話ください。",
+    ("{town}です。{subject}でお電話しました。{time}に{venue}で{places}空きが出ました。ご希望でしたらこの電話でお取りします。"
+     "あとで決められる場合は、{deadline}までに{phone}へお電話ください。"),
 };
 
 /* 「10月20日(火) 10:30」 */
