@@ -58,6 +58,7 @@ struct _MhDbDriver
   void           (*close)            (MhDbLink         *link);
   void           (*set_busy_timeout) (MhDbLink         *link,
                                       int               busy_ms);
+  MhDbOutcome    (*forbid_writes)    (MhDbLink         *link);
   /* About the last failure, in the database's own words; borrowed until the next call. */
   const char    *(*message)          (MhDbLink         *link);
 

@@ -186,6 +186,12 @@ exec_script (MhDbLink   *link,
 }
 
 static MhDbOutcome
+forbid_writes (MhDbLink *link)
+{
+  return exec_script (link, "PRAGMA query_only = ON");
+}
+
+static MhDbOutcome
 begin (MhDbLink *link,
        gboolean  for_writing)
 {
@@ -449,6 +455,7 @@ const MhDbDriver mh_db_driver_sqlite = {
   .open = open_file,
   .close = close_link,
   .set_busy_timeout = set_busy_timeout,
+  .forbid_writes = forbid_writes,
   .message = get_message,
   .exec = exec_script,
   .begin = begin,

@@ -174,6 +174,28 @@ mh_db_set_busy_timeout (MhDb *db,
 }
 
 /**
+ * mh_db_forbid_writes:
+ * @db: a connection
+ * @error: return location for an error
+ *
+ * Makes every later write through @db fail with MH_ERROR_STORAGE.
+ *
+ * Returns: whether writes are impossible now
+ */
+gboolean
+mh_db_forbid_writes (MhDb    *db,
+                     GError **error)
+{
+  MhDbOutcome outcome;
+
+  g_return_val_if_fail (mh_db_is_mine (db), FALSE);
+
+  outcome = db->driver->forbid_writes (db->link);
+
+  return outcome == MH_DB_DONE || mh_db_fail (db, outcome, error);
+}
+
+/**
  * mh_db_get_path:
  * @db: a connection
  *

@@ -29,6 +29,9 @@ void        mh_db_adopt_thread (MhDb             *db);
 /* How long to wait for other writers; 5000 at first. */
 void        mh_db_set_busy_timeout (MhDb         *db,
                                     int           milliseconds);
+/* From now on no statement can change the file through this connection. */
+gboolean    mh_db_forbid_writes (MhDb            *db,
+                                 GError         **error);
 const char *mh_db_get_path     (MhDb             *db);
 
 /* Arguments of statements: pairs of a parameter's name and one of these, ended by NULL.
