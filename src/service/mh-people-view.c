@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-people"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#include "mh-audit.h"
+#include "mh-config-table.h"
+#include "mh-error.h"
+#include "mh-people.h"
+#include "mh-phone.h"
+#include "mh-protection-table.h"
+#include "mh-text.h"
+
+/* Why no notice goes to somebody of this status on @today, or %NULL. */
+static const char *
+find_absence (const MhResident *resident,
+              MhDate            today)
+{
+  if (g_str_equal (resident->status, "dead"))
+    return "dead";
+
+  if (g_str_equal (resident->status, "removed"))
+    return "removed";
+
+  if (g_str_equal (resident->status, "moved-out"))
+    return "moved-out";
+
+  if (g_str_equal (resident->status, "moving-out") && mh_date_is_set (resident->status_date) &&
+      mh_date_compare (resident->status_date, today) <= 0)
+    return "moved-out";
+
+  return NULL;
+}
+
+/* The best of @contacts that a notice may go by; when there is none, @out_why says what stood in the way. */
+static gboolean
+choose_contact (const MhDesk     *desk,
+                GPtrArray        *contacts,
+                gboolean          is_protected,
+                gint64            delivery,
+                const MhContact **out_contact,
+                const char      **out_why,
+                GError          **error)
+{
+  gboolean has_landline = FALSE, has_opted_out = FALSE, has_refused = FALSE;
+
+  *out_contact = NULL;
+  *out_why = NULL;
+
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+    gboolean refused = FALSE;
+
+    if (contact->opted_out) {
+      has_opted_out = TRUE;
+      continue;
+    }
+
+    if (g_str_equal (contact->kind, "landline")) {
+      has_landline = TRUE;
+      continue;
+    }
+
+    if (is_protected && contact->safe_reason == NULL)
+      continue;
+
+    if (delivery != 0 && !mh_contact_table_is_refused (desk->db, delivery, contact->contact, &refused, error))
+      return FALSE;
+
+    if (!refused) {
+      *out_contact = contact;
+      return TRUE;
+    }
+
+    has_refused = TRUE;
+  }
+
+  if (is_protected)
+    *out_why = "protected";
+  else if (has_refused)
+    *out_why = "refused";
+  else if (has_landline)
+    *out_why = "landline-only";
+  else
+    *out_why = has_opted_out ? "opted-out" : "no-contact";
+
+  return TRUE;
+}
+
+static gboolean
+judge_reach (const MhDesk     *desk,
+             const MhResident *resident,
+             GPtrArray        *contacts,
+             gboolean          is_protected,
+             gint64            delivery,
+             MhReach          *out_reach,
+             gint64           *out_contact,
+             const char      **out_why,
+             GError          **error)
+{
+  const MhContact *contact;
+
+  *out_reach = MH_REACH_NONE;
+  *out_contact = 0;
+  *out_why = find_absence (resident, mh_desk_today (desk));
+  if (*out_why != NULL)
+    return TRUE;
+
+  if (!choose_contact (desk, contacts, is_protected, delivery, &contact, out_why, error))
+    return FALSE;
+
+  if (contact == NULL) {
+    *out_reach = MH_REACH_BY_HAND;
+    return TRUE;
+  }
+
+  *out_reach = g_str_equal (contact->kind, "line") ? MH_REACH_LINE : MH_REACH_SMS;
+  *out_contact = contact->contact;
+
+  return TRUE;
+}
+
+static char *
+format_first_phone (GPtrArray  *contacts,
+                    const char *area_code)
+{
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+
+    if (!g_str_equal (contact->kind, "line"))
+      return mh_phone_format (contact->value, area_code);
+  }
+
+  return NULL;
+}
+
+/* Takes away all that tells where a person lives or how to reach him. */
+static void
+mask_person (MhPerson *person)
+{
+  g_clear_pointer (&person->resident->household_number, g_free);
+  g_clear_pointer (&person->resident->postal_code, g_free);
+  g_clear_pointer (&person->resident->address, g_free);
+  g_clear_pointer (&person->resident->address_extra, g_free);
+  g_clear_pointer (&person->resident->district, g_free);
+  g_clear_pointer (&person->resident->note, g_free);
+  g_clear_pointer (&person->phone, g_free);
+  g_ptr_array_set_size (person->contacts, 0);
+}
+
+static MhPerson *
+load_person (const MhDesk *desk,
+             gint64        id,
+             gboolean      reveal,
+             GError      **error)
+{
+  g_autoptr (MhPerson) person = g_new0 (MhPerson, 1);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *area_code = NULL;
+  const char *why;
+  gint64 contact;
+
+  person->resident = mh_resident_table_get (desk->db, id, error);
+  if (person->resident == NULL ||
+      !mh_protection_table_covers (desk->db, id, mh_desk_today (desk), &person->is_protected, error))
+    return NULL;
+
+  person->contacts = mh_contact_table_list (desk->db, id, error);
+  if (person->contacts == NULL ||
+      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, &person->reach, &contact, &why, error))
+    return NULL;
+
+  area_code = mh_config_table_get (desk->db, "town.area-code", &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+
+  person->revealed = person->is_protected && reveal;
+  person->phone = format_first_phone (person->contacts, area_code);
+  if (person->is_protected && !person->revealed)
+    mask_person (person);
+
+  return g_steal_pointer (&person);
+}
+
+static char *
+make_reason_detail (const char *reason)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_string_member (object, "reason", reason);
+  json_node_set_object (node, object);
+
+  return json_to_string (node, FALSE);
+}
+
+static gboolean
+note_look (const MhDesk   *desk,
+           const MhPerson *person,
+           const char     *reveal_reason,
+           GError        **error)
+{
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *detail = person->revealed ? make_reason_detail (reveal_reason) : g_strdup ("{}");
+
+  g_array_append_val (people, person->resident->id);
+
+  return mh_audit_note (desk->db, mh_desk_now (desk), desk->operator_name,
+                        person->revealed ? "resident.reveal" : "resident.view", detail, people, error);
+}
+
+/**
+ * mh_person_free:
+ * @person: (nullable): a person
+ */
+void
+mh_person_free (MhPerson *person)
+{
+  if (person == NULL)
+    return;
+
+  g_clear_pointer (&person->contacts, g_ptr_array_unref);
+  mh_resident_free (person->resident);
+  g_free (person->phone);
+  g_free (person);
+}
+
+/**
+ * mh_people_list:
+ * @desk: the desk
+ * @ids: (array length=n_ids): of mh_people_search()
+ * @n_ids: how many
+ * @error: return location
+ *
+ * A page of a list, not noted in the view log. Protected people are masked. Who is no longer there is left out.
+ *
+ * Returns: (transfer full) (element-type MhPerson): in the order of @ids, without contacts, or %NULL
+ */
+GPtrArray *
+mh_people_list (const MhDesk *desk,
+                const gint64 *ids,
+                gsize         n_ids,
+                GError      **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_person_free);
+
+  for (gsize i = 0; i < n_ids; i++) {
+    g_autoptr (GError) local_error = NULL;
+    MhPerson *person = load_person (desk, ids[i], FALSE, &local_error);
+
+    if (person != NULL) {
+      g_clear_pointer (&person->contacts, g_ptr_array_unref);
+      g_ptr_array_add (people, person);
+    } else if (!g_error_matches (local_error, MH_ERROR, MH_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  }
+
+  return g_steal_pointer (&people);
+}
+
+/**
+ * mh_people_get:
+ * @desk: the desk
+ * @id: a person's id
+ * @reveal_reason: (nullable): shows a protected person whole; goes to the log
+ * @error: return location; MH_ERROR_NOT_FOUND; MH_ERROR_INVALID for an empty reason
+ *
+ * One person for looking at. The look is noted before anything is shown; what cannot be noted is not shown.
+ *
+ * Returns: (transfer full): the person, or %NULL
+ */
+MhPerson *
+mh_people_get (const MhDesk *desk,
+               gint64        id,
+               const char   *reveal_reason,
+               GError      **error)
+{
+  g_autofree char *reason = reveal_reason != NULL ? mh_text_tidy_name (reveal_reason) : NULL;
+  g_autoptr (MhPerson) person = NULL;
+
+  if (reason != NULL && *reason == '\0') {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please write down why you need to see this."));
+    return NULL;
+  }
+
+  person = load_person (desk, id, reason != NULL, error);
+  if (person == NULL || !note_look (desk, person, reason, error))
+    return NULL;
+
+  return g_steal_pointer (&person);
+}
+
+/**
+ * mh_people_reach:
+ * @desk: the desk
+ * @resident: a person
+ * @delivery: a delivery whose refused contacts are passed over, or 0
+ * @out_reach: (out): by what an automatic notice may go at this moment
+ * @out_contact: (out): by which contact; 0 unless LINE or SMS
+ * @out_why: (out) (nullable): for nobody "dead", "moved-out", "removed"; by hand "protected", "refused", "landline-only",
+ *   "opted-out", "no-contact"
+ * @error: return location
+ *
+ * Status and protection are judged now. LINE comes before SMS; what the person has opted out of is passed over, and of a protected
+ * person's contacts all but those marked safe.
+ *
+ * Returns: whether it could be judged; when not, nothing may go
+ */
+gboolean
+mh_people_reach (const MhDesk *desk,
+                 gint64        resident,
+                 gint64        delivery,
+                 MhReach      *out_reach,
+                 gint64       *out_contact,
+                 const char  **out_why,
+                 GError      **error)
+{
+  g_autoptr (MhResident) person = mh_resident_table_get (desk->db, resident, error);
+  g_autoptr (GPtrArray) contacts = NULL;
+  gboolean is_protected = TRUE;
+
+  *out_reach = MH_REACH_NONE;
+  *out_contact = 0;
+  *out_why = NULL;
+  if (person == NULL || !mh_protection_table_covers (desk->db, resident, mh_desk_today (desk), &is_protected, error))
+    return FALSE;
+
+  contacts = mh_contact_table_list (desk->db, resident, error);
+
+  return contacts != NULL &&
+         judge_reach (desk, person, contacts, is_protected, delivery, out_reach, out_contact, out_why, error);
+}
