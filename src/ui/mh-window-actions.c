@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-window-actions"
+
+#include "mh-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-audit.h"
+#include "mh-dialogs.h"
+#include "mh-undo.h"
+#include "mh-wording.h"
+
+/* How far back in the log the name of what was taken back is looked for. */
+#define LOG_DEPTH 400
+
+typedef struct {
+  gint64 act;            /* 0: the newest that can be taken back */
+} UndoInput;
+
+typedef struct {
+  MhUndoResult *result;  /* (nullable) (owned): %NULL when there was nothing */
+  char         *kind;    /* (nullable) (owned) of the act that was taken back */
+} UndoOutput;
+
+static void
+undo_output_free (UndoOutput *output)
+{
+  g_clear_pointer (&output->result, mh_undo_result_free);
+  g_free (output->kind);
+  g_free (output);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UndoOutput, undo_output_free)
+
+/* The log holds what kind of act it was; without it the toast goes without a name. */
+static char *
+find_kind (MhDb   *db,
+           gint64 act)
+{
+  g_autoptr (GPtrArray) entries = mh_audit_list (db, 0, LOG_DEPTH, NULL);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++) {
+    const MhAuditEntry *entry = entries->pdata[i];
+
+    if (entry->act == act)
+      return g_strdup (entry->kind);
+  }
+
+  return NULL;
+}
+
+static gpointer
+take_back (const MhDesk *desk,
+           gpointer      input,
+           GError      **error)
+{
+  gint64 act = ((UndoInput *) input)->act;
+  g_autoptr (UndoOutput) output = g_new0 (UndoOutput, 1);
+
+  if (act == 0 && !mh_undo_find_last (desk->db, &act, error))
+    return NULL;
+
+  if (act == 0)
+    return g_steal_pointer (&output);
+
+  output->result = mh_undo_run (desk->db, mh_desk_now (desk), desk->operator_name, act, error);
+  if (output->result == NULL)
+    return NULL;
+
+  output->kind = find_kind (desk->db, act);
+
+  return g_steal_pointer (&output);
+}
+
+static char *
+describe_undo (const UndoOutput *output)
+{
+  const char *name = output->kind != NULL ? mh_wording_act_kind (output->kind) : _("the last act");
+  guint n_kept = output->result->kept != NULL ? output->result->kept->len : 0;
+
+  if (n_kept > 0)
+    return g_strdup_printf (ngettext ("Taken back: %s. %u person was changed since and stays as it is.",
+                                      "Taken back: %s. %u people were changed since and stay as they are.", n_kept),
+                            name, n_kept);
+
+  return g_strdup_printf (_("Taken back: %s"), name);
+}
+
+static void
+taken_back_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (MhWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UndoOutput) output = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (output == NULL) {
+    mh_dialogs_show_error (GTK_WIDGET (self), _("This cannot be taken back"), error);
+    return;
+  }
+
+  if (output->result == NULL) {
+    mh_window_show_toast (self, _("There is nothing to take back"), 0);
+    return;
+  }
+
+  text = describe_undo (output);
+  mh_ui_context_emit_changed (MH_UI_CONTEXT (source));
+  mh_window_show_toast (self, text, output->result->undo);
+}
+
+static void
+start_undo (MhWindow *self,
+            gint64    act)
+{
+  MhUiContext *context = mh_window_get_context (self);
+  UndoInput *input;
+
+  if (context == NULL)
+    return;
+
+  input = g_new0 (UndoInput, 1);
+  input->act = act;
+  mh_ui_context_run_async (context, take_back, input, g_free, (GDestroyNotify) undo_output_free, NULL,
+                           taken_back_cb, g_object_ref (self));
+}
+
+static void
+undo_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  start_undo (MH_WINDOW (widget), 0);
+}
+
+static void
+undo_act_activated_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  start_undo (MH_WINDOW (widget), g_variant_get_int64 (parameter));
+}
+
+static void
+refresh_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  MhPlace *place = mh_window_get_front (MH_WINDOW (widget));
+
+  if (place != NULL)
+    mh_place_refresh (place);
+}
+
+/* From a place without a search the key goes to the first that has one. */
+static void
+search_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  MhWindow *self = MH_WINDOW (widget);
+  MhPlace *place = mh_window_get_front (self);
+
+  if (place == NULL || mh_place_focus_search (place))
+    return;
+
+  place = mh_window_get_nth_place (self, 0);
+  mh_window_go (self, mh_place_get_name (place), 0);
+  mh_place_focus_search (place);
+}
+
+static void
+print_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  MhPlace *place = mh_window_get_front (MH_WINDOW (widget));
+
+  if (place != NULL && !mh_place_print (place))
+    mh_window_show_toast (MH_WINDOW (widget), _("There is nothing to print here"), 0);
+}
+
+static void
+back_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  MhPlace *place = mh_window_get_front (MH_WINDOW (widget));
+
+  if (place != NULL)
+    mh_place_go_back (place);
+}
+
+static void
+place_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  MhWindow *self = MH_WINDOW (widget);
+  MhPlace *place;
+
+  if (mh_window_get_front (self) == NULL)
+    return;
+
+  place = mh_window_get_nth_place (self, (guint) g_variant_get_int32 (parameter));
+  if (place != NULL)
+    mh_window_go (self, mh_place_get_name (place), 0);
+}
+
+static void
+help_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/machihoken/Machihoken/ui/mh-help.ui");
+  GtkWindow *help = GTK_WINDOW (gtk_builder_get_object (builder, "help"));
+
+  gtk_window_set_transient_for (help, GTK_WINDOW (widget));
+  gtk_window_present (help);
+}
+
+static void
+about_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  mh_dialogs_show_about (widget);
+}
+
+static void
+operator_given_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (MhWindow) self = MH_WINDOW (g_object_ref (source));
+  g_autofree char *name = mh_dialogs_text_finish (GTK_WIDGET (self), result);
+
+  if (name != NULL)
+    mh_ui_context_set_operator (mh_window_get_context (self), name);
+}
+
+static void
+operator_activated_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  if (mh_window_get_context (MH_WINDOW (widget)) == NULL)
+    return;
+
+  mh_dialogs_text_async (widget, _("Who sits at this PC?"), _("Your name stands in the log beside what you do."),
+                         _("Your name"), _("_Remember"), operator_given_cb, NULL);
+}
+
+static void
+bind_place_keys (GtkWidgetClass *klass)
+{
+  for (int i = 0; i < 9; i++) {
+    gtk_widget_class_add_binding_action (klass, GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK, "win.place", "i", i);
+    gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_1 + (guint) i, GDK_CONTROL_MASK, "win.place", "i", i);
+  }
+}
+
+/* Adds the actions and keys of the window to its class. The keys work where the focused widget has no use for them: Ctrl+Z in an entry
+ * takes back typing. */
+void
+mh_window_install_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "win.undo", NULL, undo_activated_cb);
+  gtk_widget_class_install_action (klass, "win.undo-act", "x", undo_act_activated_cb);
+  gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh_activated_cb);
+  gtk_widget_class_install_action (klass, "win.search", NULL, search_activated_cb);
+  gtk_widget_class_install_action (klass, "win.print", NULL, print_activated_cb);
+  gtk_widget_class_install_action (klass, "win.back", NULL, back_activated_cb);
+  gtk_widget_class_install_action (klass, "win.place", "i", place_activated_cb);
+  gtk_widget_class_install_action (klass, "win.help", NULL, help_activated_cb);
+  gtk_widget_class_install_action (klass, "win.about", NULL, about_activated_cb);
+  gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
+
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F3, 0, "win.search", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F8, 0, "win.print", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  bind_place_keys (klass);
+}

@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-window"
+
+#include "mh-window.h"
+#include "mh-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-config.h"
+#include "mh-residents-place.h"
+
+#define TOAST_SECONDS      5
+#define UNDO_TOAST_SECONDS 12
+#define PULSE_MS           120
+
+struct _MhWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* Template widgets */
+  AdwToastOverlay     *toasts;
+  GtkStack            *pages;
+  GtkLabel            *progress_label;
+  GtkProgressBar      *progress_bar;
+  AdwBin              *page_holder;
+  GtkWidget           *practice_band;
+  AdwWindowTitle      *town_title;
+  GtkListBox          *sidebar;
+  GtkLabel            *operator_label;
+  AdwWindowTitle      *place_title;
+  GtkWidget           *problem_bar;
+  GtkLabel            *problem_label;
+  GtkStack            *places;
+
+  /* Owned */
+  MhUiContext         *context;  /* (nullable) */
+  GCancellable        *cancellable;
+  guint                pulse;    /* source that moves the bar, 0 = none */
+};
+
+G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* In the order of the sidebar. What is not there yet is not shown. */
+static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
+  mh_residents_place_new,
+};
+
+static gpointer
+read_town_name (const MhDesk *desk,
+                gpointer      input,
+                GError      **error)
+{
+  return mh_config_get (desk, "town.name", error);
+}
+
+static void
+town_name_read_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  MhWindow *self = user_data;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (name != NULL && *name != '\0')
+    adw_window_title_set_title (self->town_title, name);
+}
+
+static void
+show_town_name (MhWindow *self)
+{
+  mh_ui_context_read_async (self->context, read_town_name, NULL, NULL, g_free, self->cancellable, town_name_read_cb, self);
+}
+
+static GtkWidget *
+make_sidebar_row (MhPlace *place,
+                  guint    number)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *image = gtk_image_new_from_icon_name (mh_place_get_icon_name (place));
+  GtkWidget *label = gtk_label_new (mh_place_get_title (place));
+  g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+%u)", mh_place_get_title (place), number);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_widget_set_tooltip_text (row, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, mh_place_get_title (place), -1);
+
+  return row;
+}
+
+static void
+remove_places (MhWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->places))) != NULL)
+    gtk_stack_remove (self->places, child);
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sidebar))) != NULL)
+    gtk_list_box_remove (self->sidebar, child);
+}
+
+static gboolean
+pulse_cb (gpointer user_data)
+{
+  MhWindow *self = user_data;
+
+  gtk_progress_bar_pulse (self->progress_bar);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_progress (MhWindow *self)
+{
+  g_clear_handle_id (&self->pulse, g_source_remove);
+}
+
+static void
+place_selected_cb (GtkListBox    *box,
+                   GtkListBoxRow *row,
+                   MhWindow      *self)
+{
+  MhPlace *place;
+
+  if (row == NULL)
+    return;
+
+  place = mh_window_get_nth_place (self, (guint) gtk_list_box_row_get_index (row));
+  if (place != NULL)
+    gtk_stack_set_visible_child (self->places, GTK_WIDGET (place));
+}
+
+/* A place that comes to the front may be older than the database. */
+static void
+place_shown_cb (GtkStack   *stack,
+                GParamSpec *pspec,
+                MhWindow   *self)
+{
+  MhPlace *place = mh_window_get_front (self);
+
+  if (place == NULL)
+    return;
+
+  adw_window_title_set_title (self->place_title, mh_place_get_title (place));
+  mh_place_refresh (place);
+}
+
+static void
+context_changed_cb (MhUiContext *context,
+                    MhWindow    *self)
+{
+  MhPlace *place = mh_window_get_front (self);
+
+  show_town_name (self);
+  if (place != NULL)
+    mh_place_refresh (place);
+}
+
+static void
+problem_changed_cb (MhDispatcher *dispatcher,
+                    GParamSpec   *pspec,
+                    MhWindow     *self)
+{
+  mh_window_set_problem (self, mh_dispatcher_get_problem (dispatcher));
+}
+
+static void
+dispatched_cb (MhDispatcher *dispatcher,
+               MhUiContext  *context)
+{
+  mh_ui_context_emit_changed (context);
+}
+
+static void
+dispatcher_set_cb (MhUiContext *context,
+                   GParamSpec  *pspec,
+                   MhWindow    *self)
+{
+  MhDispatcher *dispatcher = mh_ui_context_get_dispatcher (context);
+
+  if (dispatcher == NULL)
+    return;
+
+  g_signal_connect_object (dispatcher, "notify::problem", G_CALLBACK (problem_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (dispatcher, "changed", G_CALLBACK (dispatched_cb), context, G_CONNECT_DEFAULT);
+  mh_window_set_problem (self, mh_dispatcher_get_problem (dispatcher));
+}
+
+static void
+operator_set_cb (MhUiContext *context,
+                 GParamSpec  *pspec,
+                 MhWindow    *self)
+{
+  mh_window_show_operator (self);
+}
+
+static void
+mh_window_dispose (GObject *object)
+{
+  MhWindow *self = MH_WINDOW (object);
+
+  stop_progress (self);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (mh_window_parent_class)->dispose (object);
+}
+
+static void
+mh_window_class_init (MhWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mh_window_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, page_holder);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, practice_band);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, town_title);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, operator_label);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, place_title);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, problem_bar);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, places);
+  gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_shown_cb);
+
+  mh_window_install_actions (widget_class);
+}
+
+static void
+mh_window_init (MhWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mh_window_new:
+ * @application: (nullable): the application; only tests go without
+ *
+ * Returns: (transfer none): a window without a town
+ */
+MhWindow *
+mh_window_new (GtkApplication *application)
+{
+  g_return_val_if_fail (application == NULL || GTK_IS_APPLICATION (application), NULL);
+
+  return g_object_new (MH_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * mh_window_of:
+ * @widget: a widget
+ *
+ * Returns: (nullable) (transfer none): the window @widget is in; for a dialog's widget the window behind the dialog
+ */
+MhWindow *
+mh_window_of (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  root = gtk_widget_get_root (widget);
+  while (GTK_IS_WINDOW (root) && !MH_IS_WINDOW (root))
+    root = GTK_ROOT (gtk_window_get_transient_for (GTK_WINDOW (root)));
+
+  return MH_IS_WINDOW (root) ? MH_WINDOW (root) : NULL;
+}
+
+/**
+ * mh_window_show_page:
+ * @self: the window
+ * @page: what to show in place of the places
+ *
+ * Before there is a town, or when it cannot be opened.
+ */
+void
+mh_window_show_page (MhWindow  *self,
+                     GtkWidget *page)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+  g_return_if_fail (GTK_IS_WIDGET (page));
+
+  stop_progress (self);
+  adw_bin_set_child (self->page_holder, page);
+  gtk_stack_set_visible_child_name (self->pages, "page");
+}
+
+/**
+ * mh_window_show_progress:
+ * @self: the window
+ * @text: what is being done
+ *
+ * Fills the window with a sentence and a bar that moves.
+ */
+void
+mh_window_show_progress (MhWindow   *self,
+                         const char *text)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_label_set_label (self->progress_label, text);
+  gtk_stack_set_visible_child_name (self->pages, "progress");
+  if (self->pulse == 0)
+    self->pulse = g_timeout_add (PULSE_MS, pulse_cb, self);
+}
+
+/**
+ * mh_window_set_context:
+ * @self: the window
+ * @context: an open town
+ *
+ * Makes the places and shows the first.
+ */
+void
+mh_window_set_context (MhWindow    *self,
+                       MhUiContext *context)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+  g_return_if_fail (MH_IS_UI_CONTEXT (context));
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  remove_places (self);
+  g_set_object (&self->context, context);
+
+  for (guint i = 0; i < G_N_ELEMENTS (place_makers); i++) {
+    GtkWidget *widget = place_makers[i] (context);
+    MhPlace *place = MH_PLACE (widget);
+
+    gtk_stack_add_named (self->places, widget, mh_place_get_name (place));
+    gtk_list_box_append (self->sidebar, make_sidebar_row (place, i + 1));
+  }
+
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (context, "notify::dispatcher", G_CALLBACK (dispatcher_set_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (context, "notify::operator", G_CALLBACK (operator_set_cb), self, G_CONNECT_DEFAULT);
+  dispatcher_set_cb (context, NULL, self);
+  mh_window_show_operator (self);
+  show_town_name (self);
+
+  gtk_widget_set_visible (self->practice_band, mh_ui_context_is_practice (context));
+  stop_progress (self);
+  adw_bin_set_child (self->page_holder, NULL);
+  gtk_stack_set_visible_child_name (self->pages, "desk");
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+  mh_place_focus_search (mh_window_get_nth_place (self, 0));
+}
+
+/**
+ * mh_window_get_context:
+ * @self: the window
+ *
+ * Returns: (nullable) (transfer none): the town that is open
+ */
+MhUiContext *
+mh_window_get_context (MhWindow *self)
+{
+  g_return_val_if_fail (MH_IS_WINDOW (self), NULL);
+
+  return self->context;
+}
+
+/**
+ * mh_window_get_place:
+ * @self: the window
+ * @name: a place's name
+ *
+ * Returns: (nullable) (transfer none): the place
+ */
+MhPlace *
+mh_window_get_place (MhWindow   *self,
+                     const char *name)
+{
+  g_return_val_if_fail (MH_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return (MhPlace *) gtk_stack_get_child_by_name (self->places, name);
+}
+
+/* The @n-th place of the sidebar, from 0. */
+MhPlace *
+mh_window_get_nth_place (MhWindow *self,
+                         guint     n)
+{
+  GtkWidget *child;
+
+  child = gtk_widget_get_first_child (GTK_WIDGET (self->places));
+  while (child != NULL && n-- > 0)
+    child = gtk_widget_get_next_sibling (child);
+
+  return (MhPlace *) child;
+}
+
+/* The place one looks at; %NULL while no town is open. */
+MhPlace *
+mh_window_get_front (MhWindow *self)
+{
+  if (self->context == NULL)
+    return NULL;
+
+  return (MhPlace *) gtk_stack_get_visible_child (self->places);
+}
+
+/**
+ * mh_window_go:
+ * @self: the window
+ * @name: a place's name; one that is not there is passed over
+ * @item: what the place shall show, or 0
+ *
+ * Brings a place to the front.
+ */
+void
+mh_window_go (MhWindow   *self,
+              const char *name,
+              gint64      item)
+{
+  MhPlace *place = mh_window_get_place (self, name);
+  GtkListBoxRow *row;
+  int n = 0;
+
+  if (place == NULL)
+    return;
+
+  while (mh_window_get_nth_place (self, (guint) n) != place)
+    n++;
+  row = gtk_list_box_get_row_at_index (self->sidebar, n);
+  gtk_list_box_select_row (self->sidebar, row);
+  if (item > 0)
+    mh_place_show_item (place, item);
+}
+
+/* Who sits at the PC, at the foot of the sidebar. */
+void
+mh_window_show_operator (MhWindow *self)
+{
+  const char *name = mh_ui_context_get_operator (self->context);
+  g_autofree char *text = NULL;
+
+  if (name == NULL || *name == '\0')
+    text = g_strdup (_("Your name …"));
+  else
+    /* Translators: who sits at the PC */
+    text = g_strdup_printf (_("At the desk: %s"), name);
+
+  gtk_label_set_label (self->operator_label, text);
+}
+
+/**
+ * mh_window_show_toast:
+ * @self: the window
+ * @text: what was done; not markup
+ * @act_to_undo: the act that the button takes back, or 0 for no button
+ *
+ * Says for some seconds what was done.
+ */
+void
+mh_window_show_toast (MhWindow   *self,
+                      const char *text,
+                      gint64      act_to_undo)
+{
+  g_autofree char *title = NULL;
+  AdwToast *toast;
+
+  g_return_if_fail (MH_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  title = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (title);
+  adw_toast_set_timeout (toast, act_to_undo > 0 ? UNDO_TOAST_SECONDS : TOAST_SECONDS);
+
+  if (act_to_undo > 0) {
+    adw_toast_set_button_label (toast, _("Undo"));
+    adw_toast_set_action_name (toast, "win.undo-act");
+    adw_toast_set_action_target_value (toast, g_variant_new_int64 (act_to_undo));
+    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  }
+
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/**
+ * mh_window_set_problem:
+ * @self: the window
+ * @text: (nullable): a sentence, or %NULL when nothing is the matter
+ *
+ * Shows, calmly and as long as it lasts, why something does not work.
+ */
+void
+mh_window_set_problem (MhWindow   *self,
+                       const char *text)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+
+  gtk_label_set_label (self->problem_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->problem_bar, text != NULL);
+}

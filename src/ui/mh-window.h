@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mh-place.h"
+#include "mh-ui-context.h"
+
+G_BEGIN_DECLS
+
+#define MH_TYPE_WINDOW (mh_window_get_type ())
+G_DECLARE_FINAL_TYPE (MhWindow, mh_window, MH, WINDOW, AdwApplicationWindow)
+
+MhWindow    *mh_window_new            (GtkApplication *application);
+/* (nullable): the window that @widget is in, where it is in one of ours. */
+MhWindow    *mh_window_of             (GtkWidget      *widget);
+
+/* What stands in place of the places: nothing is open yet, or cannot be. @page is shown, and replaces the one before. */
+void         mh_window_show_page      (MhWindow       *self,
+                                       GtkWidget      *page);
+/* A sentence about work that takes long, with a moving bar. */
+void         mh_window_show_progress  (MhWindow       *self,
+                                       const char     *text);
+/* The town is open: makes the places. */
+void         mh_window_set_context    (MhWindow       *self,
+                                       MhUiContext    *context);
+MhUiContext *mh_window_get_context    (MhWindow       *self);
+
+/* Brings the place @name to the front; @item: what to show there, or 0. */
+void         mh_window_go             (MhWindow       *self,
+                                       const char     *name,
+                                       gint64          item);
+/* (nullable) */
+MhPlace     *mh_window_get_place      (MhWindow       *self,
+                                       const char     *name);
+
+/* Says what was done, for some seconds. @act_to_undo: 0, or what the button 「元に戻す」 takes back. */
+void         mh_window_show_toast     (MhWindow       *self,
+                                       const char     *text,
+                                       gint64          act_to_undo);
+/* The calm bar above the places. %NULL: nothing is the matter. */
+void         mh_window_set_problem    (MhWindow       *self,
+                                       const char     *text);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mh-ui-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MhPeopleModel:
+ *
+ * A #GListModel of #MhPersonItem that holds the ids of a search and reads rows only when somebody looks at them, a page at a time, beside
+ * the main thread. A row is there at once and is filled when its page has come.
+ *
+ * Signals: "searched" when an answer to a search has come, "failed" (GError) when one could not be had.
+ */
+#define MH_TYPE_PEOPLE_MODEL (mh_people_model_get_type ())
+G_DECLARE_FINAL_TYPE (MhPeopleModel, mh_people_model, MH, PEOPLE_MODEL, GObject)
+
+MhPeopleModel *mh_people_model_new      (MhUiContext   *context);
+/* An answer to an older search is dropped. */
+void           mh_people_model_search   (MhPeopleModel *self,
+                                         const char    *text);
+/* Asks the same again. Where the same people are found, rows are renewed in place and the list does not move. */
+void           mh_people_model_reload   (MhPeopleModel *self);
+const char    *mh_people_model_get_text (MhPeopleModel *self);
+
+G_END_DECLS
