@@ -68,8 +68,9 @@ is_katakana (gunichar c)
 static gboolean
 is_stable (gunichar c)
 {
-  return c < 0x80 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fe) ||
-         c == IDEOGRAPHIC_SPACE || (c >= 0xe000 && c <= 0xf8ff);
+  return c < 0x80 || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) ||
+         (c >= 0x30a1 && c <= 0x30fe) || c == IDEOGRAPHIC_SPACE || (c >= 0xe000 && c <= 0xf8ff) || c == 0xfa11 ||
+         (c >= 0x20000 && c <= 0x2f7ff) || is_variation_selector (c);
 }
 
 static gboolean
