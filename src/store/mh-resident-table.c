@@ -418,8 +418,8 @@ mh_resident_table_search (MhDb                   *db,
     "  UNION ALL SELECT l.resident, 0 FROM contact AS c JOIN contact_link AS l ON l.contact = c.id "
     "    WHERE :phone IS NOT NULL AND c.kind IN ('mobile', 'landline') AND substr (c.value, -length (:phone)) = :phone "
     "    AND NOT EXISTS (SELECT 1 FROM protection AS p WHERE p.resident = l.resident "
-    "      AND NOT coalesce (p.start_date = date (p.start_date) AND p.start_date > :day, 0) "
-    "      AND NOT coalesce (p.end_date = date (p.end_date) AND p.end_date < :day, 0))) "
+    "      AND NOT coalesce (p.start_date = date (p.start_date, '+0 days') AND p.start_date > :day, 0) "
+    "      AND NOT coalesce (p.end_date = date (p.end_date, '+0 days') AND p.end_date < :day, 0))) "
     "SELECT resident.id FROM (SELECT id, min (rank) AS rank FROM hit GROUP BY id) AS found "
     "JOIN resident ON resident.id = found.id ORDER BY found.rank, resident.sort_key, resident.id LIMIT :limit";
   g_autofree char *kana_end = prefix_end (search->kana_fold);
