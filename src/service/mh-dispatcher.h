@@ -29,7 +29,10 @@ MhDispatcher *mh_dispatcher_new               (MhStore             *store,
 /* Works whenever something is due until stopped. Signals: "changed" when deliveries or offers changed state. */
 void          mh_dispatcher_start             (MhDispatcher        *self);
 void          mh_dispatcher_stop              (MhDispatcher        *self);
-/* One pass over everything that is due; with @until_idle again until nothing is due or retryable right now. */
+/* The credentials have changed: they are looked up again before the next message. */
+void          mh_dispatcher_reload            (MhDispatcher        *self);
+/* One pass over everything that is due; with @until_idle again until nothing is due, waiting for what is held or retried within the
+ * next two minutes. */
 void          mh_dispatcher_run_async         (MhDispatcher        *self,
                                                gboolean             until_idle,
                                                GCancellable        *cancellable,

@@ -5,6 +5,13 @@
 
 #include "mh-attempt-table.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+
+#define SELECT_ATTEMPT \
+  "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code FROM attempt "
+
 /**
  * mh_attempt_free:
  * @attempt: an attempt
@@ -100,6 +107,33 @@ read_attempt (MhRows *rows)
 }
 
 /**
+ * mh_attempt_table_get:
+ * @db: a connection
+ * @id: an attempt
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the attempt in any state
+ */
+MhAttempt *
+mh_attempt_table_get (MhDb    *db,
+                      gint64   id,
+                      GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ATTEMPT "WHERE id = :id", ":id", MH_INT (id), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  if (mh_rows_next (rows))
+    return read_attempt (rows);
+
+  if (mh_rows_end (rows, error))
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no request %" G_GINT64_FORMAT "."), id);
+
+  return NULL;
+}
+
+/**
  * mh_attempt_table_list_due:
  * @db: a connection
  * @now: ms since 1970 UTC
@@ -118,8 +152,7 @@ mh_attempt_table_list_due (MhDb    *db,
   g_autoptr (MhRows) rows = NULL;
 
   rows = mh_db_query (db, error,
-                      "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code "
-                      "FROM attempt WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
+                      SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
                       ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
   if (rows == NULL)
     return NULL;

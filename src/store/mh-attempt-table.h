@@ -39,6 +39,9 @@ gboolean   mh_attempt_table_add_part  (MhDb             *db,
                                        int               position,
                                        MhAttemptPart     part,
                                        GError          **error);
+MhAttempt *mh_attempt_table_get       (MhDb             *db,
+                                       gint64            id,
+                                       GError          **error);
 /* (element-type MhAttempt) open ones that are due, oldest first */
 GPtrArray *mh_attempt_table_list_due  (MhDb             *db,
                                        gint64            now,

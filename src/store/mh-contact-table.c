@@ -239,3 +239,30 @@ mh_contact_table_is_refused (MhDb     *db,
 
   return TRUE;
 }
+
+/**
+ * mh_contact_table_dup_value:
+ * @db: a connection
+ * @contact: a contact
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the LINE user id or the digits; only for a provider, never for a screen or a log
+ */
+char *
+mh_contact_table_dup_value (MhDb    *db,
+                            gint64   contact,
+                            GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT value FROM contact WHERE id = :id", ":id", MH_INT (contact), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  if (mh_rows_next (rows))
+    return mh_rows_dup_text (rows, 0);
+
+  if (mh_rows_end (rows, error))
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no contact %" G_GINT64_FORMAT "."), contact);
+
+  return NULL;
+}

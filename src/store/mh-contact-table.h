@@ -43,6 +43,10 @@ gboolean   mh_contact_table_set_safe    (MhDb             *db,
                                          const char       *reason,
                                          MhDate            date,
                                          GError          **error);
+/* (transfer full): what it is written to a provider as: a LINE user id or digits */
+char      *mh_contact_table_dup_value   (MhDb             *db,
+                                         gint64            contact,
+                                         GError          **error);
 /* (element-type MhContact) by rank, LINE before mobile before landline */
 GPtrArray *mh_contact_table_list        (MhDb             *db,
                                          gint64            resident,

@@ -336,3 +336,26 @@ mh_delivery_table_refuse_contact (MhDb       *db,
                     "INSERT OR IGNORE INTO refused_contact (delivery, contact, code) VALUES (:delivery, :contact, :code)",
                     ":delivery", MH_INT (delivery), ":contact", MH_INT (contact), ":code", MH_TEXT (code), NULL);
 }
+
+/**
+ * mh_delivery_table_next_due:
+ * @db: a connection
+ * @offers: whether deadlines of open offers count
+ * @out_at: (out): ms since 1970 UTC, 0 when nothing is pending
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_delivery_table_next_due (MhDb    *db,
+                            gboolean offers,
+                            gint64  *out_at,
+                            GError **error)
+{
+  return mh_db_get_int (db, 0, out_at, error,
+                        "SELECT coalesce (min (at), 0) FROM ("
+                        "  SELECT min (due_at) AS at FROM delivery WHERE state IN ('held', 'due') "
+                        "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
+                        "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers)",
+                        ":offers", MH_INT (offers ? 1 : 0), NULL);
+}

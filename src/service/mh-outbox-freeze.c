@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-outbox-freeze"
+
+#include "mh-outbox-steps.h"
+
+#include "mh-act.h"
+#include "mh-config.h"
+#include "mh-contact-table.h"
+#include "mh-delivery-table.h"
+#include "mh-eligibility.h"
+#include "mh-error.h"
+#include "mh-lease-table.h"
+#include "mh-offer-table.h"
+#include "mh-offer-text.h"
+#include "mh-people.h"
+#include "mh-round-table.h"
+#include "mh-waiting-table.h"
+
+#define SEND_OPERATOR "clock"
+
+/* How many deliveries one transaction judges. */
+#define BATCH 500
+
+/* A message that leaves this much later than planned names a new deadline. */
+#define LATE_MS 60000
+
+/* Deliveries that go out as one request: the same words by the same provider. */
+typedef struct {
+  MhProvider *provider;    /* borrowed */
+  char       *body;        /* (owned) */
+  GPtrArray  *recipients;  /* (owned) (element-type utf8) */
+  GArray     *parts;       /* (owned) (element-type MhAttemptPart) */
+} Group;
+
+typedef struct {
+  const MhDesk            *desk;
+  const MhOutboxProviders *providers;
+  MhAct                   *act;
+  GPtrArray               *groups;  /* (owned) (element-type Group) */
+} Freeze;
+
+static void
+group_free (Group *group)
+{
+  g_free (group->body);
+  g_ptr_array_unref (group->recipients);
+  g_array_unref (group->parts);
+  g_free (group);
+}
+
+static gboolean
+move_delivery (Freeze           *freeze,
+               const MhDelivery *delivery,
+               const char       *to,
+               gint64            contact,
+               const char       *reason,
+               GError          **error)
+{
+  return mh_delivery_table_move (freeze->desk->db, delivery->id, delivery->state, to, contact, reason,
+                                 mh_desk_now (freeze->desk), error);
+}
+
+/* A new deadline, and words that name it, for an offer that leaves late: nobody is asked to answer in the past. */
+static gboolean
+renew_offer (Freeze        *freeze,
+             MhDelivery    *delivery,
+             const MhOffer *offer,
+             const MhVisit *visit,
+             GError       **error)
+{
+  const MhDesk *desk = freeze->desk;
+  g_autoptr (MhRound) round = mh_round_table_get (desk->db, offer->round, error);
+  g_autoptr (MhWaitingUnit) unit = NULL;
+  g_autofree char *body = NULL;
+  MhHours hours;
+  gint64 deadline;
+
+  if (round == NULL || !mh_config_get_offer_hours (desk, &hours, error))
+    return FALSE;
+
+  unit = mh_waiting_table_get (desk->db, offer->unit, error);
+  if (unit == NULL)
+    return FALSE;
+
+  deadline = MIN (mh_hours_deadline (&hours, mh_desk_now (desk), round->reply_minutes),
+                  mh_ms_from_civil (visit->session->date, visit->slot->start_min));
+  body = mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, unit->residents->len, deadline, error);
+
+  if (body == NULL ||
+      !mh_offer_table_set_deadline (desk->db, offer->id, deadline, error) ||
+      !mh_delivery_table_set_body (desk->db, delivery->id, body, error))
+    return FALSE;
+
+  g_free (delivery->body);
+  delivery->body = g_steal_pointer (&body);
+
+  return TRUE;
+}
+
+/* @out_go: whether the offer still stands and its message may go; otherwise the message was withdrawn or put off until the
+ * hours for offers. */
+static gboolean
+judge_offer (Freeze     *freeze,
+             MhDelivery *delivery,
+             gboolean   *out_go,
+             GError    **error)
+{
+  const MhDesk *desk = freeze->desk;
+  gint64 now = mh_desk_now (desk);
+  g_autoptr (MhOffer) offer = mh_offer_table_get (desk->db, delivery->offer, error);
+  g_autoptr (MhVisit) visit = offer != NULL ? mh_visit_load (desk, offer->slot, error) : NULL;
+  MhHours hours;
+
+  *out_go = FALSE;
+
+  if (visit == NULL || !mh_config_get_offer_hours (desk, &hours, error))
+    return FALSE;
+
+  if (!g_str_equal (offer->state, "open") ||
+      mh_ms_from_civil (visit->session->date, visit->slot->start_min) <= now)
+    return move_delivery (freeze, delivery, "withdrawn", 0, "offer-ended", error);
+
+  if (!mh_hours_contain (&hours, now))
+    return mh_delivery_table_set_due (desk->db, delivery->id, mh_hours_next_open (&hours, now), error);
+
+  *out_go = TRUE;
+
+  return now - delivery->due_at < LATE_MS || renew_offer (freeze, delivery, offer, visit, error);
+}
+
+static MhProvider *
+provider_for (Freeze *freeze,
+              MhReach reach)
+{
+  return reach == MH_REACH_LINE ? freeze->providers->line : freeze->providers->sms;
+}
+
+/* Whether the group names @contact already: two people who share it each get their own request. */
+static gboolean
+has_contact (const Group *group,
+             gint64       contact)
+{
+  for (guint i = 0; i < group->parts->len; i++) {
+    if (g_array_index (group->parts, MhAttemptPart, i).contact == contact)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static Group *
+find_group (Freeze     *freeze,
+            MhProvider *provider,
+            const char *body,
+            gint64      contact)
+{
+  Group *group;
+
+  for (guint i = 0; i < freeze->groups->len; i++) {
+    group = g_ptr_array_index (freeze->groups, i);
+
+    if (group->provider == provider && g_str_equal (group->body, body) &&
+        group->parts->len < mh_provider_get_max_recipients (provider) && !has_contact (group, contact))
+      return group;
+  }
+
+  group = g_new0 (Group, 1);
+  group->provider = provider;
+  group->body = g_strdup (body);
+  group->recipients = g_ptr_array_new_with_free_func (g_free);
+  group->parts = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
+  g_ptr_array_add (freeze->groups, group);
+
+  return group;
+}
+
+static gboolean
+add_to_group (Freeze           *freeze,
+              const MhDelivery *delivery,
+              MhProvider       *provider,
+              gint64            contact,
+              GError          **error)
+{
+  MhAttemptPart part = { delivery->id, contact };
+  char *value = mh_contact_table_dup_value (freeze->desk->db, contact, error);
+  Group *group;
+
+  if (value == NULL)
+    return FALSE;
+
+  group = find_group (freeze, provider, delivery->body, contact);
+  g_ptr_array_add (group->recipients, value);
+  g_array_append_val (group->parts, part);
+  mh_act_add_person (freeze->act, delivery->resident);
+
+  return move_delivery (freeze, delivery, "attempting", contact, NULL, error);
+}
+
+/* Status, protection, consent and channel, all at this moment. A channel that is not set up counts as refused for this message. */
+static gboolean
+judge_person (Freeze           *freeze,
+              const MhDelivery *delivery,
+              GError          **error)
+{
+  const MhDesk *desk = freeze->desk;
+
+  for (;;) {
+    const char *why = NULL;
+    gint64 contact = 0;
+    MhReach reach;
+
+    if (!mh_people_reach (desk, delivery->resident, delivery->id, &reach, &contact, &why, error))
+      return FALSE;
+
+    if (reach == MH_REACH_NONE)
+      return move_delivery (freeze, delivery, "withdrawn", 0, why, error);
+
+    if (reach == MH_REACH_BY_HAND)
+      return move_delivery (freeze, delivery, "by-hand", 0, why, error);
+
+    if (provider_for (freeze, reach) != NULL)
+      return add_to_group (freeze, delivery, provider_for (freeze, reach), contact, error);
+
+    if (!mh_delivery_table_refuse_contact (desk->db, delivery->id, contact, "channel-off", error))
+      return FALSE;
+  }
+}
+
+static gboolean
+judge_delivery (Freeze     *freeze,
+                MhDelivery *delivery,
+                GError    **error)
+{
+  gboolean go = TRUE;
+
+  if (g_str_equal (delivery->kind, "offer") && !judge_offer (freeze, delivery, &go, error))
+    return FALSE;
+
+  return !go || judge_person (freeze, delivery, error);
+}
+
+/* The provider will not take these words: another channel or a person has to. */
+static gboolean
+refuse_group (Freeze      *freeze,
+              const Group *group,
+              GError     **error)
+{
+  for (guint i = 0; i < group->parts->len; i++) {
+    const MhAttemptPart *part = &g_array_index (group->parts, MhAttemptPart, i);
+
+    if (!mh_delivery_table_refuse_contact (freeze->desk->db, part->delivery, part->contact, "text-refused", error) ||
+        !mh_delivery_table_move (freeze->desk->db, part->delivery, "attempting", "due", 0, "text-refused",
+                                 mh_desk_now (freeze->desk), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gint64
+insert_attempt (Freeze         *freeze,
+                const Group    *group,
+                const char     *key,
+                const MhFrozen *frozen,
+                GError        **error)
+{
+  MhAttempt attempt = {
+    .key = (char *) key,
+    .provider = (char *) mh_provider_get_name (group->provider),
+    .endpoint = frozen->endpoint,
+    .content_type = frozen->content_type,
+    .body = frozen->body,
+    .first_at = mh_desk_now (freeze->desk),
+    .next_at = mh_desk_now (freeze->desk),
+  };
+
+  return mh_attempt_table_insert (freeze->desk->db, &attempt, error);
+}
+
+static gboolean
+freeze_group (Freeze  *freeze,
+              Group   *group,
+              guint   *n_attempts,
+              GError **error)
+{
+  g_autoptr (GError) text_error = NULL;
+  g_autofree char *key = mh_random_uuid (freeze->desk->random);
+  g_autoptr (MhFrozen) frozen = NULL;
+  gint64 attempt;
+
+  g_ptr_array_add (group->recipients, NULL);
+  frozen = mh_provider_freeze (group->provider, (const char * const *) group->recipients->pdata, group->body, key, &text_error);
+
+  if (frozen == NULL)
+    return refuse_group (freeze, group, error);
+
+  attempt = insert_attempt (freeze, group, key, frozen, error);
+  if (attempt == 0)
+    return FALSE;
+
+  for (guint i = 0; i < group->parts->len; i++) {
+    if (!mh_attempt_table_add_part (freeze->desk->db, attempt, (int) i, g_array_index (group->parts, MhAttemptPart, i), error))
+      return FALSE;
+  }
+
+  (*n_attempts)++;
+
+  return TRUE;
+}
+
+/**
+ * mh_outbox_may_send:
+ * @desk: the desk, inside a write transaction
+ * @owner: a process
+ * @out_may: (out): whether it holds the lease and sending is on
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_outbox_may_send (const MhDesk *desk,
+                    const char   *owner,
+                    gboolean     *out_may,
+                    GError      **error)
+{
+  g_autofree char *sending = mh_config_get (desk, "sending", error);
+
+  if (sending == NULL || !mh_lease_table_holds (desk->db, MH_OUTBOX_LEASE, owner, mh_desk_now (desk), out_may, error))
+    return FALSE;
+
+  *out_may = *out_may && g_str_equal (sending, "on");
+
+  return TRUE;
+}
+
+/**
+ * mh_outbox_freeze:
+ * @desk: the desk
+ * @providers: what is set up
+ * @owner: who holds the lease
+ * @out_n: (out): how many requests were frozen
+ * @error: return location
+ *
+ * Judges what is due and writes the requests down, all in one transaction.
+ *
+ * Returns: whether it ran
+ */
+gboolean
+mh_outbox_freeze (const MhDesk            *desk,
+                  const MhOutboxProviders *providers,
+                  const char              *owner,
+                  guint                   *out_n,
+                  GError                 **error)
+{
+  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  g_autoptr (MhAct) act = NULL;
+  Freeze freeze = { desk, providers, NULL, groups };
+  gboolean may = FALSE;
+
+  *out_n = 0;
+
+  if (due == NULL)
+    return FALSE;
+
+  if (due->len == 0)
+    return TRUE;
+
+  act = freeze.act = mh_act_begin (desk->db, mh_desk_now (desk), SEND_OPERATOR, "send", MH_UNDO_NONE, error);
+  if (act == NULL || !mh_outbox_may_send (desk, owner, &may, error))
+    return FALSE;
+
+  if (!may)
+    return TRUE;
+
+  /* Again, now that nobody else writes. */
+  g_clear_pointer (&due, g_ptr_array_unref);
+  due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
+  if (due == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < due->len; i++) {
+    if (!judge_delivery (&freeze, g_ptr_array_index (due, i), error))
+      return FALSE;
+  }
+
+  for (guint i = 0; i < groups->len; i++) {
+    if (!freeze_group (&freeze, g_ptr_array_index (groups, i), out_n, error))
+      return FALSE;
+  }
+
+  mh_act_set_int (act, "requests", *out_n);
+
+  return mh_act_commit (act, error);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-attempt-table.h"
+#include "mh-desk.h"
+#include "mh-provider.h"
+
+G_BEGIN_DECLS
+
+/* The database's part of sending, one transaction a function. The dispatcher calls them in this order; between any two the
+ * process may die and nothing is sent twice or lost. */
+
+#define MH_OUTBOX_LEASE "dispatcher"
+
+/* Those that are set up at the moment; either may be %NULL. */
+typedef struct {
+  MhProvider *line;
+  MhProvider *sms;
+} MhOutboxProviders;
+
+typedef enum {
+  MH_OUTBOX_SEND,     /* put the attempt's bytes on the wire under its key */
+  MH_OUTBOX_LOOK_UP,  /* ask the provider whether it has the attempt */
+} MhOutboxAction;
+
+typedef struct {
+  MhOutboxAction  action;
+  MhAttempt      *attempt;
+} MhOutboxWork;
+
+void       mh_outbox_work_free    (MhOutboxWork             *work);
+
+gboolean   mh_outbox_may_send     (const MhDesk             *desk,
+                                   const char               *owner,
+                                   gboolean                 *out_may,
+                                   GError                  **error);
+/* due → attempting: judges each person again, chooses the channel, groups equal words, freezes requests. One act "send" when there is
+ * anything. @owner must hold the lease. Returns: whether it ran; @out_n attempts were made */
+gboolean   mh_outbox_freeze       (const MhDesk             *desk,
+                                   const MhOutboxProviders  *providers,
+                                   const char               *owner,
+                                   guint                    *out_n,
+                                   GError                  **error);
+/* What is to be done now; each request that may leave is marked as sent before this returns.
+ * (element-type MhOutboxWork) */
+GPtrArray *mh_outbox_take_work    (const MhDesk             *desk,
+                                   const MhOutboxProviders  *providers,
+                                   const char               *owner,
+                                   GError                  **error);
+/* What became of a request. */
+gboolean   mh_outbox_record       (const MhDesk             *desk,
+                                   gint64                    attempt,
+                                   const MhSendResult       *result,
+                                   GError                  **error);
+/* What a look-up said. */
+gboolean   mh_outbox_record_look_up (const MhDesk           *desk,
+                                   gint64                    attempt,
+                                   MhLookup                  answer,
+                                   const char               *provider_id,
+                                   GError                  **error);
+
+G_END_DECLS

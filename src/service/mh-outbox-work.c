@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-outbox-work"
+
+#include "mh-outbox-steps.h"
+
+#include "mh-delivery-table.h"
+#include "mh-error.h"
+
+/* How many requests are taken at once: few, so that a stop is a stop. */
+#define BATCH 16
+
+/* Longer than any request can take: until then its own answer is waited for. */
+#define IN_FLIGHT_MS 120000
+
+/* A provider may know of a message only some time after it took it. */
+#define LOOK_UP_AFTER_MS 60000
+
+/* What has not been cleared up after this goes to a person. LINE forgets a key after 24 h. */
+#define GIVE_UP_MS (G_GINT64_CONSTANT (23) * 3600 * 1000)
+
+/**
+ * mh_outbox_work_free:
+ * @work: a piece of work
+ */
+void
+mh_outbox_work_free (MhOutboxWork *work)
+{
+  g_clear_pointer (&work->attempt, mh_attempt_free);
+  g_free (work);
+}
+
+/* 2 s, 4 s, 8 s … at most 10 minutes. */
+static gint64
+backoff (int tries)
+{
+  return MIN (G_GINT64_CONSTANT (1000) << CLAMP (tries, 1, 10), 600000);
+}
+
+/* Moves all of an attempt's deliveries that stand at "attempting" or "unknown". */
+static gboolean
+move_parts (const MhDesk *desk,
+            gint64        attempt,
+            const char   *to,
+            gboolean      keep_contact,
+            const char   *reason,
+            GError      **error)
+{
+  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
+
+  if (parts == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const MhAttemptPart *part = &g_array_index (parts, MhAttemptPart, i);
+    g_autoptr (MhDelivery) delivery = mh_delivery_table_get (desk->db, part->delivery, error);
+
+    if (delivery == NULL)
+      return FALSE;
+
+    if ((g_str_equal (delivery->state, "attempting") || g_str_equal (delivery->state, "unknown")) &&
+        !mh_delivery_table_move (desk->db, part->delivery, delivery->state, to, keep_contact ? part->contact : 0, reason,
+                                 mh_desk_now (desk), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* Back to "due" as if never attempted: they are judged anew and go under a new key. Only for what was certainly not accepted. */
+static gboolean
+thaw (const MhDesk *desk,
+      gint64        attempt,
+      const char   *code,
+      gint64        due_at,
+      GError      **error)
+{
+  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
+
+  if (parts == NULL ||
+      !mh_attempt_table_finish (desk->db, attempt, "rejected", code, NULL, NULL, error) ||
+      !move_parts (desk, attempt, "due", FALSE, code, error))
+    return FALSE;
+
+  for (guint i = 0; i < parts->len; i++) {
+    if (!mh_delivery_table_set_due (desk->db, g_array_index (parts, MhAttemptPart, i).delivery, due_at, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+hand_to_person (const MhDesk *desk,
+                gint64        attempt,
+                const char   *code,
+                GError      **error)
+{
+  return mh_attempt_table_finish (desk->db, attempt, "check", code, NULL, NULL, error) &&
+         move_parts (desk, attempt, "check", TRUE, code, error);
+}
+
+static MhProvider *
+find_provider (const MhOutboxProviders *providers,
+               const char              *name)
+{
+  MhProvider *all[] = { providers->line, providers->sms };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
+    if (all[i] != NULL && g_str_equal (mh_provider_get_name (all[i]), name))
+      return all[i];
+  }
+
+  return NULL;
+}
+
+/* An attempt whose outcome is not known: the same key inside the provider's window, else a look-up, else a person. */
+static gboolean
+decide_unknown (const MhDesk    *desk,
+                MhProvider      *provider,
+                const MhAttempt *attempt,
+                gboolean        *out_do,
+                MhOutboxAction  *out_action,
+                GError         **error)
+{
+  gint64 now = mh_desk_now (desk);
+  gint64 age = now - attempt->first_at;
+
+  *out_do = FALSE;
+
+  if (age >= GIVE_UP_MS || age < 0)
+    return hand_to_person (desk, attempt->id, "unknown-too-long", error);
+
+  if (!move_parts (desk, attempt->id, "unknown", TRUE, "unknown", error))
+    return FALSE;
+
+  if (age < mh_provider_get_key_window (provider)) {
+    *out_do = TRUE;
+    *out_action = MH_OUTBOX_SEND;
+    return mh_attempt_table_mark_sent (desk->db, attempt->id, now, now + IN_FLIGHT_MS, error);
+  }
+
+  if (!mh_provider_can_look_up (provider))
+    return hand_to_person (desk, attempt->id, "unknown", error);
+
+  if (now - attempt->sent_at < LOOK_UP_AFTER_MS)
+    return mh_attempt_table_retry_at (desk->db, attempt->id, attempt->sent_at + LOOK_UP_AFTER_MS, attempt->code, error);
+
+  *out_do = TRUE;
+  *out_action = MH_OUTBOX_LOOK_UP;
+
+  return mh_attempt_table_retry_at (desk->db, attempt->id, now + IN_FLIGHT_MS, attempt->code, error);
+}
+
+/* One that was frozen but never left: sent if fresh, else judged anew, for what it says may no longer be so. */
+static gboolean
+decide_unsent (const MhDesk    *desk,
+               const MhAttempt *attempt,
+               gboolean        *out_do,
+               MhOutboxAction  *out_action,
+               GError         **error)
+{
+  gint64 now = mh_desk_now (desk);
+
+  *out_do = now - attempt->first_at < IN_FLIGHT_MS && now >= attempt->first_at;
+  *out_action = MH_OUTBOX_SEND;
+
+  return *out_do
+         ? mh_attempt_table_mark_sent (desk->db, attempt->id, now, now + IN_FLIGHT_MS, error)
+         : thaw (desk, attempt->id, "stale", now, error);
+}
+
+static gboolean
+decide (const MhDesk            *desk,
+        const MhOutboxProviders *providers,
+        const MhAttempt         *attempt,
+        gboolean                *out_do,
+        MhOutboxAction          *out_action,
+        GError                 **error)
+{
+  MhProvider *provider = find_provider (providers, attempt->provider);
+
+  *out_do = FALSE;
+
+  if (provider == NULL)
+    return mh_attempt_table_retry_at (desk->db, attempt->id, mh_desk_now (desk) + backoff (10), "channel-off", error);
+
+  return attempt->sent_at == 0
+         ? decide_unsent (desk, attempt, out_do, out_action, error)
+         : decide_unknown (desk, provider, attempt, out_do, out_action, error);
+}
+
+static GPtrArray *
+take_work (const MhDesk            *desk,
+           const MhOutboxProviders *providers,
+           const char              *owner,
+           GError                 **error)
+{
+  g_autoptr (GPtrArray) works = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_work_free);
+  g_autoptr (GPtrArray) due = NULL;
+  gboolean may = FALSE;
+
+  if (!mh_outbox_may_send (desk, owner, &may, error))
+    return NULL;
+
+  if (!may)
+    return g_steal_pointer (&works);
+
+  due = mh_attempt_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
+
+  while (due != NULL && due->len > 0) {
+    g_autoptr (MhAttempt) attempt = g_ptr_array_steal_index (due, 0);
+    MhOutboxAction action = MH_OUTBOX_SEND;
+    gboolean go = FALSE;
+
+    if (!decide (desk, providers, attempt, &go, &action, error))
+      return NULL;
+
+    if (go) {
+      MhOutboxWork *work = g_new0 (MhOutboxWork, 1);
+
+      work->action = action;
+      work->attempt = g_steal_pointer (&attempt);
+      g_ptr_array_add (works, work);
+    }
+  }
+
+  return due != NULL ? g_steal_pointer (&works) : NULL;
+}
+
+/**
+ * mh_outbox_take_work:
+ * @desk: the desk
+ * @providers: what is set up
+ * @owner: who holds the lease
+ * @error: return location
+ *
+ * Chooses what is sent or looked up now. That a request is about to leave is durable before this returns.
+ *
+ * Returns: (transfer full) (element-type MhOutboxWork): the work; empty without the lease or with sending switched off
+ */
+GPtrArray *
+mh_outbox_take_work (const MhDesk            *desk,
+                     const MhOutboxProviders *providers,
+                     const char              *owner,
+                     GError                 **error)
+{
+  g_autoptr (GPtrArray) works = NULL;
+
+  if (!mh_db_begin (desk->db, error))
+    return NULL;
+
+  works = take_work (desk, providers, owner, error);
+
+  if (works == NULL || !mh_db_commit (desk->db, error)) {
+    mh_db_rollback (desk->db);
+    return NULL;
+  }
+
+  return g_steal_pointer (&works);
+}
+
+/* Refuses the contacts at @bad, or all with %NULL, and lets every delivery find its next way. */
+static gboolean
+refuse_recipients (const MhDesk       *desk,
+                   gint64              attempt,
+                   const MhSendResult *result,
+                   GError            **error)
+{
+  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
+
+  if (parts == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < parts->len; i++) {
+    const MhAttemptPart *part = &g_array_index (parts, MhAttemptPart, i);
+    gboolean bad = result->outcome == MH_SEND_REJECTED;
+
+    for (guint k = 0; result->bad != NULL && k < result->bad->len; k++)
+      bad = bad || g_array_index (result->bad, guint, k) == i;
+
+    if (bad && !mh_delivery_table_refuse_contact (desk->db, part->delivery, part->contact,
+                                                  result->code != NULL ? result->code : "rejected", error))
+      return FALSE;
+  }
+
+  return thaw (desk, attempt, result->code, mh_desk_now (desk), error);
+}
+
+/* Certainly not accepted this time; but one that was unknown before may have been accepted then, and keeps its key. */
+static gboolean
+try_later (const MhDesk       *desk,
+           const MhAttempt    *attempt,
+           const MhSendResult *result,
+           GError            **error)
+{
+  gint64 at = mh_desk_now (desk) + backoff (attempt->tries);
+
+  if (attempt->tries > 1)
+    return mh_attempt_table_retry_at (desk->db, attempt->id, at, result->code, error);
+
+  return thaw (desk, attempt->id, result->code, at, error);
+}
+
+static gboolean
+record (const MhDesk       *desk,
+        gint64              id,
+        const MhSendResult *result,
+        GError            **error)
+{
+  g_autoptr (MhAttempt) attempt = mh_attempt_table_get (desk->db, id, error);
+
+  if (attempt == NULL)
+    return FALSE;
+
+  /* Another process may have cleared it up while this answer was under way. */
+  if (!g_str_equal (attempt->state, "open"))
+    return TRUE;
+
+  switch (result->outcome) {
+  case MH_SEND_ACCEPTED:
+    return mh_attempt_table_finish (desk->db, id, "accepted", result->code, result->provider_id, result->request_id, error) &&
+           move_parts (desk, id, "accepted", TRUE, NULL, error);
+
+  case MH_SEND_REJECTED:
+  case MH_SEND_RECIPIENTS:
+    return refuse_recipients (desk, id, result, error);
+
+  case MH_SEND_RETRY_LATER:
+  case MH_SEND_STOP:
+    return try_later (desk, attempt, result, error);
+
+  case MH_SEND_UNKNOWN:
+    return mh_attempt_table_retry_at (desk->db, id, mh_desk_now (desk) + backoff (attempt->tries), result->code, error) &&
+           move_parts (desk, id, "unknown", TRUE, result->code, error);
+  }
+
+  g_return_val_if_reached (FALSE);
+}
+
+/* Runs @ok's work, done inside a transaction that mh_db_begin() opened, to its end. */
+static gboolean
+finish_transaction (const MhDesk *desk,
+                    gboolean      ok,
+                    GError      **error)
+{
+  if (ok && mh_db_commit (desk->db, error))
+    return TRUE;
+
+  mh_db_rollback (desk->db);
+
+  return FALSE;
+}
+
+/**
+ * mh_outbox_record:
+ * @desk: the desk
+ * @attempt: what was sent
+ * @result: what the provider said
+ * @error: return location
+ *
+ * Returns: whether the outcome is durable
+ */
+gboolean
+mh_outbox_record (const MhDesk       *desk,
+                  gint64              attempt,
+                  const MhSendResult *result,
+                  GError            **error)
+{
+  return mh_db_begin (desk->db, error) &&
+         finish_transaction (desk, record (desk, attempt, result, error), error);
+}
+
+static gboolean
+record_look_up (const MhDesk *desk,
+                gint64        id,
+                MhLookup      answer,
+                const char   *provider_id,
+                GError      **error)
+{
+  g_autoptr (MhAttempt) attempt = mh_attempt_table_get (desk->db, id, error);
+
+  if (attempt == NULL)
+    return FALSE;
+
+  if (!g_str_equal (attempt->state, "open"))
+    return TRUE;
+
+  switch (answer) {
+  case MH_LOOKUP_FOUND:
+    return mh_attempt_table_finish (desk->db, id, "accepted", "looked-up", provider_id, NULL, error) &&
+           move_parts (desk, id, "accepted", TRUE, NULL, error);
+
+  case MH_LOOKUP_NOT_FOUND:
+    return thaw (desk, id, "not-found", mh_desk_now (desk), error);
+
+  case MH_LOOKUP_UNSURE:
+    return mh_attempt_table_retry_at (desk->db, id, mh_desk_now (desk) + LOOK_UP_AFTER_MS, "look-up-unsure", error);
+  }
+
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * mh_outbox_record_look_up:
+ * @desk: the desk
+ * @attempt: what was asked for
+ * @answer: whether the provider has it
+ * @provider_id: (nullable): its id there
+ * @error: return location
+ *
+ * Returns: whether the answer is durable
+ */
+gboolean
+mh_outbox_record_look_up (const MhDesk *desk,
+                          gint64        attempt,
+                          MhLookup      answer,
+                          const char   *provider_id,
+                          GError      **error)
+{
+  return mh_db_begin (desk->db, error) &&
+         finish_transaction (desk, record_look_up (desk, attempt, answer, provider_id, error), error);
+}

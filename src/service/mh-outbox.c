@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-outbox"
+
+#include "mh-outbox.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-act.h"
+#include "mh-config-table.h"
+#include "mh-error.h"
+
+/* An act that moves one delivery from @from to @to. What it says about the world outside is the operator's word, and final. */
+static gboolean
+settle (const MhDesk *desk,
+        const char   *kind,
+        gint64        id,
+        const char   *from,
+        const char   *to,
+        const char   *reason,
+        GError      **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, kind, MH_UNDO_NONE, error);
+  g_autoptr (MhDelivery) delivery = NULL;
+
+  if (act == NULL)
+    return FALSE;
+
+  delivery = mh_delivery_table_get (desk->db, id, error);
+  if (delivery == NULL)
+    return FALSE;
+
+  if (!g_str_equal (delivery->state, from)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("The state of this message has changed in the meantime."));
+    return FALSE;
+  }
+
+  if (!mh_delivery_table_move (desk->db, id, from, to, delivery->contact, reason, mh_desk_now (desk), error))
+    return FALSE;
+
+  mh_act_add_person (act, delivery->resident);
+  mh_act_set_int (act, "delivery", id);
+  mh_act_set_text (act, "to", to);
+
+  return mh_act_commit (act, error);
+}
+
+/**
+ * mh_outbox_resolve:
+ * @desk: the desk
+ * @delivery: one that stands at "check" (要確認)
+ * @arrived: whether the resident has the message
+ * @error: return location; MH_ERROR_REFUSED when it stands elsewhere
+ *
+ * Settles what the program could not find out: only a person decides that a message is to be given again, and then by hand.
+ *
+ * Returns: whether it was settled
+ */
+gboolean
+mh_outbox_resolve (const MhDesk *desk,
+                   gint64        delivery,
+                   gboolean      arrived,
+                   GError      **error)
+{
+  return settle (desk, "delivery.resolve", delivery, "check", arrived ? "accepted" : "by-hand",
+                 arrived ? "confirmed-by-person" : "not-arrived", error);
+}
+
+/**
+ * mh_outbox_done_by_hand:
+ * @desk: the desk
+ * @delivery: one that stands at "by-hand"
+ * @error: return location; MH_ERROR_REFUSED when it stands elsewhere
+ *
+ * Returns: whether it is noted that the resident was told
+ */
+gboolean
+mh_outbox_done_by_hand (const MhDesk *desk,
+                        gint64        delivery,
+                        GError      **error)
+{
+  return settle (desk, "delivery.by-hand", delivery, "by-hand", "by-hand-done", NULL, error);
+}
+
+/**
+ * mh_outbox_set_sending:
+ * @desk: the desk
+ * @on: whether messages may leave
+ * @error: return location
+ *
+ * 送信停止: the dispatcher looks at this before each request, in whatever process it runs.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_outbox_set_sending (const MhDesk *desk,
+                       gboolean      on,
+                       GError      **error)
+{
+  g_autoptr (MhAct) act = NULL;
+
+  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, on ? "sending.on" : "sending.off", MH_UNDO_NONE, error);
+
+  return act != NULL &&
+         mh_config_table_set (desk->db, "sending", on ? "on" : "off", error) &&
+         mh_act_commit (act, error);
+}
+
+/**
+ * mh_outbox_next_due:
+ * @desk: the desk
+ * @out_at: (out): ms since 1970 UTC of the next thing to do: a message, a retry, an offer that lapses; 0 when there is none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_outbox_next_due (const MhDesk *desk,
+                    gint64       *out_at,
+                    GError      **error)
+{
+  return mh_delivery_table_next_due (desk->db, TRUE, out_at, error);
+}
