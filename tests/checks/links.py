@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Machihoken developers
 
-"""Only the window links GTK, and the sandbox links nothing that could reach the town's data."""
+"""Only the window links GTK, and the sandbox links neither the keyring nor what reads residents."""
 
 import subprocess
 import sys
@@ -10,9 +10,10 @@ from pathlib import Path
 import house
 
 GTK = ('libgtk-4', 'libadwaita-1')
+# SQLite is no sign of the town's data: libsoup brings it along for cookies.
 FORBIDDEN = {
     'machihokenctl': GTK,
-    'machihoken-sandbox': GTK + ('libsqlite3', 'libsecret-1'),
+    'machihoken-sandbox': GTK + ('libsecret-1', 'libcsv'),
 }
 NEEDED = {'machihoken': GTK}
 

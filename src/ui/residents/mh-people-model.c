@@ -80,7 +80,7 @@ list_people (const MhDesk *desk,
 {
   GArray *ids = input;
 
-  return mh_people_list (desk, (const gint64 *) ids->data, ids->len, error);
+  return mh_people_list (desk, (gconstpointer) ids->data, ids->len, error);
 }
 
 /* Rows are found by id, for somebody may have been removed between search and read. */
