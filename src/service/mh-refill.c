@@ -109,8 +109,8 @@ open_round (const MhDesk  *desk,
   gint64 id = mh_round_table_insert (desk->db, &round, error);
 
   for (gsize i = 0; id != 0 && i < n_bookings; i++) {
-    if (!mh_booking_table_set_state (desk->db, bookings[i], "cancelled", error) ||
-        !mh_seat_table_hold (desk->db, bookings[i], id, error))
+    if (!mh_seat_table_hold (desk->db, bookings[i], id, error) ||
+        !mh_booking_table_set_state (desk->db, bookings[i], "cancelled", error))
       return 0;
   }
 
