@@ -319,9 +319,11 @@ class InstallPackages(Planted):
 
     SCRIPT = Path(__file__).parents[2] / 'packaging' / 'install-packages'
 
-    def run_script(self, wanted, query=True):
+    def run_script(self, wanted, query=True, user=0, sudo=False, status=0):
         self.write('list', wanted)
-        stubs = {'apt-get': 'echo "$@" >>"$LOG"', 'id': 'echo 0'}
+        stubs = {'apt-get': 'echo "$@" >>"$LOG"', 'id': f'echo {user}'}
+        if sudo:
+            stubs['sudo'] = 'echo sudo >>"$LOG"; exec "$@"'
         if query:
             stubs['dpkg-query'] = 'case "$*" in *" gcc") echo installed;; *" gone") echo not-installed;; *) exit 1;; esac'
         for name in ('env', 'bash', 'sed', 'mktemp', 'rm', 'tail'):
@@ -335,8 +337,8 @@ class InstallPackages(Planted):
         log = self.root / 'log'
         answer = subprocess.run([shutil.which('bash'), str(self.SCRIPT), str(self.root / 'list')], capture_output=True, text=True,
                                 check=False, env={**os.environ, 'PATH': str(self.root / 'bin'), 'LOG': str(log)})
-        self.assertEqual(answer.returncode, 0, answer.stderr)
-        return answer.stdout, log.read_text() if log.exists() else ''
+        self.assertEqual(answer.returncode, status, answer.stderr)
+        return answer.stdout + answer.stderr, log.read_text() if log.exists() else ''
 
     def test_nothing_missing(self):
         self.assertEqual(self.run_script('# heading\n\ngcc   # compiler\n'), ('', ''))
@@ -346,6 +348,13 @@ class InstallPackages(Planted):
         self.assertIn('2 packages: gone never-heard-of', output)
         self.assertTrue(asked.splitlines()[0].endswith('update'), asked)
         self.assertTrue(asked.splitlines()[1].endswith('install --no-install-recommends gone never-heard-of'), asked)
+
+    def test_another_user_than_root(self):
+        output, asked = self.run_script('gone\n', user=1000, status=1)
+        self.assertIn('as root', output)
+        self.assertEqual(asked, '')
+        output, asked = self.run_script('gone\n', user=1000, sudo=True)
+        self.assertEqual(asked.splitlines()[0], 'sudo')
 
     def test_not_debian(self):
         output, asked = self.run_script('gcc\n', query=False)
