@@ -9,6 +9,7 @@
 #include "mh-mock-service.h"
 #include "mh-test-utils.h"
 
+#define OK   -1
 #define KEY  "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
 #define USER(n) "U000000000000000000000000000000" n
 
@@ -557,11 +558,11 @@ test_quota (Fixture      *fixture,
     const char *used;
     guint       status;
     gint64      remaining;
-    int         error;      /* 0: none */
+    int         error;      /* or OK */
   } cases[] = {
-    { "{\"type\":\"limited\",\"value\":5000}", "{\"totalUsage\":4321}", 200, 679, 0 },
-    { "{\"type\":\"limited\",\"value\":200}", "{\"totalUsage\":230}", 200, 0, 0 },
-    { "{\"type\":\"none\"}", "{}", 200, -1, 0 },
+    { "{\"type\":\"limited\",\"value\":5000}", "{\"totalUsage\":4321}", 200, 679, OK },
+    { "{\"type\":\"limited\",\"value\":200}", "{\"totalUsage\":230}", 200, 0, OK },
+    { "{\"type\":\"none\"}", "{}", 200, -1, OK },
     { "{\"type\":\"limited\"}", "{\"totalUsage\":1}", 200, 0, MH_ERROR_UNAVAILABLE },
     { "{\"type\":\"limited\",\"value\":5}", "{\"totalUsage\":\"1\"}", 200, 0, MH_ERROR_UNAVAILABLE },
     { "{\"type\":\"limited\",\"value\":5}", "[]", 200, 0, MH_ERROR_UNAVAILABLE },
@@ -581,7 +582,7 @@ test_quota (Fixture      *fixture,
 
     mh_provider_quota_async (fixture->line, NULL, mh_test_take_result_cb, &result);
     if (mh_provider_quota_finish (fixture->line, mh_test_await (&result), &remaining, &error)) {
-      g_assert_cmpint (cases[i].error, ==, 0);
+      g_assert_cmpint (cases[i].error, ==, OK);
       g_assert_cmpint (remaining, ==, cases[i].remaining);
     } else {
       g_assert_error (error, MH_ERROR, cases[i].error);
