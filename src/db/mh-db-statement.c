@@ -310,7 +310,8 @@ mh_db_get_int (MhDb       *db,
  * @sql: one query
  * @...: its arguments, ended by %NULL
  *
- * Starts a query. The first row comes with mh_rows_next(). The same text may be queried again while these rows are open.
+ * Starts a query. The first row comes with mh_rows_next(). The same text may be queried again while these rows are open. Rows of
+ * a write with RETURNING are read to their end: only then is it known to have worked.
  *
  * Returns: (transfer full): rows, or %NULL
  */

@@ -89,7 +89,7 @@ test_blobs (MhDbFixture  *fixture,
             gconstpointer data)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static ("a\0b\xff", 4);
-  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
   g_autoptr (GBytes) got = NULL;
   g_autoptr (GBytes) got_nothing = NULL;
   g_autoptr (GError) error = NULL;
@@ -149,6 +149,14 @@ test_get_int (MhDbFixture  *fixture,
   value = 99;
   g_assert_false (mh_db_get_int (fixture->db, 0, &value, &error,
                                  "INSERT INTO town (name) VALUES (:name) RETURNING id", ":name", MH_TEXT ("滝上"), NULL));
+  g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
+  g_assert_cmpint (value, ==, 99);
+  g_clear_error (&error);
+
+  /* A key that may hold late is looked at after the row. */
+  mh_test_exec (fixture->db, "CREATE TABLE late (town INTEGER REFERENCES town DEFERRABLE INITIALLY DEFERRED) STRICT");
+  g_assert_false (mh_db_get_int (fixture->db, 0, &value, &error,
+                                 "INSERT INTO late (town) VALUES (:town) RETURNING town", ":town", MH_ID (77), NULL));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_assert_cmpint (value, ==, 99);
 }
