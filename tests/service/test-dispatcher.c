@@ -1,0 +1,565 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+/* The whole way out: a real database, the real clients and the sandbox program on loopback. */
+
+#include "mh-dispatcher.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "mh-booking.h"
+#include "mh-check.h"
+#include "mh-fake-secrets.h"
+#include "mh-lease-table.h"
+#include "mh-line.h"
+#include "mh-outbox-steps.h"
+#include "mh-outbox.h"
+#include "mh-people.h"
+#include "mh-places.h"
+#include "mh-refill.h"
+#include "mh-test-town.h"
+#include "mh-test-utils.h"
+#include "mh-waiting.h"
+
+#define SECOND G_GINT64_CONSTANT (1000)
+#define MINUTE (60 * SECOND)
+#define TENANT "0f3c2a1e-1111-4222-8333-444455556666"
+
+typedef struct {
+  MhTestTown    *town;
+  GSubprocess   *sandbox;
+  char          *journal;
+  MhFakeSecrets *secrets;
+  MhStore       *store;
+  MhDispatcher  *dispatcher;
+  gint64         programme;
+  gint64         booking;
+} Fixture;
+
+/* --- the sandbox -------------------------------------------------------------------------------------------------- */
+
+static guint
+start_sandbox (Fixture    *fixture,
+               const char *fault)
+{
+  g_autofree char *program = g_build_filename (g_getenv ("MH_BUILD_ROOT"), "src", "sandbox", "machihoken-sandbox", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  const char *argv[] = { program, "--port", "0", "--journal", fixture->journal, "--exit-with-stdin",
+                         fault != NULL ? "--fault" : NULL, fault, NULL };
+
+  fixture->sandbox = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->sandbox));
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return (guint) g_ascii_strtoull (strchr (line, ':') + 1, NULL, 10);
+}
+
+/* The journal's lines, which are what residents got. */
+static GPtrArray *
+read_journal (Fixture *fixture)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (fixture->journal, &text, NULL, NULL))
+    return entries;
+
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    if (*lines[i] != '\0')
+      g_ptr_array_add (entries, json_from_string (lines[i], NULL));
+  }
+
+  return entries;
+}
+
+static guint
+count_journal (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) entries = read_journal (fixture);
+
+  return entries->len;
+}
+
+/* --- the town ----------------------------------------------------------------------------------------------------- */
+
+static void
+set_up_town (Fixture *fixture,
+             guint    port)
+{
+  g_autofree char *line = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autofree char *karaden = g_strdup_printf ("http://127.0.0.1:%u/api/" TENANT, port);
+
+  mh_test_town_set (fixture->town, "town.name", "滝上町");
+  mh_test_town_set (fixture->town, "town.phone", "0158-00-2111");
+  mh_test_town_set (fixture->town, "line.endpoint", line);
+  mh_test_town_set (fixture->town, "sms.karaden.endpoint", karaden);
+  mh_test_town_set (fixture->town, "sms.karaden.service-id", "1");
+}
+
+static void
+set_up_booking (Fixture *fixture)
+{
+  gint64 session, slot, resident;
+  g_autoptr (GError) error = NULL;
+  MhBookingRequest request = { .via = "phone" };
+
+  fixture->programme = mh_test_town_add_programme (fixture->town);
+  session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-05", "09:00-10:00/30x1");
+  slot = mh_test_town_find_slot (fixture->town, session, "9:00");
+  resident = mh_test_town_add_resident (fixture->town, "1001", "予約太郎", "ヨヤクタロウ", "1945-01-01");
+  request.slot = slot;
+  request.resident = resident;
+  fixture->booking = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->town = mh_test_town_new ("2026-10-20 09:00");
+  fixture->journal = g_build_filename (fixture->town->dir, "journal", NULL);
+  set_up_town (fixture, start_sandbox (fixture, data));
+  set_up_booking (fixture);
+
+  fixture->secrets = mh_fake_secrets_new ();
+  mh_secrets_store (MH_SECRETS (fixture->secrets), MH_SECRET_LINE_TOKEN, "token", NULL, NULL);
+  mh_secrets_store (MH_SECRETS (fixture->secrets), MH_SECRET_KARADEN_TOKEN, "token", NULL, NULL);
+
+  path = g_build_filename (fixture->town->dir, "machihoken.db", NULL);
+  fixture->store = mh_store_new (&mh_db_driver_sqlite, path, &error);
+  g_assert_no_error (error);
+  fixture->dispatcher = mh_dispatcher_new (fixture->store, MH_CLOCK (fixture->town->clock), fixture->town->random,
+                                           MH_SECRETS (fixture->secrets));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) broken = mh_check_run (&fixture->town->desk, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < broken->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (broken, i));
+  g_assert_cmpuint (broken->len, ==, 0);
+
+  g_assert_finalize_object (fixture->dispatcher);
+  mh_store_close (fixture->store);
+  g_assert_finalize_object (fixture->store);
+  g_assert_finalize_object (fixture->secrets);
+  g_output_stream_close (g_subprocess_get_stdin_pipe (fixture->sandbox), NULL, NULL);
+  g_subprocess_wait (fixture->sandbox, NULL, NULL);
+  g_clear_object (&fixture->sandbox);
+  g_free (fixture->journal);
+  mh_test_town_free (fixture->town);
+}
+
+static gint64
+add_waiting (Fixture    *fixture,
+             guint       n,
+             const char *kind)
+{
+  g_autofree char *number = g_strdup_printf ("20%02u", n);
+  g_autofree char *value = g_str_equal (kind, "line") ? g_strdup_printf ("U%032x", n + 1) : g_strdup_printf ("0901000%04u", n);
+  gint64 resident = mh_test_town_add_resident (fixture->town, number, "待田花子", "マチダハナコ", "1950-03-01");
+  g_autoptr (GError) error = NULL;
+
+  mh_test_town_add_contact (fixture->town, resident, kind, value);
+  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &resident, 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  mh_fake_clock_advance (fixture->town->clock, 1);
+
+  return resident;
+}
+
+static void
+cancel (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) result = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+
+  g_assert_no_error (error);
+}
+
+static guint
+run (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_sent = 0;
+
+  mh_dispatcher_run_async (fixture->dispatcher, FALSE, NULL, mh_test_take_result_cb, &result);
+  g_assert_true (mh_dispatcher_run_finish (fixture->dispatcher, mh_test_await (&result), &n_sent, &error));
+  g_assert_no_error (error);
+
+  return n_sent;
+}
+
+static void
+cancel_and_run (Fixture *fixture)
+{
+  cancel (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  run (fixture);
+}
+
+static gint64
+count_state (Fixture    *fixture,
+             const char *state)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM delivery WHERE state = '%s'", state);
+
+  return mh_test_town_count (fixture->town, sql);
+}
+
+#define assert_state(fixture, state, n) g_assert_cmpint (count_state (fixture, state), ==, n)
+
+/* --- the tests ---------------------------------------------------------------------------------------------------- */
+
+static void
+test_held_first (Fixture      *fixture,
+                 gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  cancel (fixture);
+  run (fixture);
+  assert_state (fixture, "held", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  g_assert_cmpuint (run (fixture), ==, 1);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+static void
+test_groups_line (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  guint n_recipients = 0;
+
+  add_waiting (fixture, 0, "line");
+  add_waiting (fixture, 1, "line");
+  add_waiting (fixture, 2, "mobile");
+  cancel_and_run (fixture);
+
+  assert_state (fixture, "accepted", 3);
+  entries = read_journal (fixture);
+  g_assert_cmpuint (entries->len, ==, 2);
+  for (guint i = 0; i < entries->len; i++)
+    n_recipients += json_array_get_length (json_object_get_array_member (json_node_get_object (g_ptr_array_index (entries, i)), "to"));
+  g_assert_cmpuint (n_recipients, ==, 3);
+}
+
+/* Accepted, but the answer was 500 or the line went dead: the same key again is answered 409, and nobody gets it twice. */
+static void
+test_line_unknown (Fixture      *fixture,
+                   gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+  assert_state (fixture, "unknown", 1);
+
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+/* The SMS service knows no keys: it is asked by reference before anything is sent again. */
+static void
+test_sms_unknown (Fixture      *fixture,
+                  gconstpointer data)
+{
+  add_waiting (fixture, 0, "mobile");
+  cancel_and_run (fixture);
+  assert_state (fixture, "unknown", 1);
+
+  for (guint i = 0; i < 3; i++) {
+    mh_fake_clock_advance (fixture->town->clock, 30 * SECOND);
+    run (fixture);
+  }
+
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+static void
+test_monthly_limit (Fixture      *fixture,
+                    gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+
+  assert_state (fixture, "due", 1);
+  g_assert_nonnull (mh_dispatcher_get_problem (fixture->dispatcher));
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+}
+
+static void
+test_rate_limit (Fixture      *fixture,
+                 gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+  assert_state (fixture, "due", 1);
+  g_assert_null (mh_dispatcher_get_problem (fixture->dispatcher));
+
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+}
+
+/* 品川区: status is what it is when the message leaves. */
+static void
+test_judged_when_leaving (Fixture      *fixture,
+                          gconstpointer data)
+{
+  gint64 dead = add_waiting (fixture, 0, "line");
+  gint64 protected = add_waiting (fixture, 1, "mobile");
+
+  cancel (fixture);
+  mh_test_town_set_status (fixture->town, dead, "dead", "2026-10-20");
+  mh_test_town_protect (fixture->town, protected);
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  run (fixture);
+
+  assert_state (fixture, "withdrawn", 1);
+  assert_state (fixture, "by-hand", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+}
+
+static void
+test_next_channel (Fixture      *fixture,
+                   gconstpointer data)
+{
+  gint64 resident = add_waiting (fixture, 0, "mobile");
+  g_autoptr (GPtrArray) entries = NULL;
+
+  /* LINE is not set up: the mobile number is next. */
+  mh_test_town_add_contact (fixture->town, resident, "line", "U0123456789abcdef0123456789abcdef");
+  mh_secrets_clear (MH_SECRETS (fixture->secrets), MH_SECRET_LINE_TOKEN, NULL, NULL);
+  cancel_and_run (fixture);
+
+  assert_state (fixture, "accepted", 1);
+  entries = read_journal (fixture);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (g_ptr_array_index (entries, 0)), "provider"), ==, "karaden");
+}
+
+static void
+test_stopped (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_waiting (fixture, 0, "line");
+  g_assert_true (mh_outbox_set_sending (&fixture->town->desk, FALSE, &error));
+  cancel_and_run (fixture);
+  assert_state (fixture, "held", 1);
+  g_assert_nonnull (mh_dispatcher_get_problem (fixture->dispatcher));
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+
+  g_assert_true (mh_outbox_set_sending (&fixture->town->desk, TRUE, &error));
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_null (mh_dispatcher_get_problem (fixture->dispatcher));
+}
+
+static void
+test_without_keyring (Fixture      *fixture,
+                      gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  mh_fake_secrets_set_available (fixture->secrets, FALSE);
+  cancel_and_run (fixture);
+
+  assert_state (fixture, "held", 1);
+  g_assert_nonnull (mh_dispatcher_get_problem (fixture->dispatcher));
+}
+
+static void
+test_one_dispatcher (Fixture      *fixture,
+                     gconstpointer data)
+{
+  gint64 now;
+  gboolean taken = FALSE;
+
+  add_waiting (fixture, 0, "line");
+  cancel (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  now = mh_desk_now (&fixture->town->desk);
+  g_assert_true (mh_lease_table_take (fixture->town->db, MH_OUTBOX_LEASE, "another process", now, now + MINUTE, &taken, NULL));
+  g_assert_true (taken);
+
+  run (fixture);
+  assert_state (fixture, "held", 1);
+
+  mh_fake_clock_advance (fixture->town->clock, MINUTE);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+}
+
+/* Left late, it asks for an answer by a time that is still ahead. */
+static void
+test_late_names_new_deadline (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const char *text;
+
+  add_waiting (fixture, 0, "line");
+  cancel (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 90 * MINUTE);
+  run (fixture);
+
+  entries = read_journal (fixture);
+  g_assert_cmpuint (entries->len, ==, 1);
+  text = json_object_get_string_member (json_node_get_object (g_ptr_array_index (entries, 0)), "text");
+  g_assert_nonnull (strstr (text, "10月20日(火) 11:30まで"));
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+static void
+test_not_at_night (Fixture      *fixture,
+                   gconstpointer data)
+{
+  add_waiting (fixture, 0, "line");
+  mh_fake_clock_advance (fixture->town->clock, 11 * 60 * MINUTE - 5 * SECOND);
+  cancel (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 10 * MINUTE);
+  run (fixture);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+
+  mh_fake_clock_advance (fixture->town->clock, 12 * 60 * MINUTE);
+  run (fixture);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+/* Killed after the request was marked as sent: nobody knows whether it left. */
+static void
+test_killed_before_the_wire (Fixture      *fixture,
+                             gconstpointer data)
+{
+  const char *key_sql = "SELECT count (DISTINCT key) FROM attempt";
+  g_autoptr (MhHttp) http = NULL;
+  g_autoptr (MhLine) line = NULL;
+  g_autoptr (GPtrArray) works = NULL;
+  MhOutboxProviders providers = { NULL, NULL };
+  MhHttpOptions options = { .loopback_only = TRUE };
+  gint64 now;
+  guint n = 0;
+  gboolean taken;
+
+  add_waiting (fixture, 0, "line");
+  cancel (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 10 * SECOND);
+  now = mh_desk_now (&fixture->town->desk);
+  http = mh_http_new (&options, NULL);
+  line = mh_line_new (http, "http://127.0.0.1:9", "token", NULL, NULL, NULL);
+  providers.line = MH_PROVIDER (line);
+  mh_lease_table_take (fixture->town->db, MH_OUTBOX_LEASE, "killed", now, now + MINUTE, &taken, NULL);
+  g_assert_true (mh_outbox_freeze (&fixture->town->desk, &providers, "killed", &n, NULL));
+  works = mh_outbox_take_work (&fixture->town->desk, &providers, "killed", NULL);
+  g_assert_cmpuint (works->len, ==, 1);
+
+  /* While it may still be under way nobody else touches it. */
+  mh_fake_clock_advance (fixture->town->clock, MINUTE);
+  run (fixture);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+
+  mh_fake_clock_advance (fixture->town->clock, 2 * MINUTE);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, key_sql), ==, 1);
+}
+
+/* LINE forgets a key after 24 hours; after 23 a person has to find out. */
+static void
+test_unknown_too_long (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+  assert_state (fixture, "unknown", 1);
+  mh_fake_clock_advance (fixture->town->clock, 23 * 60 * MINUTE);
+  run (fixture);
+  assert_state (fixture, "check", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+
+  id = mh_test_town_count (fixture->town, "SELECT id FROM delivery WHERE state = 'check'");
+  g_assert_true (mh_outbox_resolve (&fixture->town->desk, id, FALSE, &error));
+  assert_state (fixture, "by-hand", 1);
+  g_assert_true (mh_outbox_done_by_hand (&fixture->town->desk, id, &error));
+  assert_state (fixture, "by-hand-done", 1);
+  g_assert_false (mh_outbox_done_by_hand (&fixture->town->desk, id, &error));
+}
+
+static void
+test_connection (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const char *names[] = { "line", "karaden" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autofree char *sentence = NULL;
+
+    mh_dispatcher_test_async (fixture->dispatcher, names[i], NULL, mh_test_take_result_cb, &result);
+    sentence = mh_dispatcher_test_finish (fixture->dispatcher, mh_test_await (&result), &error);
+    g_assert_no_error (error);
+    g_assert_nonnull (sentence);
+  }
+
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, fault, func) g_test_add ("/dispatcher/" path, Fixture, fault, set_up, func, tear_down)
+  ADD ("held-first", NULL, test_held_first);
+  ADD ("groups-equal-words", NULL, test_groups_line);
+  ADD ("unknown/line-500-after-accept", "500-after-accept:1", test_line_unknown);
+  ADD ("unknown/line-cut", "cut:1", test_line_unknown);
+  ADD ("unknown/line-cut-before", "cut-before:1", test_line_unknown);
+  ADD ("unknown/sms-500-after-accept", "500-after-accept:1", test_sms_unknown);
+  ADD ("unknown/sms-cut", "cut:1", test_sms_unknown);
+  ADD ("unknown/sms-cut-before", "cut-before:1", test_sms_unknown);
+  ADD ("unknown/too-long-is-for-a-person", "500-after-accept:1", test_unknown_too_long);
+  ADD ("stop/monthly-limit", "429-quota", test_monthly_limit);
+  ADD ("later/rate-limit", "429-rate:1", test_rate_limit);
+  ADD ("judged-when-leaving-品川区", NULL, test_judged_when_leaving);
+  ADD ("next-channel", NULL, test_next_channel);
+  ADD ("stopped-by-the-nurse", NULL, test_stopped);
+  ADD ("without-keyring", NULL, test_without_keyring);
+  ADD ("one-dispatcher", NULL, test_one_dispatcher);
+  ADD ("late-names-a-new-deadline", NULL, test_late_names_new_deadline);
+  ADD ("not-at-night-舟形町", NULL, test_not_at_night);
+  ADD ("killed-before-the-wire", NULL, test_killed_before_the_wire);
+  ADD ("connection-test", NULL, test_connection);
+#undef ADD
+
+  return g_test_run ();
+}
