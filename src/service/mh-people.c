@@ -109,6 +109,7 @@ static void
 drop_empty_texts (MhResident *resident)
 {
   char **texts[] = {
+    &resident->register_number, &resident->household_number, &resident->birth_text, &resident->postal_code, &resident->address,
     &resident->address_extra, &resident->district, &resident->note,
   };
 
@@ -198,6 +199,7 @@ apply_changes (MhResident       *resident,
     resident->provisional = FALSE;
   }
 
+  replace_text (&resident->household_number, changes->household_number);
   replace_text (&resident->name, changes->name);
   replace_text (&resident->kana, changes->kana);
   replace_text (&resident->birth_text, changes->birth_text);
