@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-ctl-bookings"
+
+#include "mh-ctl.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-booking.h"
+#include "mh-ctl-people.h"
+#include "mh-ctl-refill.h"
+#include "mh-roster-maker.h"
+
+#define MAX_BOOKINGS 500
+
+static gboolean
+add_made (MhCtlCall    *call,
+          const MhDesk *desk,
+          gint64        id,
+          gint64        act,
+          GError      **error)
+{
+  g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, id, error);
+
+  if (booking == NULL)
+    return FALSE;
+
+  mh_ctl_add_int (call, "act", act);
+  mh_ctl_add_int (call, "booking", id);
+  mh_ctl_add_int (call, "slot", booking->slot);
+  mh_ctl_add_some (call, "place", booking->number);
+  mh_ctl_add_int (call, "dose", booking->dose);
+  mh_ctl_add_date (call, "date", booking->date);
+  mh_ctl_add_minutes (call, "start", booking->start_min);
+
+  return TRUE;
+}
+
+static gboolean
+run_book (MhCtlCall *call,
+          GError   **error)
+{
+  g_autofree char *resident = NULL;
+  g_autofree char *via = NULL;
+  g_autofree char *proxy = NULL;
+  g_autofree char *relation = NULL;
+  g_autofree char *override = NULL;
+  MhBookingRequest request = { 0 };
+  const GOptionEntry entries[] = {
+    { "slot", 0, 0, G_OPTION_ARG_INT64, &request.slot, N_("In which slot"), N_("SLOT") },
+    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("For whom"), N_("REGISTER-NUMBER") },
+    { "dose", 0, 0, G_OPTION_ARG_INT, &request.dose, N_("Which dose; the next one without this"), N_("N") },
+    { "via", 0, 0, MH_CTL_TEXT, &via, N_("phone, counter or line"), N_("WAY") },
+    { "proxy", 0, 0, MH_CTL_TEXT, &proxy, N_("Who books for the person"), N_("NAME") },
+    { "relation", 0, 0, MH_CTL_TEXT, &relation, N_("What the proxy is to the person"), N_("RELATION") },
+    { "override", 0, 0, MH_CTL_TEXT, &override, N_("Book although a rule speaks against it, and why"), N_("REASON") },
+    { NULL },
+  };
+  gint64 act = 0, id;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 0, 0, error))
+    return FALSE;
+  if (request.slot == 0 || resident == NULL)
+    return mh_ctl_fail_usage (error, _("Give --slot and --resident."));
+  if (via != NULL && !g_str_equal (via, "phone") && !g_str_equal (via, "counter") && !g_str_equal (via, "line"))
+    return mh_ctl_fail_usage (error, _("The way is one of phone, counter and line."));
+  if (!mh_ctl_open (call, &desk, error) || !mh_ctl_find_resident (&desk, resident, &request.resident, error))
+    return FALSE;
+
+  request.via = via != NULL ? via : "phone";
+  request.proxy_name = proxy;
+  request.proxy_relation = relation;
+  request.override_reason = override;
+  id = mh_booking_make (&desk, &request, &act, error);
+
+  return id != 0 && add_made (call, &desk, id, act, error);
+}
+
+static gboolean
+add_booking (MhCtlCall       *call,
+             const MhDesk    *desk,
+             const MhBooking *booking,
+             GError         **error)
+{
+  g_autoptr (GPtrArray) people = mh_people_list (desk, &booking->resident, 1, error);
+  const MhPerson *person;
+
+  if (people == NULL)
+    return FALSE;
+
+  person = people->len > 0 ? g_ptr_array_index (people, 0) : NULL;
+  mh_ctl_begin_object (call, NULL);
+  mh_ctl_add_int (call, "booking", booking->id);
+  mh_ctl_add_date (call, "date", booking->date);
+  mh_ctl_add_minutes (call, "start", booking->start_min);
+  mh_ctl_add_some (call, "place", booking->number);
+  mh_ctl_add_text (call, "register-number", person != NULL ? person->resident->register_number : NULL);
+  mh_ctl_add_text (call, "name", person != NULL ? person->resident->name : NULL);
+  mh_ctl_add_int (call, "dose", booking->dose);
+  mh_ctl_add_text (call, "state", booking->state);
+  mh_ctl_add_text (call, "via", booking->via);
+  mh_ctl_add_text (call, "proxy", booking->proxy_name);
+  mh_ctl_add_text (call, "relation", booking->proxy_relation);
+  mh_ctl_add_text (call, "override", booking->override_reason);
+  mh_ctl_add_int (call, "session", booking->session);
+  mh_ctl_add_int (call, "slot", booking->slot);
+  mh_ctl_add_int (call, "programme", booking->programme);
+  mh_ctl_add_int (call, "made-at", booking->made_at);
+  mh_ctl_end_object (call);
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_bookings (MhCtlCall    *call,
+               const MhDesk *desk,
+               const char   *resident,
+               GError      **error)
+{
+  gint64 id;
+
+  if (resident == NULL)
+    return mh_ctl_read_id (call->args[0], &id, error) ? mh_booking_table_list_session (desk->db, id, error) : NULL;
+
+  return mh_ctl_find_resident (desk, resident, &id, error) ? mh_booking_table_list_resident (desk->db, id, error) : NULL;
+}
+
+static gboolean
+run_bookings (MhCtlCall *call,
+              GError   **error)
+{
+  g_autofree char *resident = NULL;
+  const GOptionEntry entries[] = {
+    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("All bookings of one person"), N_("REGISTER-NUMBER") },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) bookings = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 0, 1, error))
+    return FALSE;
+  if ((resident != NULL) + (call->n_args > 0) != 1)
+    return mh_ctl_fail_usage (error, _("Name either a session or, with --resident, a person."));
+  if (!mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  bookings = list_bookings (call, &desk, resident, error);
+  if (bookings == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "bookings");
+  for (guint i = 0; i < bookings->len; i++) {
+    if (!add_booking (call, &desk, g_ptr_array_index (bookings, i), error))
+      return FALSE;
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+static gboolean
+run_move (MhCtlCall *call,
+          GError   **error)
+{
+  g_autofree char *override = NULL;
+  gint64 slot = 0, act = 0, id;
+  const GOptionEntry entries[] = {
+    { "slot", 0, 0, G_OPTION_ARG_INT64, &slot, N_("To which slot"), N_("SLOT") },
+    { "override", 0, 0, MH_CTL_TEXT, &override, N_("Book although a rule speaks against it, and why"), N_("REASON") },
+    { NULL },
+  };
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error))
+    return FALSE;
+  if (slot == 0)
+    return mh_ctl_fail_usage (error, _("Give the new slot with --slot."));
+
+  return mh_ctl_open (call, &desk, error) && mh_booking_move (&desk, id, slot, override, &act, error) &&
+         add_made (call, &desk, id, act, error);
+}
+
+static GArray *
+read_ids (MhCtlCall *call,
+          GError   **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < call->n_args; i++) {
+    gint64 id;
+
+    if (!mh_ctl_read_id (call->args[i], &id, error))
+      return NULL;
+
+    g_array_append_val (ids, id);
+  }
+
+  return g_steal_pointer (&ids);
+}
+
+/* Each booking is an act of its own: what one refuses does not keep the others. */
+static gboolean
+cancel_only (MhCtlCall    *call,
+             const MhDesk *desk,
+             const GArray *bookings,
+             GError      **error)
+{
+  gint64 n_freed = 0;
+
+  mh_ctl_begin_array (call, "cancelled");
+  for (guint i = 0; i < bookings->len; i++) {
+    gint64 booking = g_array_index (bookings, gint64, i);
+    g_autoptr (GError) local_error = NULL;
+    gint64 act = 0;
+
+    if (!mh_booking_cancel (desk, booking, &act, &local_error)) {
+      if (bookings->len == 1) {
+        g_propagate_error (error, g_steal_pointer (&local_error));
+        return FALSE;
+      }
+      call->partly = TRUE;
+    }
+
+    n_freed += local_error == NULL;
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "booking", booking);
+    mh_ctl_add_some (call, "act", act);
+    mh_ctl_add_text (call, "error", local_error != NULL ? local_error->message : NULL);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+  mh_ctl_add_int (call, "freed", n_freed);
+
+  return TRUE;
+}
+
+static gboolean
+run_cancel (MhCtlCall *call,
+            GError   **error)
+{
+  gboolean refill = FALSE, preview = FALSE;
+  const GOptionEntry entries[] = {
+    { "refill", 0, 0, G_OPTION_ARG_NONE, &refill, N_("Offer the place to the next on the waiting list"), NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("With --refill: only say what would be done"), NULL },
+    { NULL },
+  };
+  g_autoptr (GArray) bookings = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 1, MAX_BOOKINGS, error))
+    return FALSE;
+  if (preview && !refill)
+    return mh_ctl_fail_usage (error, _("Write --preview together with --refill."));
+
+  bookings = read_ids (call, error);
+  if (bookings == NULL || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  if (!refill)
+    return cancel_only (call, &desk, bookings, error);
+
+  result = (preview ? mh_refill_preview : mh_refill_cancel)(&desk, (const gint64 *) (void *) bookings->data, bookings->len,
+                                                            error);
+
+  return result != NULL && mh_ctl_add_refill (call, &desk, result, preview, error);
+}
+
+static gboolean
+read_order (const char    *text,
+            MhRosterOrder *out_order,
+            GError       **error)
+{
+  *out_order = text != NULL && g_str_equal (text, "kana") ? MH_ROSTER_ORDER_KANA : MH_ROSTER_ORDER_TIME;
+
+  if (text == NULL || g_str_equal (text, "kana") || g_str_equal (text, "time"))
+    return TRUE;
+
+  return mh_ctl_fail_usage (error, _("The order is time or kana."));
+}
+
+static gboolean
+run_roster (MhCtlCall *call,
+            GError   **error)
+{
+  g_autofree char *order_text = NULL;
+  g_autofree char *path = NULL;
+  gboolean preview = FALSE;
+  const GOptionEntry entries[] = {
+    { "order", 0, 0, MH_CTL_TEXT, &order_text, N_("time or kana"), N_("ORDER") },
+    { "output", 0, 0, MH_CTL_TEXT, &path, N_("Where the PDF goes"), N_("FILE.pdf") },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Only to look at: takes no number and is not noted"), NULL },
+    { NULL },
+  };
+  g_autoptr (MhRoster) roster = NULL;
+  gint64 session, copy = 0;
+  MhRosterOrder order;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &session, error) ||
+      !read_order (order_text, &order, error))
+    return FALSE;
+  if (path == NULL)
+    return mh_ctl_fail_usage (error, _("Say where the PDF goes with --output."));
+  if (!mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  roster = mh_roster_make (&desk, session, order, preview, error);
+  if (roster == NULL || !mh_roster_write_pdf (roster, path, error) ||
+      (!preview && !mh_db_get_int (desk.db, 0, &copy, error, "SELECT max (copy) FROM roster_print WHERE session = :session",
+                                   ":session", MH_INT (session), NULL)))
+    return FALSE;
+
+  mh_ctl_add_int (call, "session", session);
+  mh_ctl_add_text (call, "order", order == MH_ROSTER_ORDER_TIME ? "time" : "kana");
+  mh_ctl_add_int (call, "rows", mh_roster_get_n_rows (roster));
+  mh_ctl_add_some (call, "copy", copy);
+  mh_ctl_add_text (call, "output", path);
+
+  return TRUE;
+}
+
+const MhCtlCommand mh_ctl_bookings_commands[] = {
+  { "book", NULL, N_("Book a place for a person"), run_book },
+  { "bookings", "[SESSION]", N_("List the bookings of a day or of a person"), run_bookings },
+  { "move", "BOOKING", N_("Move a booking to another slot"), run_move },
+  { "cancel", "BOOKING…", N_("Cancel, and with --refill offer the place to the next"), run_cancel },
+  { "roster", "SESSION", N_("Print the reception roster of a day into a PDF"), run_roster },
+  { NULL },
+};

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-ctl-labels"
+
+#include "mh-ctl-labels.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-wording.h"
+
+typedef struct {
+  const char *member;
+  const char *label;
+} Label;
+
+/* By member, for the search. */
+static const Label labels[] = {
+  { "account", NC_ ("label", "Account") },
+  { "act", NC_ ("label", "Operation no.") },
+  { "acts", NC_ ("label", "Operations") },
+  { "added", NC_ ("label", "Added") },
+  { "address", NC_ ("label", "Address") },
+  { "address-extra", NC_ ("label", "Building and room") },
+  { "answered-at", NC_ ("label", "Answered") },
+  { "at", NC_ ("label", "When") },
+  { "birth", NC_ ("label", "Birth date") },
+  { "birth-text", NC_ ("label", "Birth date as written") },
+  { "blocked", NC_ ("label", "Blocked") },
+  { "body", NC_ ("label", "Text") },
+  { "booked", NC_ ("label", "Booked") },
+  { "booking", NC_ ("label", "Booking no.") },
+  { "bookings", NC_ ("label", "Bookings") },
+  { "broken", NC_ ("label", "First entry that does not fit") },
+  { "cancelled", NC_ ("label", "Cancelled") },
+  { "changed", NC_ ("label", "Changed") },
+  { "channel", NC_ ("label", "Channel") },
+  { "contacts", NC_ ("label", "Contacts") },
+  { "copy", NC_ ("label", "Print no.") },
+  { "count", NC_ ("label", "Number") },
+  { "date", NC_ ("label", "Date") },
+  { "deadline-at", NC_ ("label", "Answer by") },
+  { "decision", NC_ ("label", "Decision") },
+  { "default", NC_ ("label", "Default") },
+  { "deliveries", NC_ ("label", "Messages") },
+  { "delivery", NC_ ("label", "Message no.") },
+  { "detail", NC_ ("label", "Details") },
+  { "district", NC_ ("label", "District") },
+  { "dose", NC_ ("label", "Dose") },
+  { "doses", NC_ ("label", "Doses") },
+  { "due-at", NC_ ("label", "Leaves at") },
+  { "end", NC_ ("label", "To") },
+  { "entries", NC_ ("label", "Log") },
+  { "entry", NC_ ("label", "Entry no.") },
+  { "error", NC_ ("label", "Error") },
+  { "expired", NC_ ("label", "Ran out") },
+  { "field", NC_ ("label", "Field") },
+  { "findings", NC_ ("label", "Findings") },
+  { "folder", NC_ ("label", "Folder") },
+  { "found", NC_ ("label", "Found") },
+  { "free", NC_ ("label", "Free") },
+  { "free-phone", NC_ ("label", "Free for telephone and counter") },
+  { "freed", NC_ ("label", "Places freed") },
+  { "from", NC_ ("label", "From") },
+  { "held", NC_ ("label", "Held for the waiting list") },
+  { "held-until", NC_ ("label", "Can be taken back until") },
+  { "household-number", NC_ ("label", "Household no.") },
+  { "kana", NC_ ("label", "Kana") },
+  { "kept", NC_ ("label", "Kept") },
+  { "kept-as", NC_ ("label", "The old data is now in") },
+  { "key", NC_ ("label", "Setting") },
+  { "kind", NC_ ("label", "Kind") },
+  { "line", NC_ ("label", "Line") },
+  { "lines", NC_ ("label", "Lines") },
+  { "link", NC_ ("label", "Contact no.") },
+  { "made-at", NC_ ("label", "Made") },
+  { "missing", NC_ ("label", "Not in the file any more") },
+  { "name", NC_ ("label", "Name") },
+  { "note", NC_ ("label", "Note") },
+  { "notes", NC_ ("label", "Notes") },
+  { "offer", NC_ ("label", "Offer no.") },
+  { "offers", NC_ ("label", "Offers") },
+  { "open", NC_ ("label", "Somebody was asked") },
+  { "opened-at", NC_ ("label", "Asked") },
+  { "operator", NC_ ("label", "Operator") },
+  { "opted-out", NC_ ("label", "Wants no messages") },
+  { "order", NC_ ("label", "Order") },
+  { "output", NC_ ("label", "File") },
+  { "override", NC_ ("label", "Booked all the same because") },
+  { "people", NC_ ("label", "People") },
+  { "person", NC_ ("label", "Person") },
+  { "phone", NC_ ("label", "Telephone") },
+  { "place", NC_ ("label", "Place") },
+  { "places", NC_ ("label", "Places") },
+  { "plan", NC_ ("label", "Waiting list, in order") },
+  { "postal-code", NC_ ("label", "Postal code") },
+  { "practice", NC_ ("label", "Practice town") },
+  { "problem", NC_ ("label", "Problem") },
+  { "programme", NC_ ("label", "Programme no.") },
+  { "programmes", NC_ ("label", "Programmes") },
+  { "protected", NC_ ("label", "Protected") },
+  { "provider", NC_ ("label", "Provider") },
+  { "provisional", NC_ ("label", "Provisional number") },
+  { "proxy", NC_ ("label", "Proxy") },
+  { "reach", NC_ ("label", "Reached by") },
+  { "read-only", NC_ ("label", "Fixed") },
+  { "reason", NC_ ("label", "Reason") },
+  { "register-number", NC_ ("label", "Register no.") },
+  { "registered-at", NC_ ("label", "Since") },
+  { "relation", NC_ ("label", "Relation") },
+  { "residents", NC_ ("label", "Residents") },
+  { "revealed", NC_ ("label", "Shown with a reason") },
+  { "round", NC_ ("label", "Refill no.") },
+  { "rounds", NC_ ("label", "Refills") },
+  { "rows", NC_ ("label", "Rows") },
+  { "rules", NC_ ("label", "Rules") },
+  { "safe-date", NC_ ("label", "Safe since") },
+  { "safe-reason", NC_ ("label", "Safe because") },
+  { "script", NC_ ("label", "What to say") },
+  { "secrets", NC_ ("label", "Credentials") },
+  { "sending", NC_ ("label", "Sending") },
+  { "sent", NC_ ("label", "Sent") },
+  { "session", NC_ ("label", "Session no.") },
+  { "sessions", NC_ ("label", "Sessions") },
+  { "settings", NC_ ("label", "Settings") },
+  { "sex", NC_ ("label", "Sex") },
+  { "skipped", NC_ ("label", "Lines left out") },
+  { "slot", NC_ ("label", "Slot no.") },
+  { "slots", NC_ ("label", "Slots") },
+  { "start", NC_ ("label", "From (time)") },
+  { "state", NC_ ("label", "State") },
+  { "state-at", NC_ ("label", "Since when") },
+  { "status", NC_ ("label", "Status") },
+  { "status-date", NC_ ("label", "Status since") },
+  { "to-check", NC_ ("label", "To be checked") },
+  { "unchanged", NC_ ("label", "Unchanged") },
+  { "undo", NC_ ("label", "Taken back by") },
+  { "undoable", NC_ ("label", "Can be taken back") },
+  { "undoes", NC_ ("label", "Takes back") },
+  { "undone-by", NC_ ("label", "Was taken back by") },
+  { "unit", NC_ ("label", "Entry in the waiting list") },
+  { "units", NC_ ("label", "Waiting list") },
+  { "until", NC_ ("label", "Until") },
+  { "value", NC_ ("label", "Value") },
+  { "venue", NC_ ("label", "Venue") },
+  { "via", NC_ ("label", "Came in by") },
+  { "whole", NC_ ("label", "All is well") },
+  { "whose", NC_ ("label", "Whose") },
+  { "wish", NC_ ("label", "Wish") },
+};
+
+typedef const char *(*WordFunc) (const char *code);
+
+/* Which codes stand where. */
+static const struct {
+  const char *context;
+  const char *member;
+  WordFunc    words;
+} codes[] = {
+  { "acts", "kind", mh_wording_act_kind },
+  { "entries", "kind", mh_wording_act_kind },
+  { "bookings", "state", mh_wording_booking_state },
+  { "bookings", "via", mh_wording_booking_via },
+  { "contacts", "kind", mh_wording_channel },
+  { "deliveries", "channel", mh_wording_channel },
+  { "deliveries", "kind", mh_wording_delivery_kind },
+  { "deliveries", "reason", mh_wording_delivery_reason },
+  { "deliveries", "state", mh_wording_delivery_state },
+  { "offers", "state", mh_wording_offer_state },
+  { "people", "reach", mh_wording_channel },
+  { "people", "status", mh_wording_status },
+  { "person", "reach", mh_wording_channel },
+  { "person", "sex", mh_wording_sex },
+  { "person", "status", mh_wording_status },
+  { "rounds", "state", mh_wording_round_state },
+  { "sessions", "state", mh_wording_session_state },
+  { "units", "state", mh_wording_waiting_state },
+};
+
+static int
+compare_label (const void *key,
+               const void *element)
+{
+  return strcmp (key, ((const Label *) element)->member);
+}
+
+/**
+ * mh_ctl_label:
+ * @member: of a document
+ *
+ * Returns: (transfer none): what it is called on a terminal
+ */
+const char *
+mh_ctl_label (const char *member)
+{
+  const Label *found = bsearch (member, labels, G_N_ELEMENTS (labels), sizeof labels[0], compare_label);
+
+  return found != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "label", found->label) : member;
+}
+
+/**
+ * mh_ctl_label_is_time:
+ * @member: of a document
+ *
+ * Returns: whether its numbers are milliseconds since 1970
+ */
+gboolean
+mh_ctl_label_is_time (const char *member)
+{
+  return g_str_has_suffix (member, "-at") || g_str_equal (member, "at") || g_str_equal (member, "held-until");
+}
+
+/**
+ * mh_ctl_label_value:
+ * @context: the list or object that @member stands in
+ * @member: of a document
+ * @value: what it holds
+ *
+ * Returns: (transfer none): @value in words where it is a code
+ */
+const char *
+mh_ctl_label_value (const char *context,
+                    const char *member,
+                    const char *value)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {
+    if (g_str_equal (codes[i].context, context) && g_str_equal (codes[i].member, member))
+      return codes[i].words (value);
+  }
+
+  return value;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-ctl-places"
+
+#include "mh-ctl.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-places.h"
+
+static JsonNode *
+read_json_file (const char *path,
+                GError    **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  if (json_parser_load_from_file (parser, path, &local_error) && json_parser_get_root (parser) != NULL)
+    return json_parser_steal_root (parser);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("The file cannot be read as JSON (%s)."),
+               local_error != NULL ? local_error->message : path);
+
+  return NULL;
+}
+
+static gboolean
+run_programme_add (MhCtlCall *call,
+                   GError   **error)
+{
+  g_autoptr (MhProgramme) programme = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  MhDesk desk;
+  gint64 id;
+
+  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  node = read_json_file (call->args[0], error);
+  programme = node != NULL ? mh_places_read_programme (node, error) : NULL;
+  id = programme != NULL ? mh_places_add_programme (&desk, programme, error) : 0;
+  if (id == 0)
+    return FALSE;
+
+  mh_ctl_add_int (call, "programme", id);
+  mh_ctl_add_text (call, "name", programme->name);
+
+  return TRUE;
+}
+
+static gboolean
+run_programme_list (MhCtlCall *call,
+                    GError   **error)
+{
+  g_autoptr (GPtrArray) programmes = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, NULL, 0, 0, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  programmes = mh_programme_table_list (desk.db, error);
+  if (programmes == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "programmes");
+  for (guint i = 0; i < programmes->len; i++) {
+    const MhProgramme *programme = g_ptr_array_index (programmes, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "programme", programme->id);
+    mh_ctl_add_text (call, "name", programme->name);
+    mh_ctl_add_int (call, "doses", programme->doses);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+static gboolean
+run_programme_show (MhCtlCall *call,
+                    GError   **error)
+{
+  g_autoptr (MhProgramme) programme = NULL;
+  MhDesk desk;
+  gint64 id;
+
+  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error) ||
+      !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  programme = mh_programme_table_get (desk.db, id, error);
+  if (programme == NULL)
+    return FALSE;
+
+  mh_ctl_add_int (call, "programme", id);
+  json_builder_set_member_name (call->builder, "rules");
+  json_builder_add_value (call->builder, mh_places_write_programme (programme));
+
+  return TRUE;
+}
+
+static void
+add_session (MhCtlCall       *call,
+             const MhSession *session)
+{
+  mh_ctl_add_int (call, "session", session->id);
+  mh_ctl_add_int (call, "programme", session->programme);
+  mh_ctl_add_date (call, "date", session->date);
+  mh_ctl_add_text (call, "venue", session->venue);
+  mh_ctl_add_text (call, "state", session->state);
+}
+
+static gboolean
+add_slots (MhCtlCall    *call,
+           const MhDesk *desk,
+           gint64        session,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
+
+  if (slots == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "slots");
+  for (guint i = 0; i < slots->len; i++) {
+    const MhSlot *slot = g_ptr_array_index (slots, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "slot", slot->id);
+    mh_ctl_add_minutes (call, "start", slot->start_min);
+    mh_ctl_add_minutes (call, "end", slot->end_min);
+    mh_ctl_add_int (call, "places", slot->n_places);
+    mh_ctl_add_int (call, "booked", slot->n_booked);
+    mh_ctl_add_int (call, "held", slot->n_held);
+    mh_ctl_add_int (call, "free", slot->n_free);
+    mh_ctl_add_int (call, "free-phone", slot->n_free_phone);
+    mh_ctl_add_int (call, "blocked", slot->n_blocked);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+static gboolean
+add_session_with_slots (MhCtlCall    *call,
+                        const MhDesk *desk,
+                        gint64        id,
+                        GError      **error)
+{
+  g_autoptr (MhSession) session = mh_session_table_get (desk->db, id, error);
+
+  if (session == NULL)
+    return FALSE;
+
+  add_session (call, session);
+
+  return add_slots (call, desk, id, error);
+}
+
+static gboolean
+run_session_add (MhCtlCall *call,
+                 GError   **error)
+{
+  g_autofree char *date_text = NULL;
+  g_autofree char *venue = NULL;
+  g_autofree char *slots = NULL;
+  gint64 programme = 0;
+  int phone = 0;
+  const GOptionEntry entries[] = {
+    { "programme", 0, 0, G_OPTION_ARG_INT64, &programme, N_("Of which programme"), N_("PROGRAMME") },
+    { "date", 0, 0, MH_CTL_TEXT, &date_text, N_("On which day"), N_("DATE") },
+    { "venue", 0, 0, MH_CTL_TEXT, &venue, N_("Where"), N_("VENUE") },
+    { "slots", 0, 0, MH_CTL_TEXT, &slots, N_("Times, minutes and places: 09:00-12:00/30x10"), N_("SLOTS") },
+    { "phone", 0, 0, G_OPTION_ARG_INT, &phone, N_("Places of each slot kept for telephone and counter"), N_("N") },
+    { NULL },
+  };
+  MhDesk desk;
+  MhDate date;
+  gint64 id;
+
+  if (!mh_ctl_parse (call, entries, 0, 0, error))
+    return FALSE;
+  if (programme == 0 || date_text == NULL || venue == NULL || slots == NULL)
+    return mh_ctl_fail_usage (error, _("Give --programme, --date, --venue and --slots."));
+  if (!mh_ctl_open (call, &desk, error) || !mh_ctl_read_date (&desk, date_text, &date, error))
+    return FALSE;
+
+  id = mh_places_add_session (&desk, programme, date, venue, slots, phone, error);
+
+  return id != 0 && add_session_with_slots (call, &desk, id, error);
+}
+
+static gboolean
+run_session_list (MhCtlCall *call,
+                  GError   **error)
+{
+  gint64 programme = 0;
+  const GOptionEntry entries[] = {
+    { "programme", 0, 0, G_OPTION_ARG_INT64, &programme, N_("Of one programme only"), N_("PROGRAMME") },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) sessions = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 0, 0, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  sessions = mh_session_table_list (desk.db, programme, error);
+  if (sessions == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "sessions");
+  for (guint i = 0; i < sessions->len; i++) {
+    mh_ctl_begin_object (call, NULL);
+    add_session (call, g_ptr_array_index (sessions, i));
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+static gboolean
+run_slots (MhCtlCall *call,
+           GError   **error)
+{
+  MhDesk desk;
+  gint64 id;
+
+  return mh_ctl_parse (call, NULL, 1, 1, error) && mh_ctl_read_id (call->args[0], &id, error) &&
+         mh_ctl_open (call, &desk, error) && add_session_with_slots (call, &desk, id, error);
+}
+
+const MhCtlCommand mh_ctl_places_commands[] = {
+  { "programme add", "FILE.json", N_("Add a programme"), run_programme_add },
+  { "programme list", NULL, N_("List the programmes"), run_programme_list },
+  { "programme show", "PROGRAMME", N_("Show a programme's rules"), run_programme_show },
+  { "session add", NULL, N_("Add a day at a venue with its slots"), run_session_add },
+  { "session list", NULL, N_("List the days"), run_session_list },
+  { "slots", "SESSION", N_("Show the slots of a day with their places"), run_slots },
+  { NULL },
+};
