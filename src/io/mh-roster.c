@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-roster"
+
+#include "mh-roster.h"
+
+#include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-roster-layout.h"
+#include "mh-roster-private.h"
+#include "mh-save.h"
+
+static void
+clear_column (gpointer data)
+{
+  MhRosterColumn *column = data;
+
+  g_free (column->title);
+}
+
+static void
+clear_entry (gpointer data)
+{
+  MhRosterEntry *entry = data;
+
+  g_free (entry->heading);
+  g_strfreev (entry->cells);
+}
+
+/* A cell is one paragraph: line breaks and other control characters become spaces. */
+static char *
+clean_text (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *clean = g_string_new (NULL);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
+      c = ' ';
+    g_string_append_unichar (clean, c);
+  }
+
+  return g_string_free (clean, FALSE);
+}
+
+static void
+replace_text (char      **text,
+              const char *replacement)
+{
+  g_free (*text);
+  *text = clean_text (replacement);
+}
+
+static guint
+add_column (MhRoster     *self,
+            const char   *title,
+            double        width,
+            MhRosterAlign align,
+            gboolean      check)
+{
+  MhRosterColumn column = { clean_text (title), width, align, check };
+
+  g_array_append_val (self->columns, column);
+
+  return self->columns->len - 1;
+}
+
+static cairo_status_t
+collect_cb (void                *closure,
+            const unsigned char *data,
+            unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_status_t
+draw_pdf (const MhRoster *self,
+          GByteArray     *bytes)
+{
+  g_autoptr (MhRosterLayout) layout = mh_roster_layout_new (self);
+  double width, height;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  cairo_status_t status;
+
+  mh_roster_layout_get_page_size (layout, &width, &height);
+  surface = cairo_pdf_surface_create_for_stream (collect_cb, bytes, width, height);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Machihoken " MH_VERSION);
+
+  cr = cairo_create (surface);
+  for (guint page = 0; page < mh_roster_layout_get_n_pages (layout); page++) {
+    mh_roster_layout_draw_page (layout, cr, page);
+    cairo_show_page (cr);
+  }
+  cairo_destroy (cr);
+
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+
+  return status;
+}
+
+/**
+ * mh_roster_new:
+ * @title: the list's name, on every page and in the PDF's properties
+ *
+ * Returns: (transfer full): a roster without columns and rows
+ */
+MhRoster *
+mh_roster_new (const char *title)
+{
+  MhRoster *self = g_new0 (MhRoster, 1);
+
+  self->title = clean_text (title);
+  self->subtitles = g_ptr_array_new_with_free_func (g_free);
+  self->numbered = TRUE;
+  self->columns = g_array_new (FALSE, FALSE, sizeof (MhRosterColumn));
+  g_array_set_clear_func (self->columns, clear_column);
+  self->entries = g_array_new (FALSE, FALSE, sizeof (MhRosterEntry));
+  g_array_set_clear_func (self->entries, clear_entry);
+
+  return self;
+}
+
+void
+mh_roster_free (MhRoster *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->title);
+  g_ptr_array_unref (self->subtitles);
+  g_free (self->printed_at);
+  g_free (self->order);
+  g_free (self->footer);
+  g_array_unref (self->columns);
+  g_array_unref (self->entries);
+  g_free (self);
+}
+
+void
+mh_roster_add_subtitle (MhRoster   *self,
+                        const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_add (self->subtitles, clean_text (text));
+}
+
+/**
+ * mh_roster_set_copy:
+ * @self: the roster
+ * @number: which copy this is, from 1
+ * @copies: how many are printed
+ *
+ * A numbered copy can be asked back after the day.
+ */
+void
+mh_roster_set_copy (MhRoster *self,
+                    guint     number,
+                    guint     copies)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (number >= 1 && number <= copies);
+
+  self->copy_number = number;
+  self->copies = copies;
+}
+
+void
+mh_roster_set_printed_at (MhRoster   *self,
+                          const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_text (&self->printed_at, text);
+}
+
+void
+mh_roster_set_order (MhRoster   *self,
+                     const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_text (&self->order, text);
+}
+
+void
+mh_roster_set_footer (MhRoster   *self,
+                      const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_text (&self->footer, text);
+}
+
+void
+mh_roster_set_blank_rows (MhRoster *self,
+                          guint     n_rows)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_blank_rows = n_rows;
+}
+
+void
+mh_roster_set_numbered (MhRoster *self,
+                        gboolean  numbered)
+{
+  g_return_if_fail (self != NULL);
+
+  self->numbered = numbered;
+}
+
+/**
+ * mh_roster_add_column:
+ * @self: the roster, still without rows
+ * @title: what the header row says
+ * @width: in full-width characters of the body text, above 0
+ * @align: where its texts stand
+ *
+ * Returns: the column's number, from 0
+ */
+guint
+mh_roster_add_column (MhRoster     *self,
+                      const char   *title,
+                      double        width,
+                      MhRosterAlign align)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->entries->len == 0, 0);
+  g_return_val_if_fail (width > 0, 0);
+
+  return add_column (self, title, width, align, FALSE);
+}
+
+/**
+ * mh_roster_add_check_column:
+ * @self: the roster, still without rows
+ * @title: what the header row says, such as 受付
+ *
+ * Returns: the column's number, from 0
+ */
+guint
+mh_roster_add_check_column (MhRoster   *self,
+                            const char *title)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->entries->len == 0, 0);
+
+  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, TRUE);
+}
+
+void
+mh_roster_set_name_column (MhRoster *self,
+                           guint     column)
+{
+  g_return_if_fail (self != NULL);
+
+  self->name_column = column;
+}
+
+void
+mh_roster_add_heading (MhRoster   *self,
+                       const char *text)
+{
+  MhRosterEntry entry = { 0 };
+
+  g_return_if_fail (self != NULL);
+
+  entry.heading = clean_text (text);
+  g_array_append_val (self->entries, entry);
+}
+
+void
+mh_roster_add_row (MhRoster           *self,
+                   const char * const *cells)
+{
+  MhRosterEntry entry = { 0 };
+  gboolean ended = FALSE;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (cells != NULL);
+
+  entry.cells = g_new0 (char *, self->columns->len + 1);
+  for (guint i = 0; i < self->columns->len; i++) {
+    ended = ended || cells[i] == NULL;
+    entry.cells[i] = clean_text (ended ? NULL : cells[i]);
+  }
+  entry.number = ++self->n_rows;
+  g_array_append_val (self->entries, entry);
+}
+
+guint
+mh_roster_get_n_rows (const MhRoster *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_rows;
+}
+
+/**
+ * mh_roster_write_pdf:
+ * @self: the roster
+ * @path: the file to write or replace
+ * @error: %MH_ERROR_STORAGE; then an earlier file is untouched
+ *
+ * Fonts are embedded. May be called in any thread.
+ *
+ * Returns: whether the whole file stands
+ */
+gboolean
+mh_roster_write_pdf (const MhRoster *self,
+                     const char     *path,
+                     GError        **error)
+{
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  cairo_status_t status;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  status = draw_pdf (self, array);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The list could not be drawn: %s"), cairo_status_to_string (status));
+    return FALSE;
+  }
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+
+  return mh_save_bytes (path, bytes, error);
+}
