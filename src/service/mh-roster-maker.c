@@ -164,7 +164,7 @@ make_age (const MhResident *resident,
 {
   int years = mh_age_years (resident->birth, on);
 
-  return years >= 0 ? g_strdup_printf (_("%d years old"), years) : g_strdup ("");
+  return years >= 0 ? g_strdup_printf (C_("age in a narrow column", "%d"), years) : g_strdup ("");
 }
 
 static char *
