@@ -74,8 +74,8 @@ refuse_second_booking (const MhDesk  *desk,
   date = mh_date_format (other->date, MH_DATE_STYLE_MESSAGE);
   time = mh_minutes_format (other->start_min);
   g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-               _("This person already has a booking: %s %s (booking %" G_GINT64_FORMAT "). Please move or cancel that one."),
-               date, time, other->id);
+               _("This person already has a booking: %s %s. Please move or cancel that one."),
+               date, time);
 
   return FALSE;
 }

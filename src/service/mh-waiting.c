@@ -30,8 +30,7 @@ add_member (const MhDesk      *desk,
     return FALSE;
 
   if (other != 0) {
-    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-                 _("This person is already on the waiting list (entry %" G_GINT64_FORMAT ")."), other);
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This person is already on the waiting list."));
     return FALSE;
   }
 

@@ -128,7 +128,7 @@ mh_attempt_table_get (MhDb    *db,
     return read_attempt (rows);
 
   if (mh_rows_end (rows, error))
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no request %" G_GINT64_FORMAT "."), id);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no request %lld."), (long long) id);
 
   return NULL;
 }

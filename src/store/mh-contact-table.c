@@ -262,7 +262,7 @@ mh_contact_table_dup_value (MhDb    *db,
     return mh_rows_dup_text (rows, 0);
 
   if (mh_rows_end (rows, error))
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no contact %" G_GINT64_FORMAT "."), contact);
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no contact %lld."), (long long) contact);
 
   return NULL;
 }
