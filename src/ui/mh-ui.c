@@ -15,5 +15,5 @@
 void
 mh_ui_init (void)
 {
-  g_resources_register (mh_ui_get_resource ());
+  mh_ui_register_resource ();
 }

@@ -342,10 +342,8 @@ mh_window_set_context (MhWindow    *self,
   g_return_if_fail (MH_IS_WINDOW (self));
   g_return_if_fail (MH_IS_UI_CONTEXT (context));
 
-  if (self->context != NULL)
-    g_signal_handlers_disconnect_by_data (self->context, self);
-  remove_places (self);
-  g_set_object (&self->context, context);
+  mh_window_close_town (self);
+  self->context = g_object_ref (context);
 
   for (guint i = 0; i < G_N_ELEMENTS (place_makers); i++) {
     GtkWidget *widget = place_makers[i] (context);
@@ -382,6 +380,25 @@ mh_window_get_context (MhWindow *self)
   g_return_val_if_fail (MH_IS_WINDOW (self), NULL);
 
   return self->context;
+}
+
+/**
+ * mh_window_close_town:
+ * @self: the window
+ *
+ * Removes the places and forgets the town.
+ */
+void
+mh_window_close_town (MhWindow *self)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+
+  remove_places (self);
+  mh_window_set_problem (self, NULL);
+  g_clear_object (&self->context);
 }
 
 /**

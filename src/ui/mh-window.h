@@ -27,6 +27,8 @@ void         mh_window_show_progress  (MhWindow       *self,
 void         mh_window_set_context    (MhWindow       *self,
                                        MhUiContext    *context);
 MhUiContext *mh_window_get_context    (MhWindow       *self);
+/* Removes the places again, before the town is closed. */
+void         mh_window_close_town     (MhWindow       *self);
 
 /* Brings the place @name to the front; @item: what to show there, or 0. */
 void         mh_window_go             (MhWindow       *self,

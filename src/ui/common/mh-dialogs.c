@@ -66,16 +66,33 @@ mh_dialogs_show_error (GtkWidget    *parent,
                        const char   *heading,
                        const GError *error)
 {
-  GtkWidget *dialog;
-
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (heading != NULL);
   g_return_if_fail (error != NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mh_dialogs_show_text (parent, heading, error->message);
+}
 
-  dialog = adw_message_dialog_new (get_window (parent), heading, error->message);
+/**
+ * mh_dialogs_show_text:
+ * @parent: a widget in the window
+ * @heading: what it is about
+ * @body: some sentences
+ *
+ * Shows something that is too long or too important for a toast.
+ */
+void
+mh_dialogs_show_text (GtkWidget  *parent,
+                      const char *heading,
+                      const char *body)
+{
+  GtkWidget *dialog;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (heading != NULL);
+
+  dialog = adw_message_dialog_new (get_window (parent), heading, body);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), ANSWER_NO, _("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }

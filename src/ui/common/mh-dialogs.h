@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 void     mh_dialogs_show_error  (GtkWidget           *parent,
                                  const char          *heading,
                                  const GError        *error);
+/* Something to read in peace. */
+void     mh_dialogs_show_text   (GtkWidget           *parent,
+                                 const char          *heading,
+                                 const char          *body);
 /* Only before what cannot be taken back. @action: the words on the button. */
 void     mh_dialogs_ask_async   (GtkWidget           *parent,
                                  const char          *heading,

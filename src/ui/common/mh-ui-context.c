@@ -5,6 +5,8 @@
 
 #include "mh-ui-context.h"
 
+#include "mh-audit.h"
+
 struct _MhUiContext
 {
   GObject       parent_instance;
@@ -506,4 +508,26 @@ mh_ui_context_finish (MhUiContext  *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, mh_ui_context_finish), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * mh_ui_find_act_about:
+ * @desk: the desk
+ * @resident: a resident
+ *
+ * Returns: the act that stands newest in the log of @resident, or 0 when the newest entry is no act
+ */
+gint64
+mh_ui_find_act_about (const MhDesk *desk,
+                      gint64        resident)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+
+  g_return_val_if_fail (desk != NULL, 0);
+
+  entries = mh_audit_list (desk->db, resident, 1, NULL);
+  if (entries == NULL || entries->len == 0)
+    return 0;
+
+  return ((const MhAuditEntry *) entries->pdata[0])->act;
 }

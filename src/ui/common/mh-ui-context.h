@@ -79,4 +79,8 @@ gpointer      mh_ui_context_finish            (MhUiContext         *self,
                                                GAsyncResult        *result,
                                                GError             **error);
 
+/* On the worker, right after a use case that does not tell its act: the newest act about @resident, for the undo button; 0 = none. */
+gint64        mh_ui_find_act_about            (const MhDesk        *desk,
+                                               gint64               resident);
+
 G_END_DECLS

@@ -200,7 +200,7 @@ mh_person_reach_text (MhReach reach)
     return mh_wording_channel ("by-hand");
   case MH_REACH_NONE:
   default:
-    return "—";
+    return mh_wording_channel ("none");
   }
 }
 

@@ -8,8 +8,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-add-person-window.h"
 #include "mh-people-model.h"
 #include "mh-person-item.h"
+#include "mh-person-page.h"
+#include "mh-window.h"
 
 struct _MhResidentsPlace
 {
@@ -27,6 +30,8 @@ struct _MhResidentsPlace
   MhUiContext        *context;
   MhPeopleModel      *model;
   GtkSingleSelection *selection;
+
+  MhPersonPage       *page;       /* (unowned) child of @views */
 };
 
 /* Widths are for 1366 pixels at the usual size of text; the name takes what is left. */
@@ -51,6 +56,23 @@ static void implement_place (MhPlaceInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MhResidentsPlace, mh_residents_place, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (MH_TYPE_PLACE, implement_place))
+
+static void
+open_person (MhResidentsPlace *self,
+             gint64            id)
+{
+  mh_person_page_show (self->page, id);
+  gtk_stack_set_visible_child_name (self->views, "person");
+}
+
+static void
+open_selected (MhResidentsPlace *self)
+{
+  MhPersonItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item != NULL)
+    open_person (self, mh_person_item_get_id (item));
+}
 
 static void
 show_count (MhResidentsPlace *self)
@@ -96,10 +118,28 @@ search_changed_cb (GtkSearchEntry   *entry,
 }
 
 static void
+search_activated_cb (GtkSearchEntry   *entry,
+                     MhResidentsPlace *self)
+{
+  open_selected (self);
+}
+
+static void
 search_stopped_cb (GtkSearchEntry   *entry,
                    MhResidentsPlace *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
+static void
+row_activated_cb (GtkColumnView    *table,
+                  guint             position,
+                  MhResidentsPlace *self)
+{
+  g_autoptr (MhPersonItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item != NULL)
+    open_person (self, mh_person_item_get_id (item));
 }
 
 static gboolean
@@ -114,6 +154,13 @@ search_key_cb (GtkEventControllerKey *controller,
 
   /* The last child of a column view is its list of rows. */
   return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->table)));
+}
+
+static void
+left_person_cb (MhPersonPage     *page,
+                MhResidentsPlace *self)
+{
+  mh_place_go_back (MH_PLACE (self));
 }
 
 static void
@@ -132,7 +179,6 @@ cell_setup_cb (GtkSignalListItemFactory *factory,
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (label), 1);
   gtk_widget_add_css_class (label, "mh-count");
   gtk_expression_bind (text, label, "text", cell);
-  gtk_expression_unref (text);
   gtk_list_item_set_child (cell, label);
 }
 
@@ -154,6 +200,14 @@ add_columns (MhResidentsPlace *self)
   }
 }
 
+static void
+add_activated_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  mh_add_person_window_present (widget, MH_RESIDENTS_PLACE (widget)->context);
+}
+
 static const char *
 get_name (MhPlace *place)
 {
@@ -172,12 +226,36 @@ get_icon_name (MhPlace *place)
   return "system-users-symbolic";
 }
 
+static gboolean
+is_at_person (MhResidentsPlace *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "person") == 0;
+}
+
 static void
 refresh (MhPlace *place)
 {
   MhResidentsPlace *self = MH_RESIDENTS_PLACE (place);
 
   mh_people_model_reload (self->model);
+  if (is_at_person (self))
+    mh_person_page_refresh (self->page);
+}
+
+static gboolean
+go_back (MhPlace *place)
+{
+  MhResidentsPlace *self = MH_RESIDENTS_PLACE (place);
+
+  if (!is_at_person (self))
+    return FALSE;
+
+  /* What was revealed with a reason is not to be seen when one comes back without. */
+  mh_person_page_clear (self->page);
+  gtk_stack_set_visible_child_name (self->views, "list");
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+
+  return TRUE;
 }
 
 static gboolean
@@ -185,10 +263,18 @@ focus_search (MhPlace *place)
 {
   MhResidentsPlace *self = MH_RESIDENTS_PLACE (place);
 
+  go_back (place);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 
   return TRUE;
+}
+
+static void
+show_item (MhPlace *place,
+           gint64   id)
+{
+  open_person (MH_RESIDENTS_PLACE (place), id);
 }
 
 static void
@@ -199,6 +285,8 @@ implement_place (MhPlaceInterface *iface)
   iface->get_icon_name = get_icon_name;
   iface->refresh = refresh;
   iface->focus_search = focus_search;
+  iface->show_item = show_item;
+  iface->go_back = go_back;
 }
 
 static void
@@ -238,7 +326,12 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, table);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, failure);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
 }
 
 static void
@@ -274,6 +367,10 @@ mh_residents_place_new (MhUiContext *context)
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->model, "searched", G_CALLBACK (searched_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (search_failed_cb), self, G_CONNECT_DEFAULT);
+
+  self->page = MH_PERSON_PAGE (mh_person_page_new (context));
+  g_signal_connect_object (self->page, "left", G_CALLBACK (left_person_cb), self, G_CONNECT_DEFAULT);
+  gtk_stack_add_named (self->views, GTK_WIDGET (self->page), "person");
 
   mh_people_model_search (self->model, "");
 

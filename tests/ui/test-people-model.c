@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "test-people-model"
+
+#include <string.h>
+
+#include "mh-people-model.h"
+
+#include "mh-person-item.h"
+#include "mh-test-desk.h"
+
+#define N_PEOPLE 300
+
+typedef struct {
+  MhTestDesk    *desk;
+  MhPeopleModel *model;
+  guint          n_answers;   /* to searches */
+  guint          n_failures;
+  GString       *changes;     /* "position,removed,added;" for each items-changed */
+} Fixture;
+
+static void
+searched_cb (MhPeopleModel *model,
+             Fixture       *fixture)
+{
+  fixture->n_answers++;
+}
+
+static void
+failed_cb (MhPeopleModel *model,
+           GError        *error,
+           Fixture       *fixture)
+{
+  fixture->n_failures++;
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  Fixture    *fixture)
+{
+  g_string_append_printf (fixture->changes, "%u,%u,%u;", position, removed, added);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->desk = mh_test_desk_new (N_PEOPLE);
+  fixture->model = mh_people_model_new (fixture->desk->context);
+  fixture->changes = g_string_new (NULL);
+  g_signal_connect (fixture->model, "searched", G_CALLBACK (searched_cb), fixture);
+  g_signal_connect (fixture->model, "failed", G_CALLBACK (failed_cb), fixture);
+  g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  mh_test_settle ();
+  g_assert_finalize_object (fixture->model);
+  mh_test_desk_free (fixture->desk);
+  g_string_free (fixture->changes, TRUE);
+}
+
+static gboolean
+has_answer (gpointer data)
+{
+  return ((Fixture *) data)->n_answers > 0;
+}
+
+static gboolean
+is_filled (gpointer item)
+{
+  return mh_person_item_is_filled (item);
+}
+
+static void
+search (Fixture    *fixture,
+        const char *text)
+{
+  fixture->n_answers = 0;
+  mh_people_model_search (fixture->model, text);
+  mh_test_wait (has_answer, fixture);
+}
+
+static char *
+dup_text (MhPersonItem *item,
+          const char   *property)
+{
+  char *text = NULL;
+
+  g_object_get (item, property, &text, NULL);
+
+  return text;
+}
+
+static void
+test_rows_come_when_looked_at (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+  g_autoptr (MhPersonItem) neighbour = NULL;
+
+  search (fixture, "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, N_PEOPLE);
+
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 5);
+  g_assert_false (mh_person_item_is_filled (item));
+  g_assert_cmpstr (mh_person_item_get_name (item), ==, "…");
+
+  mh_test_wait (is_filled, item);
+  g_assert_cmpstr (mh_person_item_get_name (item), ==, "佐藤　花子");
+
+  /* The whole page came with it, the next page did not. */
+  neighbour = g_list_model_get_item (G_LIST_MODEL (fixture->model), 127);
+  g_assert_true (mh_person_item_is_filled (neighbour));
+  g_clear_object (&neighbour);
+  neighbour = g_list_model_get_item (G_LIST_MODEL (fixture->model), 128);
+  g_assert_false (mh_person_item_is_filled (neighbour));
+}
+
+static void
+test_the_end_is_nothing (Fixture      *fixture,
+                         gconstpointer data)
+{
+  search (fixture, "");
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (fixture->model), N_PEOPLE));
+}
+
+/* GTK reads every row of a change that removes and adds at once. */
+static void
+test_a_new_answer_removes_then_adds (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  search (fixture, "");
+  g_string_truncate (fixture->changes, 0);
+  search (fixture, "サトウ");
+
+  g_assert_cmpstr (fixture->changes->str, ==, "0,300,0;0,0,75;");
+}
+
+static void
+test_the_same_answer_moves_nothing (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+  g_autoptr (MhPersonItem) again = NULL;
+
+  search (fixture, "サトウ");
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  mh_test_wait (is_filled, item);
+  g_string_truncate (fixture->changes, 0);
+
+  fixture->n_answers = 0;
+  mh_people_model_reload (fixture->model);
+  mh_test_wait (has_answer, fixture);
+
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  g_assert_true (item == again);
+  g_assert_cmpstr (fixture->changes->str, ==, "");
+}
+
+static void
+test_an_older_answer_is_dropped (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  mh_people_model_search (fixture->model, "サ");
+  mh_people_model_search (fixture->model, "サト");
+  search (fixture, "スズキ");
+  mh_test_settle ();
+
+  g_assert_cmpuint (fixture->n_answers, ==, 1);
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 75);
+}
+
+static void
+test_a_protected_person_is_masked (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+  g_autofree char *phone = NULL;
+  g_autofree char *district = NULL;
+
+  search (fixture, "0000000150");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->model)), ==, 1);
+
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  mh_test_wait (is_filled, item);
+  phone = dup_text (item, "phone");
+  district = dup_text (item, "district");
+  g_assert_cmpstr (phone, ==, "(not shown)");
+  g_assert_cmpstr (district, ==, "(not shown)");
+}
+
+static void
+test_a_row_shows_age_and_era (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+  g_autofree char *birth = NULL;
+  g_autofree char *age = NULL;
+
+  search (fixture, "0000000001");
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  mh_test_wait (is_filled, item);
+  birth = dup_text (item, "birth");
+  age = dup_text (item, "age");
+  g_assert_cmpstr (birth, ==, "昭和6年2月2日");
+  g_assert_cmpstr (age, ==, "95");
+}
+
+static void
+test_a_closed_store_is_told (Fixture      *fixture,
+                             gconstpointer data)
+{
+  mh_store_close (fixture->desk->store);
+  mh_people_model_search (fixture->model, "");
+  while (fixture->n_failures == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (fixture->n_answers, ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/people-model/rows come when looked at", test_rows_come_when_looked_at);
+  ADD ("/people-model/the end is nothing", test_the_end_is_nothing);
+  ADD ("/people-model/a new answer removes then adds", test_a_new_answer_removes_then_adds);
+  ADD ("/people-model/the same answer moves nothing", test_the_same_answer_moves_nothing);
+  ADD ("/people-model/an older answer is dropped", test_an_older_answer_is_dropped);
+  ADD ("/people-model/a protected person is masked", test_a_protected_person_is_masked);
+  ADD ("/people-model/a row shows age and era", test_a_row_shows_age_and_era);
+  ADD ("/people-model/a closed store is told", test_a_closed_store_is_told);
+#undef ADD
+
+  return g_test_run ();
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "test-window"
+
+#include "mh-window.h"
+
+#include <string.h>
+
+#include "mh-add-contact-window.h"
+#include "mh-add-person-window.h"
+#include "mh-person-page.h"
+#include "mh-residents-place.h"
+#include "mh-test-desk.h"
+#include "mh-ui.h"
+#include "mh-welcome-page.h"
+
+#define N_PEOPLE 120
+
+/* A look at what a template does: warnings are fatal, so a wrong id, property or child ends the test. */
+static void
+show_in_window (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_test_settle ();
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_welcome_page_is_made (void)
+{
+  show_in_window (mh_welcome_page_new ());
+}
+
+static void
+test_places_are_made (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (3);
+
+  show_in_window (mh_residents_place_new (desk->context));
+  show_in_window (mh_person_page_new (desk->context));
+}
+
+static void
+test_forms_are_made (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (1);
+  MhWindow *window = mh_window_new (NULL);
+  MhAddContactWindow *form;
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_add_person_window_present (GTK_WIDGET (window), desk->context);
+  form = mh_add_contact_window_new (GTK_WIDGET (window), desk->context, 1);
+  gtk_window_present (GTK_WINDOW (form));
+  mh_test_settle ();
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+static void
+test_window_shows_what_is_there (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (N_PEOPLE);
+  MhWindow *window = mh_window_new (NULL);
+
+  g_assert_null (mh_window_get_context (window));
+  mh_window_show_progress (window, "…");
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_set_context (window, desk->context);
+  mh_test_settle ();
+  g_assert_nonnull (mh_window_get_place (window, "residents"));
+  g_assert_null (mh_window_get_place (window, "nowhere"));
+
+  mh_window_go (window, "residents", 50);
+  mh_window_show_toast (window, "<b>A & B</b>", 7);
+  mh_window_set_problem (window, "The keyring is locked.");
+  mh_test_settle ();
+
+  g_assert_true (mh_place_go_back (mh_window_get_place (window, "residents")));
+  g_assert_false (mh_place_go_back (mh_window_get_place (window, "residents")));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+static GtkWidget *
+find_child (GtkWidget  *widget,
+            const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (strcmp (G_OBJECT_TYPE_NAME (widget), type) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type);
+
+  return found;
+}
+
+static void
+test_search_follows_typing (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (N_PEOPLE);
+  MhWindow *window = mh_window_new (NULL);
+  GtkWidget *entry, *table;
+  GListModel *rows;
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_test_settle ();
+
+  entry = find_child (GTK_WIDGET (window), "GtkSearchEntry");
+  table = find_child (GTK_WIDGET (window), "GtkColumnView");
+  rows = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, N_PEOPLE);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "さとう");
+  mh_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, N_PEOPLE / 4);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  mh_test_settle ();
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, N_PEOPLE);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+static void
+test_an_act_is_taken_back (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (5);
+  MhWindow *window = mh_window_new (NULL);
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_test_settle ();
+  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM contact_link"), ==, 1);
+
+  /* The last act gave the third person a telephone. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  mh_test_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  mh_test_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  mh_test_settle ();
+  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM contact_link"), ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  adw_init ();
+  mh_ui_init ();
+
+  g_test_add_func ("/window/the welcome page is made", test_welcome_page_is_made);
+  g_test_add_func ("/window/places are made", test_places_are_made);
+  g_test_add_func ("/window/forms are made", test_forms_are_made);
+  g_test_add_func ("/window/it shows what is there", test_window_shows_what_is_there);
+  g_test_add_func ("/window/a search follows typing", test_search_follows_typing);
+  g_test_add_func ("/window/an act is taken back", test_an_act_is_taken_back);
+
+  return g_test_run ();
+}
