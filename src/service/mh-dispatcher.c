@@ -45,6 +45,7 @@ struct _MhDispatcher
   GTask        *run;             /* (nullable) (owned): the run under way */
   GQueue        waiting;         /* (element-type GTask) runs asked for meanwhile */
   gint64        paused_until;    /* monotonic, µs */
+  gint64        line_quota;      /* as last asked, -1 = no limit known */
   gint64        next_due;        /* ms, of messages, as last looked up; 0 = none */
   gboolean      started;
 };
@@ -126,6 +127,7 @@ job_new (MhDispatcher *self)
   if (self->senders != NULL) {
     g_set_object (&job->providers.line, self->senders->providers.line);
     g_set_object (&job->providers.sms, self->senders->providers.sms);
+    job->providers.line_quota = self->line_quota;
   }
 
   return job;
@@ -186,6 +188,18 @@ look_for_work (MhDb         *db,
   return look;
 }
 
+typedef struct {
+  GPtrArray *works;        /* (owned) (element-type MhOutboxWork) */
+  gboolean   quota_short;
+} Prepared;
+
+static void
+prepared_free (Prepared *prepared)
+{
+  g_clear_pointer (&prepared->works, g_ptr_array_unref);
+  g_free (prepared);
+}
+
 /* Freezes what is due and takes what is to be sent. */
 static gpointer
 prepare_work (MhDb         *db,
@@ -195,11 +209,22 @@ prepare_work (MhDb         *db,
 {
   Job *job = data;
   MhDesk desk = job_desk (job, db);
-  guint n_frozen;
+  Prepared *prepared;
+  MhOutboxFrozen frozen;
+  GPtrArray *works;
 
-  return mh_outbox_freeze (&desk, &job->providers, job->owner, &n_frozen, error)
-         ? mh_outbox_take_work (&desk, &job->providers, job->owner, error)
-         : NULL;
+  if (!mh_outbox_freeze (&desk, &job->providers, job->owner, &frozen, error))
+    return NULL;
+
+  works = mh_outbox_take_work (&desk, &job->providers, job->owner, error);
+  if (works == NULL)
+    return NULL;
+
+  prepared = g_new0 (Prepared, 1);
+  prepared->works = works;
+  prepared->quota_short = frozen.quota_short;
+
+  return prepared;
 }
 
 static gpointer
@@ -430,7 +455,6 @@ send_finished_cb (GObject      *source,
 
   if (job->result->outcome == MH_SEND_ACCEPTED) {
     run->n_sent++;
-    set_problem (self, NULL);
   } else if (job->result->outcome == MH_SEND_STOP) {
     set_problem (self, job->result->reason);
     self->paused_until = g_get_monotonic_time () + PAUSE_US;
@@ -566,23 +590,51 @@ work_prepared_cb (GObject      *source,
   g_autoptr (MhDispatcher) self = user_data;
   Run *run = current_run (self);
   GError *error = NULL;
-  GPtrArray *works = mh_store_run_finish (MH_STORE (source), result, &error);
+  Prepared *prepared = mh_store_run_finish (MH_STORE (source), result, &error);
 
-  if (works == NULL) {
+  if (prepared == NULL) {
     end_run (self, error);
     return;
   }
 
+  set_problem (self, prepared->quota_short
+               ? _("LINE takes no more messages this month, so some have not been sent. Please telephone these people, or raise the limit with LINE.")
+               : NULL);
   g_clear_pointer (&run->works, g_ptr_array_unref);
-  run->works = works;
+  run->works = g_steal_pointer (&prepared->works);
+  prepared_free (prepared);
   start_flights (self);
 }
 
 static void
 prepare (MhDispatcher *self)
 {
-  mh_store_run_async (self->store, prepare_work, job_new (self), (GDestroyNotify) job_free, (GDestroyNotify) g_ptr_array_unref,
+  mh_store_run_async (self->store, prepare_work, job_new (self), (GDestroyNotify) job_free, (GDestroyNotify) prepared_free,
                       NULL, work_prepared_cb, g_object_ref (self));
+}
+
+static void
+quota_asked_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (MhDispatcher) self = user_data;
+
+  /* What cannot be asked now is found out by sending. */
+  if (!mh_provider_quota_finish (MH_PROVIDER (source), result, &self->line_quota, NULL))
+    self->line_quota = -1;
+
+  prepare (self);
+}
+
+/* LINE's quota is looked at before anything is frozen for it. */
+static void
+ask_quota (MhDispatcher *self)
+{
+  if (self->senders->providers.line != NULL)
+    mh_provider_quota_async (self->senders->providers.line, NULL, quota_asked_cb, g_object_ref (self));
+  else
+    prepare (self);
 }
 
 static void
@@ -602,8 +654,7 @@ senders_made_cb (GObject      *source,
     return;
   }
 
-  set_problem (self, NULL);
-  prepare (self);
+  ask_quota (self);
 }
 
 static void
@@ -634,8 +685,7 @@ looked_cb (GObject      *source,
   } else if (g_get_monotonic_time () < self->paused_until) {
     end_pass (self);
   } else if (mh_senders_are_current (self->senders, run->settings)) {
-    set_problem (self, NULL);
-    prepare (self);
+    ask_quota (self);
   } else {
     mh_senders_make_async (run->settings, self->secrets, NULL, senders_made_cb, g_object_ref (self));
   }

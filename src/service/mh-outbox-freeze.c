@@ -39,6 +39,9 @@ typedef struct {
   const MhOutboxProviders *providers;
   MhAct                   *act;
   GPtrArray               *groups;  /* (owned) (element-type Group) */
+  MhOutboxFrozen          *frozen;
+  gint64                   n_line;  /* people who get it over LINE */
+  gboolean                 changed;
 } Freeze;
 
 static void
@@ -58,6 +61,8 @@ move_delivery (Freeze           *freeze,
                const char       *reason,
                GError          **error)
 {
+  freeze->changed = TRUE;
+
   return mh_delivery_table_move (freeze->desk->db, delivery->id, delivery->state, to, contact, reason,
                                  mh_desk_now (freeze->desk), error);
 }
@@ -122,8 +127,10 @@ judge_offer (Freeze     *freeze,
       mh_ms_from_civil (visit->session->date, visit->slot->start_min) <= now)
     return move_delivery (freeze, delivery, "withdrawn", 0, "offer-ended", error);
 
-  if (!mh_hours_contain (&hours, now))
+  if (!mh_hours_contain (&hours, now)) {
+    freeze->changed = TRUE;
     return mh_delivery_table_set_due (desk->db, delivery->id, mh_hours_next_open (&hours, now), error);
+  }
 
   *out_go = TRUE;
 
@@ -198,6 +205,23 @@ add_to_group (Freeze           *freeze,
   return move_delivery (freeze, delivery, "attempting", contact, NULL, error);
 }
 
+/* Whether LINE takes one more; otherwise the delivery stays due and the nurse is told. */
+static gboolean
+take_quota (Freeze *freeze)
+{
+  if (freeze->providers->line == NULL || freeze->providers->line_quota < 0)
+    return TRUE;
+
+  if (freeze->n_line < freeze->providers->line_quota) {
+    freeze->n_line++;
+    return TRUE;
+  }
+
+  freeze->frozen->quota_short = TRUE;
+
+  return FALSE;
+}
+
 /* Status, protection, consent and channel, all at this moment. A channel that is not set up counts as refused for this message. */
 static gboolean
 judge_person (Freeze           *freeze,
@@ -219,6 +243,9 @@ judge_person (Freeze           *freeze,
 
     if (reach == MH_REACH_BY_HAND)
       return move_delivery (freeze, delivery, "by-hand", 0, why, error);
+
+    if (reach == MH_REACH_LINE && !take_quota (freeze))
+      return TRUE;
 
     if (provider_for (freeze, reach) != NULL)
       return add_to_group (freeze, delivery, provider_for (freeze, reach), contact, error);
@@ -282,7 +309,6 @@ insert_attempt (Freeze         *freeze,
 static gboolean
 freeze_group (Freeze  *freeze,
               Group   *group,
-              guint   *n_attempts,
               GError **error)
 {
   g_autoptr (GError) text_error = NULL;
@@ -305,7 +331,7 @@ freeze_group (Freeze  *freeze,
       return FALSE;
   }
 
-  (*n_attempts)++;
+  freeze->frozen->n_requests++;
 
   return TRUE;
 }
@@ -335,12 +361,34 @@ mh_outbox_may_send (const MhDesk *desk,
   return TRUE;
 }
 
+static gboolean
+judge_due (Freeze  *freeze,
+           GError **error)
+{
+  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (freeze->desk->db, mh_desk_now (freeze->desk), BATCH, error);
+
+  if (due == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < due->len; i++) {
+    if (!judge_delivery (freeze, g_ptr_array_index (due, i), error))
+      return FALSE;
+  }
+
+  for (guint i = 0; i < freeze->groups->len; i++) {
+    if (!freeze_group (freeze, g_ptr_array_index (freeze->groups, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 /**
  * mh_outbox_freeze:
  * @desk: the desk
  * @providers: what is set up
  * @owner: who holds the lease
- * @out_n: (out): how many requests were frozen
+ * @out_frozen: (out): what was frozen
  * @error: return location
  *
  * Judges what is due and writes the requests down, all in one transaction.
@@ -351,16 +399,16 @@ gboolean
 mh_outbox_freeze (const MhDesk            *desk,
                   const MhOutboxProviders *providers,
                   const char              *owner,
-                  guint                   *out_n,
+                  MhOutboxFrozen          *out_frozen,
                   GError                 **error)
 {
-  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
+  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), 1, error);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   g_autoptr (MhAct) act = NULL;
-  Freeze freeze = { desk, providers, NULL, groups };
+  Freeze freeze = { .desk = desk, .providers = providers, .groups = groups, .frozen = out_frozen };
   gboolean may = FALSE;
 
-  *out_n = 0;
+  *out_frozen = (MhOutboxFrozen) { 0, FALSE };
 
   if (due == NULL)
     return FALSE;
@@ -375,23 +423,10 @@ mh_outbox_freeze (const MhDesk            *desk,
   if (!may)
     return TRUE;
 
-  /* Again, now that nobody else writes. */
-  g_clear_pointer (&due, g_ptr_array_unref);
-  due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
-  if (due == NULL)
+  if (!judge_due (&freeze, error))
     return FALSE;
 
-  for (guint i = 0; i < due->len; i++) {
-    if (!judge_delivery (&freeze, g_ptr_array_index (due, i), error))
-      return FALSE;
-  }
+  mh_act_set_int (act, "requests", out_frozen->n_requests);
 
-  for (guint i = 0; i < groups->len; i++) {
-    if (!freeze_group (&freeze, g_ptr_array_index (groups, i), out_n, error))
-      return FALSE;
-  }
-
-  mh_act_set_int (act, "requests", *out_n);
-
-  return mh_act_commit (act, error);
+  return !freeze.changed || mh_act_commit (act, error);
 }

@@ -18,7 +18,13 @@ G_BEGIN_DECLS
 typedef struct {
   MhProvider *line;
   MhProvider *sms;
+  gint64      line_quota;  /* how many people LINE takes this month still, -1 = no limit known */
 } MhOutboxProviders;
+
+typedef struct {
+  guint    n_requests;   /* that were frozen */
+  gboolean quota_short;  /* somebody was left for want of quota */
+} MhOutboxFrozen;
 
 typedef enum {
   MH_OUTBOX_SEND,     /* put the attempt's bytes on the wire under its key */
@@ -36,12 +42,12 @@ gboolean   mh_outbox_may_send     (const MhDesk             *desk,
                                    const char               *owner,
                                    gboolean                 *out_may,
                                    GError                  **error);
-/* due → attempting: judges each person again, chooses the channel, groups equal words, freezes requests. One act "send" when there is
- * anything. @owner must hold the lease. Returns: whether it ran; @out_n attempts were made */
+/* due → attempting: judges each person again, chooses the channel, groups equal words, freezes requests. One act "send" when anything
+ * changed. @owner must hold the lease. */
 gboolean   mh_outbox_freeze       (const MhDesk             *desk,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
-                                   guint                    *out_n,
+                                   MhOutboxFrozen           *out_frozen,
                                    GError                  **error);
 /* What is to be done now; each request that may leave is marked as sent before this returns.
  * (element-type MhOutboxWork) */

@@ -49,7 +49,8 @@ start_sandbox (Fixture    *fixture,
   g_autoptr (GDataInputStream) lines = NULL;
   g_autofree char *line = NULL;
   const char *argv[] = { program, "--port", "0", "--journal", fixture->journal, "--exit-with-stdin",
-                         fault != NULL ? "--fault" : NULL, fault, NULL };
+                         fault == NULL ? NULL : g_str_has_prefix (fault, "quota:") ? "--quota" : "--fault",
+                         fault != NULL && g_str_has_prefix (fault, "quota:") ? fault + strlen ("quota:") : fault, NULL };
 
   fixture->sandbox = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDIN_PIPE, &error);
   g_assert_no_error (error);
@@ -310,6 +311,30 @@ test_monthly_limit (Fixture      *fixture,
   g_assert_cmpuint (count_journal (fixture), ==, 0);
 }
 
+/* Looked at before anything leaves: those for whom there is room get it, the others wait and the nurse is told. */
+static void
+test_quota_before (Fixture      *fixture,
+                   gconstpointer data)
+{
+  gint64 n_acts;
+
+  add_waiting (fixture, 0, "line");
+  add_waiting (fixture, 1, "line");
+  add_waiting (fixture, 2, "mobile");
+  cancel_and_run (fixture);
+
+  assert_state (fixture, "accepted", 2);
+  assert_state (fixture, "held", 1);
+  g_assert_nonnull (mh_dispatcher_get_problem (fixture->dispatcher));
+  g_assert_cmpuint (count_journal (fixture), ==, 2);
+
+  /* Trying again and again writes nothing. */
+  n_acts = mh_test_town_count (fixture->town, "SELECT count (*) FROM act");
+  run (fixture);
+  run (fixture);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM act"), ==, n_acts);
+}
+
 static void
 test_rate_limit (Fixture      *fixture,
                  gconstpointer data)
@@ -458,10 +483,10 @@ test_killed_before_the_wire (Fixture      *fixture,
   g_autoptr (MhHttp) http = NULL;
   g_autoptr (MhLine) line = NULL;
   g_autoptr (GPtrArray) works = NULL;
-  MhOutboxProviders providers = { NULL, NULL };
+  MhOutboxProviders providers = { NULL, NULL, -1 };
+  MhOutboxFrozen frozen;
   MhHttpOptions options = { .loopback_only = TRUE };
   gint64 now;
-  guint n = 0;
   gboolean taken;
 
   add_waiting (fixture, 0, "line");
@@ -472,7 +497,7 @@ test_killed_before_the_wire (Fixture      *fixture,
   line = mh_line_new (http, "http://127.0.0.1:9", "token", NULL, NULL, NULL);
   providers.line = MH_PROVIDER (line);
   mh_lease_table_take (fixture->town->db, MH_OUTBOX_LEASE, "killed", now, now + MINUTE, &taken, NULL);
-  g_assert_true (mh_outbox_freeze (&fixture->town->desk, &providers, "killed", &n, NULL));
+  g_assert_true (mh_outbox_freeze (&fixture->town->desk, &providers, "killed", &frozen, NULL));
   works = mh_outbox_take_work (&fixture->town->desk, &providers, "killed", NULL);
   g_assert_cmpuint (works->len, ==, 1);
 
@@ -549,6 +574,7 @@ main (int    argc,
   ADD ("unknown/sms-cut-before", "cut-before:1", test_sms_unknown);
   ADD ("unknown/too-long-is-for-a-person", "500-after-accept:1", test_unknown_too_long);
   ADD ("stop/monthly-limit", "429-quota", test_monthly_limit);
+  ADD ("stop/quota-before-sending", "quota:1", test_quota_before);
   ADD ("later/rate-limit", "429-rate:1", test_rate_limit);
   ADD ("judged-when-leaving-品川区", NULL, test_judged_when_leaving);
   ADD ("next-channel", NULL, test_next_channel);
