@@ -161,7 +161,9 @@ static const struct {
   WordFunc    words;
 } codes[] = {
   { "acts", "kind", mh_wording_act_kind },
+  { "acts", "operator", mh_wording_operator },
   { "entries", "kind", mh_wording_act_kind },
+  { "entries", "operator", mh_wording_operator },
   { "bookings", "state", mh_wording_booking_state },
   { "bookings", "via", mh_wording_booking_via },
   { "contacts", "kind", mh_wording_channel },

@@ -39,10 +39,11 @@ static const Word act_kinds[] = {
   { "refill.decline", N_("Offer declined") },
   { "refill.close", N_("Refill ended by hand") },
   { "refill.expire", N_("Offer ran out") },
-  { "outbox.resolve", N_("Message settled") },
-  { "outbox.by-hand", N_("Told by hand") },
-  { "outbox.sending", N_("Sending switched on or off") },
-  { "outbox.send", N_("Message sent") },
+  { "delivery.resolve", N_("Message settled") },
+  { "delivery.by-hand", N_("Told by hand") },
+  { "send", N_("Messages sent") },
+  { "sending.off", N_("Sending stopped") },
+  { "sending.on", N_("Sending allowed again") },
   { "roster.print", N_("Roster printed") },
   { "practice.fill", N_("Practice town filled") },
   { "backup", N_("Backup made") },
@@ -77,17 +78,29 @@ static const Word delivery_reasons[] = {
   { "moved-out", N_("The person has moved away") },
   { "removed", N_("The person is not on the register any more") },
   { "protected", N_("Must be told by a person") },
-  { "opted-out", N_("Does not want messages on this channel") },
-  { "no-contact", N_("No LINE or mobile number") },
-  { "refused", N_("The provider refused every contact") },
-  { "rejected", N_("The provider refused it") },
-  { "no-channel", N_("No channel is set up for the contact") },
-  { "expired", N_("It came too late to be sent") },
-  { "over", N_("The offer is over") },
+  { "opted-out", N_("Does not want messages") },
+  { "no-contact", N_("No LINE account and no mobile number") },
+  { "landline-only", N_("Telephone only") },
+  { "refused", N_("The provider does not take any of the contacts") },
+  { "rejected", N_("The provider does not take it") },
+  { "recipient", N_("The provider does not take this recipient") },
+  { "recipients", N_("The provider does not take this recipient") },
+  { "text", N_("The provider does not take the text") },
+  { "text-refused", N_("The text cannot be sent on this channel") },
+  { "channel-off", N_("The channel is not set up") },
+  { "offer-ended", N_("The offer is over") },
   { "undone", N_("What it told was taken back") },
   { "restored", N_("A backup was restored: find out whether it arrived") },
-  { "unsure", N_("Whether it arrived cannot be found out from here") },
-  { "arrived", N_("Found out: it arrived") },
+  { "unknown", N_("Whether it arrived cannot be found out from here") },
+  { "unknown-too-long", N_("Whether it arrived cannot be found out from here") },
+  { "timeout", N_("No answer from the provider") },
+  { "lost", N_("The connection broke off") },
+  { "connect", N_("No connection to the provider") },
+  { "rate", N_("The provider is busy; it is sent a little later") },
+  { "stopped", N_("Sending was stopped") },
+  { "not-found", N_("It did not arrive; it is sent once more") },
+  { "stale", N_("It waited too long and is judged once more") },
+  { "confirmed-by-person", N_("Found out: it arrived") },
   { "not-arrived", N_("Found out: it did not arrive") },
 };
 
@@ -182,6 +195,18 @@ const char *
 mh_wording_act_kind (const char *kind)
 {
   return find_words (act_kinds, G_N_ELEMENTS (act_kinds), kind);
+}
+
+/**
+ * mh_wording_operator:
+ * @operator_name: (nullable): who did it
+ *
+ * Returns: (transfer none): the name, or how what the program did by itself is called
+ */
+const char *
+mh_wording_operator (const char *operator_name)
+{
+  return g_strcmp0 (operator_name, "clock") == 0 ? _("by itself") : operator_name != NULL ? operator_name : "";
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * given back as it is. */
 
 const char *mh_wording_act_kind        (const char *kind);    /* of acts and of the log: "booking.cancel" */
+/* What the clock did by itself has an operator too. */
+const char *mh_wording_operator        (const char *operator_name);
 const char *mh_wording_delivery_kind   (const char *kind);
 const char *mh_wording_delivery_state  (const char *state);
 /* Why a delivery stands where it stands; "" for %NULL. */

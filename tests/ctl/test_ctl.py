@@ -1,0 +1,433 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""machihokenctl as somebody at a terminal uses it: the real program, a real town, LINE and SMS by the sandbox. Every document is held
+against its schema in data/schema, which allows nothing that it does not name."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+try:
+    import jsonschema
+except ImportError:
+    print('1..0 # SKIP python3-jsonschema is not installed')
+    sys.exit(0)
+
+SOURCE = Path(os.environ['MH_SOURCE_ROOT'])
+BUILD = Path(os.environ['MH_BUILD_ROOT'])
+CTL = BUILD / 'src' / 'ctl' / 'machihokenctl'
+SANDBOX = BUILD / 'src' / 'sandbox' / 'machihoken-sandbox'
+START = 1792454400000  # 2026-10-20 09:00 in Tokyo
+MINUTE = 60000
+TENANT = '0f3c2a1e-1111-4222-8333-444455556666'
+LINE_ID = 'U0123456789abcdef0123456789abcde%x'
+SECRET_ADDRESS = '秘密町9-9'
+SECRET_PHONE = '090-9999-8888'
+
+
+def schema(name):
+    found = json.loads((SOURCE / 'data' / 'schema' / f'{name}.json').read_text(encoding='utf-8'))
+    jsonschema.Draft7Validator.check_schema(found)
+    return found
+
+
+class Town:
+    """A data folder, a clock that stands still, and the calls of the program on it."""
+
+    def __init__(self):
+        self.root = Path(tempfile.mkdtemp(prefix='machihoken-ctl-'))
+        self.dir = self.root / 'town'
+        self.clock = self.root / 'clock'
+        self.outputs = []
+        self.sandbox = None
+        self.set_time(START)
+        # Without a desktop's keyring: libsecret's own file.
+        self.env = dict(os.environ, SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.root / 'keyring'),
+                        SECRET_FILE_TEST_PASSWORD='test')
+
+
+    def close(self):
+        if self.sandbox is not None:
+            self.sandbox.stdin.close()
+            self.sandbox.wait()
+            self.sandbox.stdout.close()
+        shutil.rmtree(self.root)
+
+    def set_time(self, ms):
+        self.now = ms
+        self.clock.write_text(str(ms))
+
+    def call(self, *words, before=('--json',), **more):
+        argv = [CTL, '--data', self.dir, '--clock', self.clock, '--operator', '保健 花子', *before, *words]
+        # A leak in a library without frame pointers is known by its whole stack only, which takes time to find.
+        env = dict(self.env, ASAN_OPTIONS='fast_unwind_on_malloc=0') if words[:1] == ('secret',) else self.env
+        done = subprocess.run([word if isinstance(word, bytes) else str(word) for word in argv],
+                              env=env, capture_output=True, text=True, check=False, **more)
+        self.outputs.append(done.stdout + done.stderr)
+        return done
+
+    def run(self, *words, name=None, status=0, **more):
+        """The document of a command that must end with @status, held against the schema @name (of the words by default)."""
+        done = self.call(*words, **more)
+        assert done.returncode == status, f'{words}: {done.returncode}, {done.stderr}'
+        document = json.loads(done.stdout)
+        jsonschema.validate(document, schema(name or words[0]))
+        return document
+
+    def refuse(self, *words, status=1, **more):
+        done = self.call(*words, **more)
+        assert done.returncode == status, f'{words}: {done.returncode}, {done.stdout}{done.stderr}'
+        assert done.stdout == '', done.stdout
+        line = [text for text in done.stderr.splitlines() if text][0]
+        return line
+
+    def start_sandbox(self):
+        self.sandbox = subprocess.Popen([str(SANDBOX), '--port', '0', '--journal', str(self.root / 'journal'), '--exit-with-stdin'],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        return json.loads(self.sandbox.stdout.readline())['port']
+
+    def journal(self):
+        path = self.root / 'journal'
+        return [json.loads(line) for line in path.read_text(encoding='utf-8').splitlines()] if path.exists() else []
+
+    # What most stories begin with.
+
+    def found(self):
+        self.run('init', '--practice')
+        self.run('config', 'set', 'town.name', '滝上町', name='config-set')
+        self.run('config', 'set', 'town.phone', '0158-29-1111', name='config-set')
+
+    def add_people(self, n):
+        for i in range(n):
+            self.run('resident', 'add', '--register-number', f'{i:04}', '--name', f'山田　{i}子', '--kana', 'ヤマダ　ハナコ',
+                     '--birth', '1950-03-01', '--sex', 'female', name='resident-add')
+
+    def add_days(self):
+        path = self.root / 'programme.json'
+        path.write_text(json.dumps({'name': 'インフルエンザ 令和8年度', 'age': {'min-years': 65}}), encoding='utf-8')
+        programme = self.run('programme', 'add', path, name='programme-add')['programme']
+        session = self.run('session', 'add', '--programme', programme, '--date', '2026-11-05', '--venue', '保健センター',
+                           '--slots', '09:00-10:00/30x2', '--phone', 1, name='session-add')
+        return programme, session
+
+    def add_channels(self):
+        port = self.start_sandbox()
+        self.run('config', 'set', 'line.endpoint', f'http://127.0.0.1:{port}', name='config-set')
+        self.run('config', 'set', 'sms.karaden.endpoint', f'http://127.0.0.1:{port}/api/{TENANT}', name='config-set')
+        self.run('config', 'set', 'sms.karaden.service-id', '1', name='config-set')
+        for name in ('line.token', 'sms.karaden.token'):
+            kept = self.run('secret', 'set', name, name='secret-set', input='a-token-nobody-may-see\n')
+            assert kept == {'name': name, 'kept': True}
+
+
+def test_story(town):
+    """From an empty town to the losers of an offer, told."""
+    town.found()
+    assert town.run('config', 'get', 'town.name', name='config-get')['value'] == '滝上町'
+    town.add_people(6)
+    programme, session = town.add_days()
+    nine, half_past = [slot['slot'] for slot in session['slots']]
+    town.add_channels()
+
+    town.run('contact', 'add', '0001', '--line', LINE_ID % 1, name='contact-add')
+    town.run('contact', 'add', '0002', '--mobile', '090-1234-5678', name='contact-add')
+    town.run('contact', 'add', '0003', '--landline', '0158-29-2222', name='contact-add')
+
+    first = town.run('book', '--slot', nine, '--resident', '0000', '--proxy', '山田　良子', '--relation', '娘')
+    town.run('book', '--slot', nine, '--resident', '0004', '--via', 'counter')
+    moved = town.run('move', first['booking'], '--slot', half_past)
+    assert moved['start'] == '09:30'
+    bookings = town.run('bookings', session['session'])['bookings']
+    assert [row['proxy'] for row in bookings] == [None, '山田　良子']
+    assert town.run('bookings', '--resident', '0000')['bookings'][0]['booking'] == moved['booking']
+    slots = town.run('slots', session['session'])['slots']
+    assert [slot['booked'] for slot in slots] == [1, 1]
+
+    for number in ('0001', '0002', '0003'):
+        town.run('wait', 'add', '--programme', programme, '--resident', number, name='wait-add')
+    assert len(town.run('wait', 'list', name='wait-list')['units']) == 3
+
+    preview = town.run('cancel', moved['booking'], '--refill', '--preview', name='cancel-refill')
+    assert preview['act'] is None and len(preview['offers']) == 3
+    done = town.run('cancel', moved['booking'], '--refill', name='cancel-refill')
+    assert [row['decision'] for row in done['plan']] == ['chosen'] * 3
+    assert len(done['deliveries']) == 3 and done['freed'] == 1
+
+    assert town.run('send')['sent'] == 0, 'what is held must not leave'
+    town.set_time(done['held-until'])
+    sent = town.run('send', '--until-idle')
+    assert sent['problem'] is None, sent['problem']
+    assert len(town.journal()) == 2
+    states = {row['register-number']: row['state'] for row in town.run('deliveries')['deliveries']}
+    assert states['0001'] == 'accepted' and states['0003'] == 'by-hand', states
+
+    offers = {offer['people'][0]['register-number']: offer for offer in town.run('offers', '--state', 'open')['offers']}
+    script = town.run('offer', 'script', offers['0003']['offer'], name='offer-script')['script']
+    assert '滝上町' in script
+    by_hand = town.run('deliveries', '--state', 'by-hand')['deliveries'][0]
+    town.run('deliveries', 'done', by_hand['delivery'], name='deliveries-done')
+    assert town.run('offer', 'accept', offers['0002']['offer'], name='offer-accept')['state'] == 'accepted'
+    town.refuse('offer', 'accept', offers['0001']['offer'])
+    town.set_time(town.now + MINUTE)
+    town.run('send', '--until-idle')
+    assert len(town.journal()) > 2, 'the losers are told'
+
+    pdf = town.root / 'roster.pdf'
+    roster = town.run('roster', session['session'], '--order', 'kana', '--output', pdf)
+    assert roster['rows'] == 2 and roster['copy'] == 1 and pdf.read_bytes().startswith(b'%PDF')
+    assert town.run('roster', session['session'], '--output', pdf, '--preview')['copy'] is None
+    assert town.run('check') == {'whole': True, 'findings': []}
+    assert town.run('audit', '--verify', name='audit-verify')['whole']
+    assert town.run('audit', '--person', '0002')['entries']
+    assert town.run('acts', '--limit', 3)['acts']
+    assert town.run('round', 'list', name='round-list')['rounds'] == []
+
+
+def test_answers(town):
+    """Offers that are declined, run out, are closed and taken back."""
+    town.found()
+    town.add_people(4)
+    programme, session = town.add_days()
+    slot = session['slots'][0]['slot']
+    booking = town.run('book', '--slot', slot, '--resident', '0000')['booking']
+    for number in ('0001', '0002'):
+        town.run('wait', 'add', '--programme', programme, '--resident', number, name='wait-add')
+    town.run('cancel', booking, '--refill', name='cancel-refill')
+    taken_back = town.run('undo')
+    assert taken_back['kept'] == []
+    assert town.run('slots', session['session'])['slots'][0]['booked'] == 1
+
+    done = town.run('cancel', booking, '--refill', name='cancel-refill')
+    assert town.run('round', 'list', name='round-list')['rounds'][0]['places'] == 1
+    town.run('offer', 'decline', done['offers'][0]['offer'], name='offer-decline')
+    town.set_time(max(offer['deadline-at'] for offer in done['offers']) + MINUTE)
+    assert town.run('clock')['expired'] >= 1
+    assert {offer['state'] for offer in town.run('offers', '--round', done['round'])['offers']} == {'declined', 'expired'}
+
+    booking = town.run('book', '--slot', slot, '--resident', '0003')['booking']
+    unit = town.run('wait', 'add', '--programme', programme, '--resident', '0000', name='wait-add')['unit']
+    again = town.run('cancel', booking, '--refill', name='cancel-refill')
+    town.run('round', 'close', again['round'], name='round-close')
+    town.run('wait', 'withdraw', unit, name='wait-withdraw')
+    assert town.run('check')['whole']
+
+    booking = town.run('book', '--slot', slot, '--resident', '0003')['booking']
+    mixed = town.run('cancel', booking, booking + 99, status=3)
+    assert mixed['freed'] == 1 and mixed['cancelled'][1]['error']
+
+
+def test_people(town):
+    """The resident page: contacts, opting out, protection."""
+    town.found()
+    town.add_people(2)
+    town.run('resident', 'edit', '0001', '--kana', 'ヤマモト　ハナコ', '--note', '耳が遠い', name='resident-edit')
+    person = town.run('resident', 'show', '0001', name='resident-show')['person']
+    assert person['kana'] == 'ヤマモト　ハナコ' and person['note'] == '耳が遠い' and person['name'] == '山田　1子'
+    assert town.run('find', 'やまもと')['people'][0]['register-number'] == '0001'
+
+    link = town.run('contact', 'add', '0001', '--mobile', '０９０１２３４５６７８', '--whose', '娘', name='contact-add')['link']
+    town.run('contact', 'opt-out', '0001', link, name='contact-opt-out')
+    assert town.run('find', '0001')['people'][0]['reach'] == 'by-hand'
+    assert not town.run('contact', 'opt-out', '0001', link, '--again', name='contact-opt-out')['opted-out']
+    assert town.run('find', '0001')['people'][0]['reach'] == 'sms'
+    town.run('protect', '0001', '--from', 'R8.10.1')
+    assert town.run('find', '0001')['people'][0]['reach'] == 'by-hand'
+    town.run('contact', 'safe', '0001', link, '--reason', '本人の希望', name='contact-safe')
+    assert town.run('find', '0001')['people'][0]['reach'] == 'sms'
+    town.run('unprotect', '0001', '--last', '2026-10-19', '--reason', '期間満了')
+    assert not town.run('find', '0001')['people'][0]['protected']
+    town.run('contact', 'remove', '0001', link, name='contact-remove')
+    assert town.run('resident', 'show', '0001', name='resident-show')['person']['contacts'] == []
+
+    added = town.run('resident', 'add', '--name', '転入　花', name='resident-add')
+    assert added['provisional']
+
+
+def test_protection(town):
+    """Where a protected person lives stands in no output of any command."""
+    town.found()
+    town.add_people(3)
+    programme, session = town.add_days()
+    town.run('resident', 'edit', '0001', '--address', SECRET_ADDRESS, '--district', '秘密地区', '--household-number', '777777',
+             name='resident-edit')
+    town.run('contact', 'add', '0001', '--mobile', SECRET_PHONE, name='contact-add')
+    town.run('protect', '0001', '--from', '2026-10-01')
+    booking = town.run('book', '--slot', session['slots'][0]['slot'], '--resident', '0000')['booking']
+
+    town.outputs.clear()
+    town.run('wait', 'add', '--programme', programme, '--resident', '0001', name='wait-add')
+    town.run('find', 'ヤマダ')
+    town.run('find', '')
+    assert town.run('find', '8888')['found'] == 0, 'never found by telephone'
+    assert town.run('find', SECRET_ADDRESS)['found'] == 0
+    town.run('resident', 'show', '0001', name='resident-show')
+    town.run('wait', 'list', name='wait-list')
+    town.run('cancel', booking, '--refill', name='cancel-refill')
+    town.run('book', '--slot', session['slots'][1]['slot'], '--resident', '0001', '--override', '本人が来所')
+    town.run('bookings', session['session'])
+    town.run('offers')
+    town.run('deliveries')
+    town.run('audit')
+    town.run('acts')
+    town.call('resident', 'show', '0001', before=())
+    town.call('find', 'ヤマダ', before=())
+    pdf = town.root / 'roster.pdf'
+    town.run('roster', session['session'], '--output', pdf)
+    if shutil.which('pdftotext') is not None:
+        town.outputs.append(subprocess.run(['pdftotext', str(pdf), '-'], capture_output=True, text=True, check=True).stdout)
+
+    for output in town.outputs:
+        for secret in (SECRET_ADDRESS, SECRET_PHONE, SECRET_PHONE.replace('-', ''), '秘密地区', '777777'):
+            assert secret not in output, f'{secret} in {output}'
+
+    shown = town.run('resident', 'show', '0001', '--reveal', '本人から電話', name='resident-show')['person']
+    assert shown['revealed'] and shown['address'] == SECRET_ADDRESS
+    entry = town.run('audit', '--person', '0001', '--limit', 1)['entries'][0]
+    assert entry['kind'] == 'resident.reveal'
+
+
+def test_sending(town):
+    """Stop, resume, the connection test, and credentials that are never shown."""
+    town.found()
+    town.add_channels()
+    assert town.run('test', 'line')['account']
+    assert town.run('test', 'karaden')['account']
+    assert town.run('stop')['sending'] == 'off'
+    assert town.run('config', 'get', 'sending', name='config-get')['value'] == 'off'
+    assert town.run('resume')['sending'] == 'on'
+
+    status = town.run('secret', 'status', name='secret-status')['secrets']
+    assert {row['name']: row['kept'] for row in status} == {
+        'line.token': True, 'line.channel-secret': False, 'sms.karaden.token': True}
+    town.run('secret', 'clear', 'line.token', name='secret-clear')
+    assert not town.run('secret', 'status', name='secret-status')['secrets'][0]['kept']
+    town.refuse('secret', 'set', 'line.token', input='\n')
+    for output in town.outputs:
+        assert 'a-token-nobody-may-see' not in output
+    for path in town.dir.iterdir():
+        assert b'a-token-nobody-may-see' not in path.read_bytes(), path
+
+
+def test_keyring(town):
+    """Without a keyring, one sentence and nothing else."""
+    town.run('init')
+    del town.env['SECRET_BACKEND']
+    for name in ('DBUS_SESSION_BUS_ADDRESS', 'DISPLAY'):
+        town.env.pop(name, None)
+    town.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=' + str(town.root / 'nothing')
+    assert 'keyring' in town.refuse('secret', 'status')
+
+
+def test_backup(town):
+    """A backup comes back; the practice town keeps to itself."""
+    town.found()
+    town.run('backup', town.root / 'backup.db')
+    town.refuse('backup', town.root / 'backup.db')
+    town.run('config', 'set', 'town.name', '別の町', name='config-set')
+    restored = town.run('restore', town.root / 'backup.db')
+    assert restored['kept-as'].endswith('.before-restore-1')
+    assert town.run('config', 'get', 'town.name', name='config-get')['value'] == '滝上町'
+    (town.root / 'rubbish').write_text('宛名番号')
+    town.refuse('restore', town.root / 'rubbish')
+    settings = {row['key']: row for row in town.run('config', 'list', name='config-list')['settings']}
+    assert settings['practice']['value'] == '1' and settings['practice']['read-only']
+    town.refuse('config', 'set', 'line.endpoint', 'https://api.line.me')
+
+
+def test_refusals(town):
+    """Exit status 1 for a refusal, 2 for a call in the wrong way, each with one line."""
+    assert 'town' in town.refuse('slots', 1)
+    town.found()
+    town.refuse('init')
+    for words in (('slots', 1), ('programme', 'show', 9), ('book', '--slot', 9, '--resident', '1'), ('undo', 999), ('undo', 1),
+                  ('resident', 'show', 'nobody'), ('config', 'set', 'offer.open', '25:00'), ('config', 'get', 'nothing'),
+                  ('programme', 'add', town.root / 'nothing.json'), ('offer', 'accept', 1), ('deliveries', 'done', 1),
+                  ('restore', town.root / 'nothing'), ('move', 1, '--slot', 1), ('round', 'close', 1), ('wait', 'withdraw', 1)):
+        town.refuse(*words)
+    for words in (('nonsense',), ('resident',), ('slots',), ('slots', 'one'), ('book',), ('find', 'a', '--limit', 'many'),
+                  ('find', 'a', '--limit', '-1'), ('session', 'add'), ('bookings',), ('bookings', 1, '--resident', '1'),
+                  ('contact', 'add', '1'), ('contact', 'add', '1', '--line', 'x', '--mobile', 'y'), ('cancel',),
+                  ('cancel', 1, '--preview'), ('deliveries', 'resolve', 1), ('deliveries', 'resolve', 1, '--arrived', '--not-arrived'),
+                  ('secret', 'set', 'my.password'), ('test', 'fax'), ('init', '--residents', 5), ('roster', 1),
+                  ('roster', 1, '--order', 'age', '--output', 'x'), ('protect', '1'), ('protect', '1', '--from', '昨日'),
+                  ('book', '--slot', 1, '--resident', '1', '--via', 'fax'), ('config', 'set', 'a'), ('find', b'\xff')):
+        town.refuse(*words, status=2)
+    assert town.call('--no-such-option').returncode == 2
+    assert town.call(before=()).returncode == 2
+    assert 'cancel BOOKING' in town.call('--help', before=()).stdout
+    assert '--refill' in town.call('cancel', '--help', before=()).stdout
+    assert town.call('--version', before=()).stdout.startswith('machihokenctl ')
+
+
+def test_text(town):
+    """Without --json, lines for people."""
+    town.found()
+    town.add_people(1)
+    lines = town.call('find', 'ヤマダ', before=()).stdout.splitlines()
+    assert len(lines) == 4, lines
+    assert '昭和25年3月1日' in lines[3] and not lines[3].endswith(' ')
+    assert '2026' not in town.call('acts', before=()).stdout
+    for path in (town.call('slots', '7', before=()), town.call('undo', '99', before=())):
+        assert path.stderr.count('\n') == 1 and path.stdout == ''
+
+
+def test_batch(town):
+    """One line in, one line of JSON out, until the end of the input."""
+    town.found()
+    town.add_people(2)
+    _, session = town.add_days()
+    slot = session['slots'][0]['slot']
+    lines = ['# a comment', '', 'find "ヤマダ" --limit 1', f'book --slot {slot} --resident 0000', f'book --slot {slot} --resident 0000',
+             'nonsense', 'find "no end', 'slots', 'find --help', 'secret set line.token', f"config set town.sender '保健 福祉課'",
+             f'slots {session["session"]}']
+    done = town.call('batch', before=(), input='\n'.join(lines))
+    assert done.returncode == 0, done.stderr
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    for answer in answers:
+        jsonschema.validate(answer, schema('batch'))
+    assert [answer['exit'] for answer in answers] == [0, 0, 1, 2, 2, 2, 2, 2, 0, 0]
+    assert answers[2]['code'] == 'refused' and answers[3]['code'] == 'usage'
+    assert answers[-1]['document']['slots'][0]['booked'] == 1
+    jsonschema.validate(answers[-1]['document'], schema('slots'))
+
+
+def test_schemas(town):
+    """Every command that --help names has a schema, and every schema a command."""
+    town.run('init')
+    help_text = town.call('--help', before=()).stdout
+    commands = [line.strip() for line in help_text.split(':\n')[-1].splitlines() if line.startswith('  ') and line[2] != ' ']
+    names = {'-'.join(word for word in command.split() if word == word.lower() and word.isascii()) for command in commands}
+    kept = {path.stem for path in (SOURCE / 'data' / 'schema').glob('*.json')}
+    assert names - kept == set(), names - kept
+    assert kept - names == {'programme', 'cancel-refill', 'audit-verify'}, kept - names
+    for name in kept - {'programme'}:
+        assert schema(name).get('additionalProperties') is False or 'oneOf' in schema(name), name
+
+
+def main():
+    tests = [(name[5:], func) for name, func in globals().items() if name.startswith('test_')]
+    print(f'1..{len(tests)}', flush=True)
+    failed = 0
+    for number, (name, func) in enumerate(tests, 1):
+        town = Town()
+        try:
+            func(town)
+            print(f'ok {number} {name}', flush=True)
+        except (AssertionError, KeyError, IndexError, ValueError, OSError, subprocess.SubprocessError,
+                jsonschema.ValidationError):
+            failed += 1
+            print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+            print(f'not ok {number} {name}', flush=True)
+        finally:
+            town.close()
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+    main()
