@@ -7,14 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-delivery-table.h"
+#include "mh-dispatch-jobs.h"
 #include "mh-error.h"
-#include "mh-lease-table.h"
-#include "mh-refill.h"
-#include "mh-senders.h"
-
-/* How long a process keeps the right to send without renewing it. */
-#define LEASE_MS 60000
 
 /* How often a running dispatcher looks whether another process has left work. */
 #define HEARTBEAT_MS 1000
@@ -89,36 +83,10 @@ run_free (Run *run)
 
 static void begin_pass (MhDispatcher *self);
 
-/* --- what runs on the database's worker --------------------------------------------------------------------------- */
-
-typedef struct {
-  MhClock          *clock;       /* (owned) */
-  MhRandom         *random;      /* (owned) */
-  char             *owner;       /* (owned) */
-  MhOutboxProviders providers;   /* (owned) */
-  gint64            attempt;
-  MhSendResult     *result;      /* (nullable) (owned) */
-  MhLookup          look_up;
-  char             *provider_id;   /* (nullable) (owned) */
-} Job;
-
-static void
-job_free (Job *job)
-{
-  g_clear_object (&job->clock);
-  g_clear_object (&job->random);
-  g_free (job->owner);
-  g_clear_object (&job->providers.line);
-  g_clear_object (&job->providers.sms);
-  g_clear_pointer (&job->result, mh_send_result_free);
-  g_free (job->provider_id);
-  g_free (job);
-}
-
-static Job *
+static MhDispatchJob *
 job_new (MhDispatcher *self)
 {
-  Job *job = g_new0 (Job, 1);
+  MhDispatchJob *job = g_new0 (MhDispatchJob, 1);
 
   job->clock = g_object_ref (self->clock);
   job->random = g_object_ref (self->random);
@@ -131,141 +99,6 @@ job_new (MhDispatcher *self)
   }
 
   return job;
-}
-
-static MhDesk
-job_desk (Job  *job,
-          MhDb *db)
-{
-  return (MhDesk) { .db = db, .clock = job->clock, .random = job->random, .operator_name = "clock" };
-}
-
-typedef struct {
-  MhSenderSettings *settings;  /* (nullable) (owned): when this process is to work */
-  gint64            next_due;  /* of messages, 0 = none */
-} Look;
-
-static void
-look_free (Look *look)
-{
-  g_clear_pointer (&look->settings, mh_sender_settings_free);
-  g_free (look);
-}
-
-/* Looks whether there is anything to do, and only then takes the lease; lets offers lapse. */
-static gpointer
-look_for_work (MhDb         *db,
-               gpointer      data,
-               GCancellable *cancellable,
-               GError      **error)
-{
-  Job *job = data;
-  MhDesk desk = job_desk (job, db);
-  gint64 now = mh_clock_now (job->clock);
-  Look *look = g_new0 (Look, 1);
-  gint64 due = 0;
-  gboolean taken = FALSE;
-
-  if (!mh_delivery_table_next_due (db, TRUE, &due, error)) {
-    look_free (look);
-    return NULL;
-  }
-
-  if (due != 0 && due <= now) {
-    if (!mh_lease_table_take (db, MH_OUTBOX_LEASE, job->owner, now, now + LEASE_MS, &taken, error) ||
-        (taken && !mh_refill_run_clock (&desk, NULL, error)) ||
-        (taken && (look->settings = mh_sender_settings_read (&desk, error)) == NULL)) {
-      look_free (look);
-      return NULL;
-    }
-  }
-
-  if (!mh_delivery_table_next_due (db, FALSE, &look->next_due, error)) {
-    look_free (look);
-    return NULL;
-  }
-
-  return look;
-}
-
-typedef struct {
-  GPtrArray *works;        /* (owned) (element-type MhOutboxWork) */
-  gboolean   quota_short;
-} Prepared;
-
-static void
-prepared_free (Prepared *prepared)
-{
-  g_clear_pointer (&prepared->works, g_ptr_array_unref);
-  g_free (prepared);
-}
-
-/* Freezes what is due and takes what is to be sent. */
-static gpointer
-prepare_work (MhDb         *db,
-              gpointer      data,
-              GCancellable *cancellable,
-              GError      **error)
-{
-  Job *job = data;
-  MhDesk desk = job_desk (job, db);
-  Prepared *prepared;
-  MhOutboxFrozen frozen;
-  GPtrArray *works;
-
-  if (!mh_outbox_freeze (&desk, &job->providers, job->owner, &frozen, error))
-    return NULL;
-
-  works = mh_outbox_take_work (&desk, &job->providers, job->owner, error);
-  if (works == NULL)
-    return NULL;
-
-  prepared = g_new0 (Prepared, 1);
-  prepared->works = works;
-  prepared->quota_short = frozen.quota_short;
-
-  return prepared;
-}
-
-static gpointer
-record_result (MhDb         *db,
-               gpointer      data,
-               GCancellable *cancellable,
-               GError      **error)
-{
-  Job *job = data;
-  MhDesk desk = job_desk (job, db);
-
-  if (job->result != NULL)
-    mh_outbox_record (&desk, job->attempt, job->result, error);
-  else
-    mh_outbox_record_look_up (&desk, job->attempt, job->look_up, job->provider_id, error);
-
-  return NULL;
-}
-
-static gpointer
-drop_lease (MhDb         *db,
-            gpointer      data,
-            GCancellable *cancellable,
-            GError      **error)
-{
-  Job *job = data;
-
-  mh_lease_table_drop (db, MH_OUTBOX_LEASE, job->owner, error);
-
-  return NULL;
-}
-
-static gpointer
-read_settings (MhDb         *db,
-               gpointer      data,
-               GCancellable *cancellable,
-               GError      **error)
-{
-  MhDesk desk = job_desk (data, db);
-
-  return mh_sender_settings_read (&desk, error);
 }
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
@@ -434,10 +267,10 @@ recorded_cb (GObject      *source,
 }
 
 static void
-record (MhDispatcher *self,
-        Job          *job)
+record (MhDispatcher  *self,
+        MhDispatchJob *job)
 {
-  mh_store_run_async (self->store, record_result, job, (GDestroyNotify) job_free, NULL, NULL, recorded_cb, g_object_ref (self));
+  mh_store_run_async (self->store, mh_dispatch_record, job, (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, recorded_cb, g_object_ref (self));
 }
 
 static void
@@ -448,7 +281,7 @@ send_finished_cb (GObject      *source,
   Flight *flight = user_data;
   MhDispatcher *self = flight->self;
   Run *run = current_run (self);
-  Job *job = job_new (self);
+  MhDispatchJob *job = job_new (self);
 
   job->attempt = flight->work->attempt->id;
   job->result = mh_provider_send_finish (MH_PROVIDER (source), result);
@@ -471,7 +304,7 @@ look_up_finished_cb (GObject      *source,
                      gpointer      user_data)
 {
   Flight *flight = user_data;
-  Job *job = job_new (flight->self);
+  MhDispatchJob *job = job_new (flight->self);
 
   job->attempt = flight->work->attempt->id;
   job->look_up = mh_provider_look_up_finish (MH_PROVIDER (source), result, &job->provider_id);
@@ -513,7 +346,7 @@ static void
 put_back (MhDispatcher *self,
           MhOutboxWork *work)
 {
-  Job *job = job_new (self);
+  MhDispatchJob *job = job_new (self);
 
   job->attempt = work->attempt->id;
   if (work->action == MH_OUTBOX_SEND)
@@ -590,7 +423,7 @@ work_prepared_cb (GObject      *source,
   g_autoptr (MhDispatcher) self = user_data;
   Run *run = current_run (self);
   GError *error = NULL;
-  Prepared *prepared = mh_store_run_finish (MH_STORE (source), result, &error);
+  MhDispatchWork *prepared = mh_store_run_finish (MH_STORE (source), result, &error);
 
   if (prepared == NULL) {
     end_run (self, error);
@@ -602,14 +435,14 @@ work_prepared_cb (GObject      *source,
                : NULL);
   g_clear_pointer (&run->works, g_ptr_array_unref);
   run->works = g_steal_pointer (&prepared->works);
-  prepared_free (prepared);
+  mh_dispatch_work_free (prepared);
   start_flights (self);
 }
 
 static void
 prepare (MhDispatcher *self)
 {
-  mh_store_run_async (self->store, prepare_work, job_new (self), (GDestroyNotify) job_free, (GDestroyNotify) prepared_free,
+  mh_store_run_async (self->store, mh_dispatch_prepare, job_new (self), (GDestroyNotify) mh_dispatch_job_free, (GDestroyNotify) mh_dispatch_work_free,
                       NULL, work_prepared_cb, g_object_ref (self));
 }
 
@@ -665,7 +498,7 @@ looked_cb (GObject      *source,
   g_autoptr (MhDispatcher) self = user_data;
   Run *run = current_run (self);
   GError *error = NULL;
-  Look *look = mh_store_run_finish (MH_STORE (source), result, &error);
+  MhDispatchLook *look = mh_store_run_finish (MH_STORE (source), result, &error);
 
   if (look == NULL) {
     end_run (self, error);
@@ -675,7 +508,7 @@ looked_cb (GObject      *source,
   self->next_due = look->next_due;
   g_clear_pointer (&run->settings, mh_sender_settings_free);
   run->settings = g_steal_pointer (&look->settings);
-  look_free (look);
+  mh_dispatch_look_free (look);
 
   if (run->settings == NULL) {
     end_pass (self);
@@ -697,7 +530,7 @@ begin_pass (MhDispatcher *self)
   Run *run = current_run (self);
 
   run->did_something = FALSE;
-  mh_store_run_async (self->store, look_for_work, job_new (self), (GDestroyNotify) job_free, (GDestroyNotify) look_free,
+  mh_store_run_async (self->store, mh_dispatch_look_for_work, job_new (self), (GDestroyNotify) mh_dispatch_job_free, (GDestroyNotify) mh_dispatch_look_free,
                       NULL, looked_cb, g_object_ref (self));
 }
 
@@ -824,7 +657,7 @@ mh_dispatcher_stop (MhDispatcher *self)
   self->started = FALSE;
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  mh_store_run_async (self->store, drop_lease, job_new (self), (GDestroyNotify) job_free, NULL, NULL, NULL, NULL);
+  mh_store_run_async (self->store, mh_dispatch_drop_lease, job_new (self), (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, NULL, NULL);
 }
 
 /**
@@ -1005,7 +838,7 @@ mh_dispatcher_test_async (MhDispatcher       *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mh_dispatcher_test_async);
   g_task_set_task_data (task, g_strdup (provider), g_free);
-  mh_store_run_async (self->store, read_settings, job_new (self), (GDestroyNotify) job_free,
+  mh_store_run_async (self->store, mh_dispatch_read_settings, job_new (self), (GDestroyNotify) mh_dispatch_job_free,
                       (GDestroyNotify) mh_sender_settings_free, cancellable, test_settings_read_cb, task);
 }
 

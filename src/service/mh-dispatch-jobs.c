@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-dispatch-jobs"
+
+#include "mh-dispatch-jobs.h"
+
+#include "mh-delivery-table.h"
+#include "mh-lease-table.h"
+#include "mh-refill.h"
+
+/* How long a process keeps the right to send without renewing it. */
+#define LEASE_MS 60000
+
+/**
+ * mh_dispatch_job_free:
+ * @job: a job
+ */
+void
+mh_dispatch_job_free (MhDispatchJob *job)
+{
+  g_clear_object (&job->clock);
+  g_clear_object (&job->random);
+  g_free (job->owner);
+  g_clear_object (&job->providers.line);
+  g_clear_object (&job->providers.sms);
+  g_clear_pointer (&job->result, mh_send_result_free);
+  g_free (job->provider_id);
+  g_free (job);
+}
+
+static MhDesk
+job_desk (MhDispatchJob *job,
+          MhDb          *db)
+{
+  return (MhDesk) { .db = db, .clock = job->clock, .random = job->random, .operator_name = "clock" };
+}
+
+/**
+ * mh_dispatch_look_free:
+ * @look: a look
+ */
+void
+mh_dispatch_look_free (MhDispatchLook *look)
+{
+  g_clear_pointer (&look->settings, mh_sender_settings_free);
+  g_free (look);
+}
+
+/**
+ * mh_dispatch_look_for_work:
+ * @db: the worker's connection
+ * @data: a job
+ * @cancellable: (nullable): not looked at
+ * @error: return location
+ *
+ * Looks whether there is anything to do, and only then takes the lease; lets offers lapse.
+ *
+ * Returns: (transfer full): an MhDispatchLook
+ */
+gpointer
+mh_dispatch_look_for_work (MhDb         *db,
+                           gpointer      data,
+                           GCancellable *cancellable,
+                           GError      **error)
+{
+  MhDispatchJob *job = data;
+  MhDesk desk = job_desk (job, db);
+  gint64 now = mh_clock_now (job->clock);
+  MhDispatchLook *look = g_new0 (MhDispatchLook, 1);
+  gint64 due = 0;
+  gboolean taken = FALSE;
+
+  if (!mh_delivery_table_next_due (db, TRUE, &due, error)) {
+    mh_dispatch_look_free (look);
+    return NULL;
+  }
+
+  if (due != 0 && due <= now) {
+    if (!mh_lease_table_take (db, MH_OUTBOX_LEASE, job->owner, now, now + LEASE_MS, &taken, error) ||
+        (taken && !mh_refill_run_clock (&desk, NULL, error)) ||
+        (taken && (look->settings = mh_sender_settings_read (&desk, error)) == NULL)) {
+      mh_dispatch_look_free (look);
+      return NULL;
+    }
+  }
+
+  if (!mh_delivery_table_next_due (db, FALSE, &look->next_due, error)) {
+    mh_dispatch_look_free (look);
+    return NULL;
+  }
+
+  return look;
+}
+
+/**
+ * mh_dispatch_work_free:
+ * @work: work
+ */
+void
+mh_dispatch_work_free (MhDispatchWork *prepared)
+{
+  g_clear_pointer (&prepared->works, g_ptr_array_unref);
+  g_free (prepared);
+}
+
+/**
+ * mh_dispatch_prepare:
+ * @db: the worker's connection
+ * @data: a job with the providers that are set up
+ * @cancellable: (nullable): not looked at
+ * @error: return location
+ *
+ * Freezes what is due and takes what is to be sent.
+ *
+ * Returns: (transfer full): an MhDispatchWork
+ */
+gpointer
+mh_dispatch_prepare (MhDb         *db,
+                     gpointer      data,
+                     GCancellable *cancellable,
+                     GError      **error)
+{
+  MhDispatchJob *job = data;
+  MhDesk desk = job_desk (job, db);
+  MhDispatchWork *prepared;
+  MhOutboxFrozen frozen;
+  GPtrArray *works;
+
+  if (!mh_outbox_freeze (&desk, &job->providers, job->owner, &frozen, error))
+    return NULL;
+
+  works = mh_outbox_take_work (&desk, &job->providers, job->owner, error);
+  if (works == NULL)
+    return NULL;
+
+  prepared = g_new0 (MhDispatchWork, 1);
+  prepared->works = works;
+  prepared->quota_short = frozen.quota_short;
+
+  return prepared;
+}
+
+/**
+ * mh_dispatch_record:
+ * @db: the worker's connection
+ * @data: a job with an attempt and what became of it
+ * @cancellable: (nullable): not looked at
+ * @error: return location
+ *
+ * Returns: %NULL; whether it is durable is @error
+ */
+gpointer
+mh_dispatch_record (MhDb         *db,
+                    gpointer      data,
+                    GCancellable *cancellable,
+                    GError      **error)
+{
+  MhDispatchJob *job = data;
+  MhDesk desk = job_desk (job, db);
+
+  if (job->result != NULL)
+    mh_outbox_record (&desk, job->attempt, job->result, error);
+  else
+    mh_outbox_record_look_up (&desk, job->attempt, job->look_up, job->provider_id, error);
+
+  return NULL;
+}
+
+/**
+ * mh_dispatch_drop_lease:
+ * @db: the worker's connection
+ * @data: a job
+ * @cancellable: (nullable): not looked at
+ * @error: return location
+ *
+ * Returns: %NULL
+ */
+gpointer
+mh_dispatch_drop_lease (MhDb         *db,
+                        gpointer      data,
+                        GCancellable *cancellable,
+                        GError      **error)
+{
+  MhDispatchJob *job = data;
+
+  mh_lease_table_drop (db, MH_OUTBOX_LEASE, job->owner, error);
+
+  return NULL;
+}
+
+/**
+ * mh_dispatch_read_settings:
+ * @db: the worker's connection
+ * @data: a job
+ * @cancellable: (nullable): not looked at
+ * @error: return location
+ *
+ * Returns: (transfer full): an MhSenderSettings
+ */
+gpointer
+mh_dispatch_read_settings (MhDb         *db,
+                           gpointer      data,
+                           GCancellable *cancellable,
+                           GError      **error)
+{
+  MhDesk desk = job_desk (data, db);
+
+  return mh_sender_settings_read (&desk, error);
+}
