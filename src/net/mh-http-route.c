@@ -10,6 +10,10 @@
 #include "mh-error.h"
 #include "mh-http.h"
 
+/* libsoup 3.2 offers a wrong password again and again for as long as the proxy hangs up after refusing it, and an office's
+ * accounts are locked after a few tries. */
+#define PAUSE_AFTER_REFUSAL (60 * G_TIME_SPAN_SECOND)
+
 /**
  * MhHttpRoute:
  *
@@ -22,6 +26,7 @@ struct _MhHttpRoute
 
   GProxyResolver *outside;        /* (owned) */
   gboolean        loopback_only;
+  gint64          refused_until;  /* monotonic, microseconds */
 };
 
 static void implement_proxy_resolver (GProxyResolverInterface *iface);
@@ -51,6 +56,8 @@ decide (MhHttpRoute *self,
   else if (self->loopback_only)
     g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
                          _("Practice data never leaves this computer."));
+  else if (g_get_monotonic_time () < self->refused_until)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED, "The proxy has refused its password");
   else
     return FALSE;
 
@@ -214,4 +221,19 @@ mh_http_route_new (const char *proxy,
   }
 
   return G_PROXY_RESOLVER (g_steal_pointer (&self));
+}
+
+/**
+ * mh_http_route_note_refusal:
+ * @self: a resolver
+ *
+ * To be called when the proxy has refused its password. Connections over it then fail at once for a minute, with
+ * %G_IO_ERROR_PROXY_AUTH_FAILED.
+ */
+void
+mh_http_route_note_refusal (MhHttpRoute *self)
+{
+  g_return_if_fail (MH_IS_HTTP_ROUTE (self));
+
+  self->refused_until = g_get_monotonic_time () + PAUSE_AFTER_REFUSAL;
 }

@@ -15,4 +15,7 @@ GProxyResolver *mh_http_route_new (const char  *proxy,
                                    gboolean     loopback_only,
                                    GError     **error);
 
+/* The proxy has refused its password: for a minute it is not asked again. */
+void            mh_http_route_note_refusal (MhHttpRoute *self);
+
 G_END_DECLS

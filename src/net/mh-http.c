@@ -31,6 +31,39 @@ struct _MhHttp
 
 G_DEFINE_FINAL_TYPE (MhHttp, mh_http, G_TYPE_OBJECT)
 
+/* libsoup puts the proxy's password also into requests that go through a tunnel, where the proxy cannot see them and the service
+ * can. */
+static void
+starting_cb (SoupMessage *message,
+             gpointer     user_data)
+{
+  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") == 0)
+    soup_message_headers_remove (soup_message_get_request_headers (message), "Proxy-Authorization");
+}
+
+static void
+tunnel_answered_cb (SoupMessage *message,
+                    gpointer     user_data)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  if (soup_message_get_status (message) == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED &&
+      soup_message_headers_get_one (headers, "Proxy-Authorization") != NULL)
+    mh_http_route_note_refusal (MH_HTTP_ROUTE (user_data));
+}
+
+static void
+request_queued_cb (SoupSession *session,
+                   SoupMessage *message,
+                   gpointer     user_data)
+{
+  if (soup_message_get_method (message) == SOUP_METHOD_CONNECT)
+    g_signal_connect_object (message, "got-headers", G_CALLBACK (tunnel_answered_cb),
+                             soup_session_get_proxy_resolver (session), 0);
+  else
+    g_signal_connect_after (message, "starting", G_CALLBACK (starting_cb), NULL);
+}
+
 static void
 mh_http_dispose (GObject *object)
 {
@@ -113,6 +146,7 @@ mh_http_new (const MhHttpOptions *options,
   soup_session_set_user_agent (self->session, USER_AGENT);
   soup_session_set_timeout (self->session, options->timeout > 0 ? options->timeout : DEFAULT_TIMEOUT);
   soup_session_set_proxy_resolver (self->session, route);
+  g_signal_connect (self->session, "request-queued", G_CALLBACK (request_queued_cb), NULL);
   if (trust != NULL)
     soup_session_set_tls_database (self->session, trust);
 
