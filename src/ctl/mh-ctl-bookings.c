@@ -324,9 +324,9 @@ run_roster (MhCtlCall *call,
 
 const MhCtlCommand mh_ctl_bookings_commands[] = {
   { "book", NULL, N_("Book a place for a person"), run_book },
-  { "bookings", "[SESSION]", N_("List the bookings of a day or of a person"), run_bookings },
-  { "move", "BOOKING", N_("Move a booking to another slot"), run_move },
-  { "cancel", "BOOKING…", N_("Cancel, and with --refill offer the place to the next"), run_cancel },
-  { "roster", "SESSION", N_("Print the reception roster of a day into a PDF"), run_roster },
+  { "bookings", N_("[SESSION]"), N_("List the bookings of a day or of a person"), run_bookings },
+  { "move", N_("BOOKING"), N_("Move a booking to another slot"), run_move },
+  { "cancel", N_("BOOKING…"), N_("Cancel, and with --refill offer the place to the next"), run_cancel },
+  { "roster", N_("SESSION"), N_("Print the reception roster of a day into a PDF"), run_roster },
   { NULL },
 };

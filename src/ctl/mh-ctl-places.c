@@ -236,11 +236,11 @@ run_slots (MhCtlCall *call,
 }
 
 const MhCtlCommand mh_ctl_places_commands[] = {
-  { "programme add", "FILE.json", N_("Add a programme"), run_programme_add },
+  { "programme add", N_("FILE.json"), N_("Add a programme"), run_programme_add },
   { "programme list", NULL, N_("List the programmes"), run_programme_list },
-  { "programme show", "PROGRAMME", N_("Show a programme's rules"), run_programme_show },
+  { "programme show", N_("PROGRAMME"), N_("Show a programme's rules"), run_programme_show },
   { "session add", NULL, N_("Add a day at a venue with its slots"), run_session_add },
   { "session list", NULL, N_("List the days"), run_session_list },
-  { "slots", "SESSION", N_("Show the slots of a day with their places"), run_slots },
+  { "slots", N_("SESSION"), N_("Show the slots of a day with their places"), run_slots },
   { NULL },
 };

@@ -72,6 +72,12 @@ find_command (const char * const *words,
   return found;
 }
 
+static const char *
+get_arguments (const MhCtlCommand *command)
+{
+  return command->arguments != NULL ? _(command->arguments) : "";
+}
+
 static gboolean
 check_texts (const GOptionEntry *entries,
              char              **args,
@@ -111,7 +117,7 @@ mh_ctl_parse (MhCtlCall          *call,
               guint               max_args,
               GError            **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (call->command->arguments);
+  g_autoptr (GOptionContext) context = g_option_context_new (get_arguments (call->command));
   g_auto (GStrv) words = g_strdupv (call->given);
   g_autofree char *program = g_strdup_printf ("machihokenctl %s", call->command->path);
   g_autofree char *before = g_strdup (g_get_prgname ());
@@ -134,7 +140,7 @@ mh_ctl_parse (MhCtlCall          *call,
   n = g_strv_length (words) - 1;
   if (n < min_args || n > max_args) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Write it as: %s %s"), program,
-                 call->command->arguments != NULL ? call->command->arguments : "");
+                 get_arguments (call->command));
     return FALSE;
   }
 
@@ -461,8 +467,7 @@ mh_ctl_list_commands (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (groups); i++) {
     for (const MhCtlCommand *command = groups[i]; command->path != NULL; command++)
-      g_string_append_printf (list, "  %s%s%s\n      %s\n", command->path, command->arguments != NULL ? " " : "",
-                              command->arguments != NULL ? command->arguments : "", _(command->summary));
+      g_string_append_printf (list, "  %s %s\n      %s\n", command->path, get_arguments (command), _(command->summary));
   }
 
   return g_string_free (list, FALSE);

@@ -40,7 +40,7 @@ typedef gboolean (*MhCtlFunc) (MhCtlCall  *call,
 struct _MhCtlCommand
 {
   const char *path;       /* "import residents" */
-  const char *arguments;  /* (nullable) "FILE" */
+  const char *arguments;  /* (nullable) msgid: "FILE" */
   const char *summary;    /* msgid */
   MhCtlFunc   func;
 };

@@ -13,164 +13,165 @@ typedef struct {
 } Word;
 
 static const Word act_kinds[] = {
-  { "town.init", N_("Town made") },
-  { "config.set", N_("Setting changed") },
-  { "import.residents", N_("Resident list imported") },
-  { "import.contacts", N_("Contact list imported") },
-  { "resident.add", N_("Person added") },
-  { "resident.edit", N_("Person's data changed") },
-  { "resident.view", N_("Person looked at") },
-  { "resident.reveal", N_("Protected data shown") },
-  { "contact.add", N_("Contact added") },
-  { "contact.remove", N_("Contact removed") },
-  { "contact.opt-out", N_("Messages refused or allowed again") },
-  { "contact.safe", N_("Contact marked safe") },
-  { "protection.add", N_("Protection begun") },
-  { "protection.end", N_("Protection ended") },
-  { "programme.add", N_("Programme added") },
-  { "session.add", N_("Session added") },
-  { "booking.make", N_("Booked") },
-  { "booking.move", N_("Booking moved") },
-  { "booking.cancel", N_("Booking cancelled") },
-  { "waiting.add", N_("Put on the waiting list") },
-  { "waiting.withdraw", N_("Taken off the waiting list") },
-  { "refill.cancel", N_("Cancelled and offered to the next") },
-  { "refill.accept", N_("Offer accepted") },
-  { "refill.decline", N_("Offer declined") },
-  { "refill.close", N_("Refill ended by hand") },
-  { "refill.expire", N_("Offer ran out") },
-  { "delivery.resolve", N_("Message settled") },
-  { "delivery.by-hand", N_("Told by hand") },
-  { "send", N_("Messages sent") },
-  { "sending.off", N_("Sending stopped") },
-  { "sending.on", N_("Sending allowed again") },
-  { "roster.print", N_("Roster printed") },
-  { "practice.fill", N_("Practice town filled") },
-  { "backup", N_("Backup made") },
-  { "restore", N_("Backup restored") },
-  { "undo", N_("Taken back") },
+  { "town.init", NC_ ("act", "Town made") },
+  { "config.set", NC_ ("act", "Setting changed") },
+  { "import.residents", NC_ ("act", "Resident list imported") },
+  { "import.contacts", NC_ ("act", "Contact list imported") },
+  { "resident.add", NC_ ("act", "Person added") },
+  { "resident.edit", NC_ ("act", "Person's data changed") },
+  { "resident.view", NC_ ("act", "Person looked at") },
+  { "resident.reveal", NC_ ("act", "Protected data shown") },
+  { "contact.add", NC_ ("act", "Contact added") },
+  { "contact.remove", NC_ ("act", "Contact removed") },
+  { "contact.opt-out", NC_ ("act", "Messages refused or allowed again") },
+  { "contact.safe", NC_ ("act", "Contact marked safe") },
+  { "protection.add", NC_ ("act", "Protection begun") },
+  { "protection.end", NC_ ("act", "Protection ended") },
+  { "programme.add", NC_ ("act", "Programme added") },
+  { "session.add", NC_ ("act", "Session added") },
+  { "booking.make", NC_ ("act", "Booked") },
+  { "booking.move", NC_ ("act", "Booking moved") },
+  { "booking.cancel", NC_ ("act", "Booking cancelled") },
+  { "waiting.add", NC_ ("act", "Put on the waiting list") },
+  { "waiting.withdraw", NC_ ("act", "Taken off the waiting list") },
+  { "refill.cancel", NC_ ("act", "Cancelled and offered to the next") },
+  { "refill.accept", NC_ ("act", "Offer accepted") },
+  { "refill.decline", NC_ ("act", "Offer declined") },
+  { "refill.close", NC_ ("act", "Refill ended by hand") },
+  { "refill.expire", NC_ ("act", "Offer ran out") },
+  { "delivery.resolve", NC_ ("act", "Message settled") },
+  { "delivery.by-hand", NC_ ("act", "Told by hand") },
+  { "send", NC_ ("act", "Messages sent") },
+  { "sending.off", NC_ ("act", "Sending stopped") },
+  { "sending.on", NC_ ("act", "Sending allowed again") },
+  { "roster.print", NC_ ("act", "Roster printed") },
+  { "practice.fill", NC_ ("act", "Practice town filled") },
+  { "backup", NC_ ("act", "Backup made") },
+  { "restore", NC_ ("act", "Backup restored") },
+  { "undo", NC_ ("act", "Taken back") },
 };
 
 static const Word delivery_kinds[] = {
-  { "offer", N_("Offer of a free place") },
-  { "offer-lost", N_("The place is taken") },
-  { "offer-expired", N_("The offer has run out") },
-  { "offer-accepted", N_("The booking is made") },
-  { "booking-cancelled", N_("The booking is cancelled") },
+  { "offer", NC_ ("message", "Offer of a free place") },
+  { "offer-lost", NC_ ("message", "The place is taken") },
+  { "offer-expired", NC_ ("message", "The offer has run out") },
+  { "offer-accepted", NC_ ("message", "The booking is made") },
+  { "booking-cancelled", NC_ ("message", "The booking is cancelled") },
 };
 
 static const Word delivery_states[] = {
-  { "held", N_("Waits, can be taken back") },
-  { "due", N_("About to leave") },
-  { "attempting", N_("Being sent") },
-  { "unknown", N_("Being looked up") },
-  { "accepted", N_("Accepted") },
-  { "delivered", N_("Delivered") },
-  { "undelivered", N_("Not delivered") },
-  { "check", N_("To be checked") },
-  { "by-hand", N_("By hand") },
-  { "by-hand-done", N_("Told by hand") },
-  { "withdrawn", N_("Withdrawn") },
+  { "held", NC_ ("message state", "Waits, can be taken back") },
+  { "due", NC_ ("message state", "About to leave") },
+  { "attempting", NC_ ("message state", "Being sent") },
+  { "unknown", NC_ ("message state", "Being looked up") },
+  { "accepted", NC_ ("message state", "Accepted") },
+  { "delivered", NC_ ("message state", "Delivered") },
+  { "undelivered", NC_ ("message state", "Not delivered") },
+  { "check", NC_ ("message state", "To be checked") },
+  { "by-hand", NC_ ("message state", "By hand") },
+  { "by-hand-done", NC_ ("message state", "Told by hand") },
+  { "withdrawn", NC_ ("message state", "Withdrawn") },
 };
 
 static const Word delivery_reasons[] = {
-  { "dead", N_("The person has died") },
-  { "moved-out", N_("The person has moved away") },
-  { "removed", N_("The person is not on the register any more") },
-  { "protected", N_("Must be told by a person") },
-  { "opted-out", N_("Does not want messages") },
-  { "no-contact", N_("No LINE account and no mobile number") },
-  { "landline-only", N_("Telephone only") },
-  { "refused", N_("The provider does not take any of the contacts") },
-  { "rejected", N_("The provider does not take it") },
-  { "recipient", N_("The provider does not take this recipient") },
-  { "recipients", N_("The provider does not take this recipient") },
-  { "text", N_("The provider does not take the text") },
-  { "text-refused", N_("The text cannot be sent on this channel") },
-  { "channel-off", N_("The channel is not set up") },
-  { "offer-ended", N_("The offer is over") },
-  { "undone", N_("What it told was taken back") },
-  { "restored", N_("A backup was restored: find out whether it arrived") },
-  { "unknown", N_("Whether it arrived cannot be found out from here") },
-  { "unknown-too-long", N_("Whether it arrived cannot be found out from here") },
-  { "timeout", N_("No answer from the provider") },
-  { "lost", N_("The connection broke off") },
-  { "connect", N_("No connection to the provider") },
-  { "rate", N_("The provider is busy; it is sent a little later") },
-  { "stopped", N_("Sending was stopped") },
-  { "not-found", N_("It did not arrive; it is sent once more") },
-  { "stale", N_("It waited too long and is judged once more") },
-  { "confirmed-by-person", N_("Found out: it arrived") },
-  { "not-arrived", N_("Found out: it did not arrive") },
+  { "dead", NC_ ("message reason", "The person has died") },
+  { "moved-out", NC_ ("message reason", "The person has moved away") },
+  { "removed", NC_ ("message reason", "The person is not on the register any more") },
+  { "protected", NC_ ("message reason", "Must be told by a person") },
+  { "opted-out", NC_ ("message reason", "Does not want messages") },
+  { "no-contact", NC_ ("message reason", "No LINE account and no mobile number") },
+  { "landline-only", NC_ ("message reason", "Telephone only") },
+  { "refused", NC_ ("message reason", "The provider does not take any of the contacts") },
+  { "rejected", NC_ ("message reason", "The provider does not take it") },
+  { "recipient", NC_ ("message reason", "The provider does not take this recipient") },
+  { "recipients", NC_ ("message reason", "The provider does not take this recipient") },
+  { "text", NC_ ("message reason", "The provider does not take the text") },
+  { "text-refused", NC_ ("message reason", "The text cannot be sent on this channel") },
+  { "channel-off", NC_ ("message reason", "The channel is not set up") },
+  { "offer-ended", NC_ ("message reason", "The offer is over") },
+  { "undone", NC_ ("message reason", "What it told was taken back") },
+  { "restored", NC_ ("message reason", "A backup was restored: find out whether it arrived") },
+  { "unknown", NC_ ("message reason", "Whether it arrived cannot be found out from here") },
+  { "unknown-too-long", NC_ ("message reason", "Whether it arrived cannot be found out from here") },
+  { "timeout", NC_ ("message reason", "No answer from the provider") },
+  { "lost", NC_ ("message reason", "The connection broke off") },
+  { "connect", NC_ ("message reason", "No connection to the provider") },
+  { "rate", NC_ ("message reason", "The provider is busy; it is sent a little later") },
+  { "stopped", NC_ ("message reason", "Sending was stopped") },
+  { "not-found", NC_ ("message reason", "It did not arrive; it is sent once more") },
+  { "stale", NC_ ("message reason", "It waited too long and is judged once more") },
+  { "confirmed-by-person", NC_ ("message reason", "Found out: it arrived") },
+  { "not-arrived", NC_ ("message reason", "Found out: it did not arrive") },
 };
 
 static const Word channels[] = {
-  { "line", N_("LINE") },
-  { "sms", N_("SMS") },
-  { "mobile", N_("Mobile phone") },
-  { "landline", N_("Telephone") },
-  { "by-hand", N_("By hand") },
-  { "none", N_("Not reachable") },
+  { "line", NC_ ("channel", "LINE") },
+  { "sms", NC_ ("channel", "SMS") },
+  { "mobile", NC_ ("channel", "Mobile phone") },
+  { "landline", NC_ ("channel", "Telephone") },
+  { "by-hand", NC_ ("channel", "By hand") },
+  { "none", NC_ ("channel", "Not reachable") },
 };
 
 static const Word booking_states[] = {
-  { "active", N_("Booked") },
-  { "cancelled", N_("Cancelled") },
-  { "undone", N_("Taken back") },
+  { "active", NC_ ("booking state", "Booked") },
+  { "cancelled", NC_ ("booking state", "Cancelled") },
+  { "undone", NC_ ("booking state", "Taken back") },
 };
 
 static const Word booking_ways[] = {
-  { "phone", N_("Telephone") },
-  { "counter", N_("Counter") },
-  { "line", N_("LINE") },
-  { "refill", N_("From the waiting list") },
+  { "phone", NC_ ("booking way", "Telephone") },
+  { "counter", NC_ ("booking way", "Counter") },
+  { "line", NC_ ("booking way", "LINE") },
+  { "refill", NC_ ("booking way", "From the waiting list") },
 };
 
 static const Word waiting_states[] = {
-  { "waiting", N_("Waiting") },
-  { "placed", N_("Got a place") },
-  { "withdrawn", N_("Withdrawn") },
-  { "undone", N_("Taken back") },
+  { "waiting", NC_ ("waiting state", "Waiting") },
+  { "placed", NC_ ("waiting state", "Got a place") },
+  { "withdrawn", NC_ ("waiting state", "Withdrawn") },
+  { "undone", NC_ ("waiting state", "Taken back") },
 };
 
 static const Word offer_states[] = {
-  { "open", N_("Waits for an answer") },
-  { "accepted", N_("Accepted by the person") },
-  { "declined", N_("Declined") },
-  { "expired", N_("Ran out") },
-  { "lost", N_("Somebody else was first") },
-  { "undone", N_("Taken back") },
+  { "open", NC_ ("offer state", "Waits for an answer") },
+  { "accepted", NC_ ("offer state", "Accepted by the person") },
+  { "declined", NC_ ("offer state", "Declined") },
+  { "expired", NC_ ("offer state", "Ran out") },
+  { "lost", NC_ ("offer state", "Somebody else was first") },
+  { "undone", NC_ ("offer state", "Taken back") },
 };
 
 static const Word round_states[] = {
-  { "open", N_("Looking for the next") },
-  { "filled", N_("Filled") },
-  { "closed", N_("Closed") },
-  { "undone", N_("Taken back") },
+  { "open", NC_ ("refill state", "Looking for the next") },
+  { "filled", NC_ ("refill state", "Filled") },
+  { "closed", NC_ ("refill state", "Closed") },
+  { "undone", NC_ ("refill state", "Taken back") },
 };
 
 static const Word session_states[] = {
-  { "open", N_("Open") },
-  { "closed", N_("Closed") },
-  { "cancelled", N_("Called off") },
+  { "open", NC_ ("session state", "Open") },
+  { "closed", NC_ ("session state", "Closed") },
+  { "cancelled", NC_ ("session state", "Called off") },
 };
 
 static const Word statuses[] = {
-  { "resident", N_("Resident") },
-  { "moving-out", N_("About to move away") },
-  { "moved-out", N_("Moved away") },
-  { "dead", N_("Dead") },
-  { "removed", N_("Removed from the register") },
+  { "resident", NC_ ("status", "Resident") },
+  { "moving-out", NC_ ("status", "About to move away") },
+  { "moved-out", NC_ ("status", "Moved away") },
+  { "dead", NC_ ("status", "Dead") },
+  { "removed", NC_ ("status", "Removed from the register") },
 };
 
 static const Word sexes[] = {
-  { "male", N_("Male") },
-  { "female", N_("Female") },
-  { "unknown", N_("Unknown") },
+  { "male", NC_ ("sex", "Male") },
+  { "female", NC_ ("sex", "Female") },
+  { "unknown", NC_ ("sex", "Unknown") },
 };
 
 static const char *
-find_words (const Word *words,
+find_words (const char *context,
+            const Word *words,
             gsize       n_words,
             const char *code)
 {
@@ -179,7 +180,7 @@ find_words (const Word *words,
 
   for (gsize i = 0; i < n_words; i++) {
     if (g_str_equal (words[i].code, code))
-      return _(words[i].words);
+      return g_dpgettext2 (GETTEXT_PACKAGE, context, words[i].words);
   }
 
   return code;
@@ -194,7 +195,7 @@ find_words (const Word *words,
 const char *
 mh_wording_act_kind (const char *kind)
 {
-  return find_words (act_kinds, G_N_ELEMENTS (act_kinds), kind);
+  return find_words ("act", act_kinds, G_N_ELEMENTS (act_kinds), kind);
 }
 
 /**
@@ -218,7 +219,7 @@ mh_wording_operator (const char *operator_name)
 const char *
 mh_wording_delivery_kind (const char *kind)
 {
-  return find_words (delivery_kinds, G_N_ELEMENTS (delivery_kinds), kind);
+  return find_words ("message", delivery_kinds, G_N_ELEMENTS (delivery_kinds), kind);
 }
 
 /**
@@ -230,7 +231,7 @@ mh_wording_delivery_kind (const char *kind)
 const char *
 mh_wording_delivery_state (const char *state)
 {
-  return find_words (delivery_states, G_N_ELEMENTS (delivery_states), state);
+  return find_words ("message state", delivery_states, G_N_ELEMENTS (delivery_states), state);
 }
 
 /**
@@ -244,7 +245,7 @@ mh_wording_delivery_state (const char *state)
 const char *
 mh_wording_delivery_reason (const char *reason)
 {
-  return find_words (delivery_reasons, G_N_ELEMENTS (delivery_reasons), reason);
+  return find_words ("message reason", delivery_reasons, G_N_ELEMENTS (delivery_reasons), reason);
 }
 
 /**
@@ -256,7 +257,7 @@ mh_wording_delivery_reason (const char *reason)
 const char *
 mh_wording_channel (const char *kind)
 {
-  return find_words (channels, G_N_ELEMENTS (channels), kind);
+  return find_words ("channel", channels, G_N_ELEMENTS (channels), kind);
 }
 
 /**
@@ -268,7 +269,7 @@ mh_wording_channel (const char *kind)
 const char *
 mh_wording_booking_state (const char *state)
 {
-  return find_words (booking_states, G_N_ELEMENTS (booking_states), state);
+  return find_words ("booking state", booking_states, G_N_ELEMENTS (booking_states), state);
 }
 
 /**
@@ -280,7 +281,7 @@ mh_wording_booking_state (const char *state)
 const char *
 mh_wording_booking_via (const char *via)
 {
-  return find_words (booking_ways, G_N_ELEMENTS (booking_ways), via);
+  return find_words ("booking way", booking_ways, G_N_ELEMENTS (booking_ways), via);
 }
 
 /**
@@ -292,7 +293,7 @@ mh_wording_booking_via (const char *via)
 const char *
 mh_wording_waiting_state (const char *state)
 {
-  return find_words (waiting_states, G_N_ELEMENTS (waiting_states), state);
+  return find_words ("waiting state", waiting_states, G_N_ELEMENTS (waiting_states), state);
 }
 
 /**
@@ -304,7 +305,7 @@ mh_wording_waiting_state (const char *state)
 const char *
 mh_wording_offer_state (const char *state)
 {
-  return find_words (offer_states, G_N_ELEMENTS (offer_states), state);
+  return find_words ("offer state", offer_states, G_N_ELEMENTS (offer_states), state);
 }
 
 /**
@@ -316,7 +317,7 @@ mh_wording_offer_state (const char *state)
 const char *
 mh_wording_round_state (const char *state)
 {
-  return find_words (round_states, G_N_ELEMENTS (round_states), state);
+  return find_words ("refill state", round_states, G_N_ELEMENTS (round_states), state);
 }
 
 /**
@@ -328,7 +329,7 @@ mh_wording_round_state (const char *state)
 const char *
 mh_wording_session_state (const char *state)
 {
-  return find_words (session_states, G_N_ELEMENTS (session_states), state);
+  return find_words ("session state", session_states, G_N_ELEMENTS (session_states), state);
 }
 
 /**
@@ -340,7 +341,7 @@ mh_wording_session_state (const char *state)
 const char *
 mh_wording_status (const char *status)
 {
-  return find_words (statuses, G_N_ELEMENTS (statuses), status);
+  return find_words ("status", statuses, G_N_ELEMENTS (statuses), status);
 }
 
 /**
@@ -352,5 +353,5 @@ mh_wording_status (const char *status)
 const char *
 mh_wording_sex (const char *sex)
 {
-  return find_words (sexes, G_N_ELEMENTS (sexes), sex);
+  return find_words ("sex", sexes, G_N_ELEMENTS (sexes), sex);
 }
