@@ -48,9 +48,12 @@ typedef struct {
   MhDispatcher *dispatcher;
 } Sender;
 
+/* The store runs what is asked of it before it closes: the lease is given back before the process ends. */
 static void
 sender_clear (Sender *sender)
 {
+  if (sender->dispatcher != NULL)
+    mh_dispatcher_stop (sender->dispatcher);
   g_clear_object (&sender->dispatcher);
   g_clear_object (&sender->secrets);
   if (sender->store != NULL)

@@ -644,19 +644,20 @@ mh_dispatcher_start (MhDispatcher *self)
  * mh_dispatcher_stop:
  * @self: a dispatcher
  *
- * Nothing more is begun. What is under way is answered and written down; another process may take over at once.
+ * Nothing more is begun. What is under way is answered and written down; another process may take over at once. Also after a run of
+ * one's own, which would else keep others from sending until its lease ends.
  */
 void
 mh_dispatcher_stop (MhDispatcher *self)
 {
   g_return_if_fail (MH_IS_DISPATCHER (self));
 
-  if (!self->started)
-    return;
+  if (self->started) {
+    self->started = FALSE;
+    g_clear_handle_id (&self->timer, g_source_remove);
+    g_cancellable_cancel (self->cancellable);
+  }
 
-  self->started = FALSE;
-  g_clear_handle_id (&self->timer, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
   mh_store_run_async (self->store, mh_dispatch_drop_lease, job_new (self), (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, NULL, NULL);
 }
 

@@ -21,7 +21,7 @@ typedef struct _MhAct MhAct;
 MhAct   *mh_act_begin      (MhDb          *db,
                             gint64         now,
                             const char    *operator_name,
-                            const char    *kind,   /* "booking.cancel": stable; mh_act_kind_text() in service names it */
+                            const char    *kind,   /* "booking.cancel": stable; mh_wording_act_kind() in service names it */
                             MhUndoPolicy   policy,
                             GError       **error);
 gint64   mh_act_get_id     (MhAct         *self);
