@@ -23,7 +23,7 @@ OPTIONS = (
 )
 
 # What is the same in Japanese.
-SAME = re.compile(r'^(?:LINE|SMS|CSV|PDF|CP932|UTF-8|OK|DV|[^A-Za-z]|%[\w$]+|\{\w+\})*$')
+SAME = re.compile(r'^(?:LINE|No\.|SMS|CSV|PDF|CP932|UTF-8|OK|DV|[^A-Za-z]|%[\w$]+|\{\w+\})*$')
 JAPANESE = re.compile(r'[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60]')
 
 
