@@ -7,6 +7,7 @@ against its schema in data/schema, which allows nothing that it does not name.""
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -248,6 +249,11 @@ def test_people(town):
     added = town.run('resident', 'add', '--name', '転入　花', name='resident-add')
     assert added['provisional']
 
+    town.outputs.clear()
+    town.run('contact', 'add', '0000', '--line', LINE_ID % 7, name='contact-add')
+    assert town.run('resident', 'show', '0000', name='resident-show')['person']['contacts'][0]['value'] is None
+    assert all(LINE_ID % 7 not in output for output in town.outputs), 'anybody with the token could write to it'
+
 
 def test_protection(town):
     """Where a protected person lives stands in no output of any command."""
@@ -340,6 +346,17 @@ def test_backup(town):
     town.refuse('config', 'set', 'line.endpoint', 'https://api.line.me')
 
 
+def test_damage(town):
+    """What was changed past the program is found, and the exit status says so."""
+    town.found()
+    database = sqlite3.connect(town.dir / 'machihoken.db')
+    database.executescript('DROP TRIGGER audit_no_update; UPDATE audit SET operator = "nobody" WHERE id = 2')
+    database.close()
+    assert town.run('audit', '--verify', name='audit-verify', status=3)['broken'] == 2
+    findings = town.run('check', status=3)['findings']
+    assert len(findings) == 1 and '2' in findings[0]
+
+
 def test_refusals(town):
     """Exit status 1 for a refusal, 2 for a call in the wrong way, each with one line."""
     assert 'town' in town.refuse('slots', 1)
@@ -419,7 +436,7 @@ def main():
         try:
             func(town)
             print(f'ok {number} {name}', flush=True)
-        except (AssertionError, KeyError, IndexError, ValueError, OSError, subprocess.SubprocessError,
+        except (AssertionError, KeyError, IndexError, ValueError, OSError, sqlite3.Error, subprocess.SubprocessError,
                 jsonschema.ValidationError):
             failed += 1
             print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))

@@ -301,6 +301,15 @@ spoil_kind (Fixture *fixture)
                           "UPDATE act_now SET act = NULL; COMMIT");
 }
 
+/* Opens and reads well: only the check finds it. */
+static void
+spoil_links (Fixture *fixture)
+{
+  run_on_backup (fixture, "PRAGMA foreign_keys = OFF; BEGIN; UPDATE act_now SET act = 1;"
+                          "INSERT INTO contact_link (resident, contact) VALUES (98, 99);"
+                          "UPDATE act_now SET act = NULL; COMMIT");
+}
+
 typedef struct {
   const char *name;
   void (*spoil)(Fixture *fixture);
@@ -312,6 +321,7 @@ static const Refusal refusals[] = {
   { "a file that is no database", spoil_text, -1 },
   { "a damaged file", spoil_middle, -1 },
   { "half a file", spoil_half, -1 },
+  { "a file whose rows point nowhere", spoil_links, -1 },
   { "a newer file", spoil_newer, MH_ERROR_TOO_NEW },
   { "a practice town", spoil_kind, MH_ERROR_REFUSED },
 };
