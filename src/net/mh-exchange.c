@@ -14,17 +14,34 @@
 #define STEP       (64 * 1024)
 
 typedef struct {
-  MhAnswer   *answer;  /* (owned) (nullable) */
-  GByteArray *body;    /* (owned) (nullable) */
+  MhAnswer     *answer;       /* (owned) (nullable) */
+  GByteArray   *body;         /* (owned) (nullable) */
+  GCancellable *cancellable;  /* (owned) of this request alone */
+  gulong        handler;      /* on the caller's cancellable; 0: none */
+  GSource      *watchdog;     /* (owned) (nullable) */
+  gboolean      repeated;     /* libsoup was about to send it a second time */
+  gboolean      timed_out;
 } Exchange;
+
+static void
+stop_watchdog (Exchange *exchange)
+{
+  if (exchange->watchdog == NULL)
+    return;
+
+  g_source_destroy (exchange->watchdog);
+  g_clear_pointer (&exchange->watchdog, g_source_unref);
+}
 
 static void
 exchange_free (gpointer data)
 {
   Exchange *exchange = data;
 
+  stop_watchdog (exchange);
   mh_answer_free (exchange->answer);
   g_clear_pointer (&exchange->body, g_byte_array_unref);
+  g_object_unref (exchange->cancellable);
   g_free (exchange);
 }
 
@@ -46,6 +63,36 @@ mh_answer_free (MhAnswer *answer)
   g_free (answer);
 }
 
+static gboolean
+silent_cb (gpointer user_data)
+{
+  Exchange *exchange = user_data;
+
+  exchange->timed_out = TRUE;
+  g_cancellable_cancel (exchange->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* libsoup's own time-out watches connections. A stream inside an HTTP/2 connection may fall silent without it. */
+static void
+watch (GTask *task,
+       guint  seconds)
+{
+  Exchange *exchange = g_task_get_task_data (task);
+
+  stop_watchdog (exchange);
+  exchange->watchdog = g_timeout_source_new_seconds (seconds);
+  g_source_set_callback (exchange->watchdog, silent_cb, exchange, NULL);
+  g_source_attach (exchange->watchdog, g_task_get_context (task));
+}
+
+static guint
+get_timeout (GTask *task)
+{
+  return soup_session_get_timeout (mh_http_get_session (g_task_get_source_object (task)));
+}
+
 static void
 finish (GTask  *task,
         GError *error)
@@ -53,9 +100,18 @@ finish (GTask  *task,
   Exchange *exchange = g_task_get_task_data (task);
   MhAnswer *answer = g_steal_pointer (&exchange->answer);
 
+  stop_watchdog (exchange);
   g_signal_handlers_disconnect_by_data (answer->message, task);
+  if (exchange->handler != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (task), exchange->handler);
 
-  if (error != NULL) {
+  if (exchange->repeated) {
+    g_clear_error (&error);
+    answer->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "The service sent the request back");
+  } else if (error != NULL && exchange->timed_out) {
+    g_clear_error (&error);
+    answer->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The service went silent");
+  } else if (error != NULL) {
     answer->error = error;
   } else {
     answer->status = soup_message_get_status (answer->message);
@@ -95,7 +151,10 @@ static void
 read_more (GTask        *task,
            GInputStream *stream)
 {
-  g_input_stream_read_bytes_async (stream, STEP, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+  Exchange *exchange = g_task_get_task_data (task);
+
+  watch (task, get_timeout (task) + 1);
+  g_input_stream_read_bytes_async (stream, STEP, G_PRIORITY_DEFAULT, exchange->cancellable,
                                    piece_read_cb, g_object_ref (task));
 }
 
@@ -124,6 +183,27 @@ starting_cb (SoupMessage *message,
   Exchange *exchange = g_task_get_task_data (G_TASK (user_data));
 
   exchange->answer->started = TRUE;
+  watch (G_TASK (user_data), get_timeout (G_TASK (user_data)) + 1);
+}
+
+/* An HTTP/2 server may send a request back, and libsoup 3.2 then repeats it without end and without its body. */
+static void
+restarted_cb (SoupMessage *message,
+              gpointer     user_data)
+{
+  Exchange *exchange = g_task_get_task_data (G_TASK (user_data));
+
+  if (exchange->answer->started) {
+    exchange->repeated = TRUE;
+    g_cancellable_cancel (exchange->cancellable);
+  }
+}
+
+static void
+caller_cancelled_cb (GCancellable *cancellable,
+                     gpointer      user_data)
+{
+  g_cancellable_cancel (user_data);
 }
 
 /**
@@ -190,8 +270,8 @@ mh_exchange_message (const char *method,
  * @callback: called with the result, for mh_exchange_finish()
  * @user_data: data for @callback
  *
- * Sends @message once. libsoup repeats a request by itself only on a reused connection and only for idempotent methods; a POST
- * gets a connection of its own, so neither happens to a message.
+ * Sends @message once. libsoup repeats a request by itself when a reused connection has died, but only for idempotent methods,
+ * and when an HTTP/2 server sends it back; the latter is stopped here.
  */
 void
 mh_exchange_async (MhHttp             *http,
@@ -210,6 +290,7 @@ mh_exchange_async (MhHttp             *http,
 
   exchange = g_new0 (Exchange, 1);
   exchange->body = g_byte_array_new ();
+  exchange->cancellable = g_cancellable_new ();
   exchange->answer = g_new0 (MhAnswer, 1);
   exchange->answer->message = g_object_ref (message);
 
@@ -226,8 +307,14 @@ mh_exchange_async (MhHttp             *http,
   }
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Until then: looking up the name, connecting, the proxy, the TLS handshake. */
+  watch (task, 4 * get_timeout (task));
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), task);
-  soup_session_send_async (mh_http_get_session (http), message, G_PRIORITY_DEFAULT, cancellable,
+  g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), task);
+  if (cancellable != NULL)
+    exchange->handler = g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb),
+                                               g_object_ref (exchange->cancellable), g_object_unref);
+  soup_session_send_async (mh_http_get_session (http), message, G_PRIORITY_DEFAULT, exchange->cancellable,
                            sent_cb, g_steal_pointer (&task));
 }
 

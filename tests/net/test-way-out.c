@@ -147,8 +147,9 @@ open_door (const char *proxy,
 }
 
 static MhSendResult *
-send_to (MhHttp     *http,
-         const char *base)
+send_under (MhHttp     *http,
+            const char *base,
+            const char *key)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhLine) line = mh_line_new (http, base, "s3cret", NULL, NULL, &error);
@@ -156,11 +157,18 @@ send_to (MhHttp     *http,
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_no_error (error);
-  frozen = mh_provider_freeze (MH_PROVIDER (line), one, "x", KEY, &error);
+  frozen = mh_provider_freeze (MH_PROVIDER (line), one, "x", key, &error);
   g_assert_no_error (error);
-  mh_provider_send_async (MH_PROVIDER (line), frozen, KEY, NULL, mh_test_take_result_cb, &result);
+  mh_provider_send_async (MH_PROVIDER (line), frozen, key, NULL, mh_test_take_result_cb, &result);
 
   return mh_provider_send_finish (MH_PROVIDER (line), mh_test_await (&result));
+}
+
+static MhSendResult *
+send_to (MhHttp     *http,
+         const char *base)
+{
+  return send_under (http, base, KEY);
 }
 
 static void
@@ -464,6 +472,98 @@ test_endless_answer (void)
   g_assert_cmpstr (result->code, ==, "lost");
 }
 
+static char *
+read_line (GDataInputStream *stream)
+{
+  g_autoptr (GError) error = NULL;
+  char *line = g_data_input_stream_read_line (stream, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (line);
+
+  return line;
+}
+
+static GSubprocess *
+start_http2 (void)
+{
+  g_autofree char *node = g_find_program_in_path ("node");
+  g_autofree char *script = g_build_filename (g_getenv ("MH_SOURCE_ROOT"), "tests", "net", "http2-server.js", NULL);
+  g_autofree char *pem = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *server;
+
+  if (!has_office ())
+    return NULL;
+
+  if (node == NULL) {
+    g_test_skip ("node is not here: no HTTP/2 server to try");
+    return NULL;
+  }
+
+  pem = g_build_filename (office.dir, "here.pem", NULL);
+  key = g_build_filename (office.dir, "here.key", NULL);
+  server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                             node, script, pem, key, NULL);
+  g_assert_no_error (error);
+
+  return server;
+}
+
+/* What real providers speak. A request must be seen once, whatever becomes of it. */
+static void
+test_http2 (void)
+{
+  static const struct {
+    char          digit;
+    MhSendOutcome outcome;
+    const char   *code;
+  } cases[] = {
+    { '1', MH_SEND_ACCEPTED, NULL },
+    { '2', MH_SEND_UNKNOWN, "lost" },
+    { '3', MH_SEND_UNKNOWN, "lost" },
+    { '4', MH_SEND_UNKNOWN, "lost" },
+    { '5', MH_SEND_UNKNOWN, "timeout" },
+    { '6', MH_SEND_UNKNOWN, "timeout" },
+    { '1', MH_SEND_ACCEPTED, NULL },
+  };
+  g_autoptr (GSubprocess) server = start_http2 ();
+  g_autoptr (GDataInputStream) output = NULL;
+  g_autofree char *port = NULL;
+  g_autofree char *base = NULL;
+  MhHttpOptions options = { .ca_file = office.ca, .timeout = 1 };
+  g_autoptr (MhHttp) http = NULL;
+
+  if (server == NULL)
+    return;
+
+  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
+  port = read_line (output);
+  base = g_strconcat ("https://127.0.0.1:", port, NULL);
+  http = mh_http_new (&options, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *key = g_strdup (KEY);
+    g_autofree char *seen = NULL;
+    g_autofree char *expected = g_strdup_printf ("2.0 %c 82", cases[i].digit);
+    g_autoptr (MhSendResult) result = NULL;
+
+    key[0] = cases[i].digit;
+    result = send_under (http, base, key);
+    g_test_message ("%c: %d %s", cases[i].digit, result->outcome, result->code);
+    g_assert_cmpint (result->outcome, ==, cases[i].outcome);
+    g_assert_cmpstr (result->code, ==, cases[i].code);
+
+    seen = read_line (output);
+    g_assert_cmpstr (seen, ==, expected);
+  }
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (server), NULL, NULL);
+  g_assert_true (g_subprocess_wait_check (server, NULL, NULL));
+  g_assert_null (g_data_input_stream_read_line (output, NULL, NULL, NULL));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -483,6 +583,7 @@ main (int    argc,
   g_test_add_func ("/way-out/an-address-outside-is-refused-before-anything-leaves", test_exchange_refuses);
   g_test_add_func ("/way-out/no-cookies", test_nothing_is_kept);
   g_test_add_func ("/way-out/redirects-are-not-followed", test_redirects_are_not_followed);
+  g_test_add_func ("/way-out/http2-sees-each-request-once", test_http2);
   g_test_add_func ("/way-out/an-answer-without-end", test_endless_answer);
 
   status = g_test_run ();
