@@ -20,6 +20,7 @@ struct _MhAct
   char       *kind;           /* (owned) */
   JsonObject *detail;         /* (owned) */
   GArray     *people;         /* (owned) (element-type gint64) */
+  GHashTable *named;          /* (owned) (element-type gint64): those in @people */
 };
 
 static const char *
@@ -99,6 +100,7 @@ mh_act_begin (MhDb        *db,
   self->kind = g_strdup (kind);
   self->detail = json_object_new ();
   self->people = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->named = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   if (!insert_act (self, policy, error))
     return NULL;
@@ -127,12 +129,8 @@ void
 mh_act_add_person (MhAct *self,
                    gint64 resident)
 {
-  for (guint i = 0; i < self->people->len; i++) {
-    if (g_array_index (self->people, gint64, i) == resident)
-      return;
-  }
-
-  g_array_append_val (self->people, resident);
+  if (g_hash_table_add (self->named, g_memdup2 (&resident, sizeof resident)))
+    g_array_append_val (self->people, resident);
 }
 
 /**
@@ -221,5 +219,6 @@ mh_act_free (MhAct *self)
   g_free (self->kind);
   json_object_unref (self->detail);
   g_array_unref (self->people);
+  g_hash_table_unref (self->named);
   g_free (self);
 }
