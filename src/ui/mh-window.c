@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-appointments-place.h"
 #include "mh-config.h"
 #include "mh-preferences-place.h"
 #include "mh-residents-place.h"
@@ -46,6 +47,7 @@ G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
 /* In the order of the sidebar. What is not there yet is not shown. */
 static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
   mh_residents_place_new,
+  mh_appointments_place_new,
   mh_preferences_place_new,
 };
 

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-booking-finder"
+
+#include "mh-booking-finder.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-booking.h"
+#include "mh-deed.h"
+#include "mh-error.h"
+#include "mh-person-finder.h"
+#include "mh-slot-board.h"
+
+struct _MhBookingFinder
+{
+  GtkWidget       parent_instance;
+
+  /* Template widgets */
+  GtkLabel       *heading;
+  MhPersonFinder *finder;
+  GtkDropDown    *via;
+  GtkEditable    *proxy_name;
+  GtkEditable    *proxy_relation;
+  GtkLabel       *refusal;
+  GtkWidget      *override_box;
+  GtkEditable    *reason;
+
+  MhUiContext    *context;   /* (nullable) (owned) */
+  gint64          slot;      /* 0 = none */
+  gint64          refused;   /* the person whom the sentence is about, 0 = none */
+  char           *name;      /* (nullable) (owned) of the one who is being booked */
+  gboolean        busy;
+};
+
+enum {
+  SIGNAL_BOOKED,
+  SIGNAL_CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char * const ways[] = { "phone", "counter" };
+
+/* A request that owns its texts. */
+typedef struct {
+  MhBookingRequest request;
+  char            *proxy_name;
+  char            *proxy_relation;
+  char            *reason;
+} Order;
+
+G_DEFINE_FINAL_TYPE (MhBookingFinder, mh_booking_finder, GTK_TYPE_WIDGET)
+
+static void
+order_free (Order *order)
+{
+  g_free (order->proxy_name);
+  g_free (order->proxy_relation);
+  g_free (order->reason);
+  g_free (order);
+}
+
+/* (nullable): %NULL for an empty field */
+static char *
+dup_entered (GtkEditable *entry)
+{
+  char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (*text == '\0')
+    g_clear_pointer (&text, g_free);
+
+  return text;
+}
+
+static gpointer
+make_booking (const MhDesk *desk,
+              gpointer      input,
+              GError      **error)
+{
+  Order *order = input;
+  gint64 act = 0;
+  gint64 booking = mh_booking_make (desk, &order->request, &act, error);
+
+  return booking != 0 ? mh_deed_done (booking, act) : NULL;
+}
+
+static gpointer
+check_booking (const MhDesk *desk,
+               gpointer      input,
+               GError      **error)
+{
+  Order *order = input;
+
+  return GINT_TO_POINTER (mh_booking_check (desk, &order->request, error));
+}
+
+static Order *
+make_order (MhBookingFinder *self,
+            gint64           resident,
+            const char      *reason)
+{
+  Order *order = g_new0 (Order, 1);
+
+  order->proxy_name = dup_entered (self->proxy_name);
+  order->proxy_relation = dup_entered (self->proxy_relation);
+  order->reason = g_strdup (reason);
+  order->request.slot = self->slot;
+  order->request.resident = resident;
+  order->request.via = ways[MIN (gtk_drop_down_get_selected (self->via), G_N_ELEMENTS (ways) - 1)];
+  order->request.proxy_name = order->proxy_name;
+  order->request.proxy_relation = order->proxy_relation;
+  order->request.override_reason = order->reason;
+
+  return order;
+}
+
+static void
+show_refusal (MhBookingFinder *self,
+              const char      *sentence,
+              gboolean         can_override)
+{
+  gtk_label_set_label (self->refusal, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->refusal), *sentence != '\0');
+  gtk_widget_set_visible (self->override_box, can_override);
+}
+
+static void
+clear_fields (MhBookingFinder *self)
+{
+  self->refused = 0;
+  show_refusal (self, "", FALSE);
+  gtk_editable_set_text (self->proxy_name, "");
+  gtk_editable_set_text (self->proxy_relation, "");
+  gtk_editable_set_text (self->reason, "");
+}
+
+/* Whether a reason would lift what speaks against it: the same question once more, as if there were one. */
+static void
+override_checked_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (MhBookingFinder) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error) == NULL || self->refusal == NULL || self->refused == 0)
+    return;
+
+  gtk_widget_set_visible (self->override_box, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
+static void
+booked_cb (GtkWidget        *widget,
+           const MhDeedDone *done,
+           const GError     *error,
+           gpointer          user_data)
+{
+  MhBookingFinder *self = MH_BOOKING_FINDER (widget);
+
+  self->busy = FALSE;
+  if (self->refusal == NULL)
+    return;
+
+  if (done != NULL) {
+    clear_fields (self);
+    mh_person_finder_start (self->finder);
+    g_signal_emit (self, signals[SIGNAL_BOOKED], 0, done->id);
+    return;
+  }
+
+  show_refusal (self, error->message, FALSE);
+  if (!g_error_matches (error, MH_ERROR, MH_ERROR_REFUSED))
+    return;
+
+  mh_ui_context_read_async (self->context, check_booking, make_order (self, self->refused, "-"), (GDestroyNotify) order_free, NULL, NULL,
+                            override_checked_cb, g_object_ref (self));
+}
+
+static void
+book (MhBookingFinder *self,
+      gint64           resident,
+      const char      *name,
+      const char      *reason)
+{
+  g_autofree char *toast = NULL;
+
+  if (self->busy || resident == 0)
+    return;
+
+  if (self->slot == 0) {
+    show_refusal (self, _("Please choose a time slot first."), FALSE);
+    return;
+  }
+
+  toast = g_strdup_printf (_("Booked: %s, %s"), name, gtk_label_get_label (self->heading));
+  self->busy = TRUE;
+  self->refused = resident;
+  if (name != self->name) {
+    g_free (self->name);
+    self->name = g_strdup (name);
+  }
+
+  mh_deed_run (GTK_WIDGET (self), self->context, make_booking, make_order (self, resident, reason), (GDestroyNotify) order_free,
+               toast, booked_cb, NULL);
+}
+
+static void
+found_cb (MhPersonFinder  *finder,
+          gint64           resident,
+          const char      *name,
+          MhBookingFinder *self)
+{
+  book (self, resident, name, NULL);
+}
+
+static void
+book_clicked_cb (GtkButton       *button,
+                 MhBookingFinder *self)
+{
+  gint64 resident = mh_person_finder_get (self->finder);
+
+  if (resident == 0)
+    show_refusal (self, _("Please choose a person first."), FALSE);
+  else
+    book (self, resident, mh_person_finder_get_name (self->finder), NULL);
+}
+
+static void
+override_cb (GtkWidget       *widget,
+             MhBookingFinder *self)
+{
+  g_autofree char *reason = dup_entered (self->reason);
+
+  if (reason != NULL)
+    book (self, self->refused, self->name, reason);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
+static void
+close_clicked_cb (GtkButton       *button,
+                  MhBookingFinder *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+mh_booking_finder_dispose (GObject *object)
+{
+  MhBookingFinder *self = MH_BOOKING_FINDER (object);
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_BOOKING_FINDER);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  self->refusal = NULL;
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (mh_booking_finder_parent_class)->dispose (object);
+}
+
+static void
+mh_booking_finder_finalize (GObject *object)
+{
+  MhBookingFinder *self = MH_BOOKING_FINDER (object);
+
+  g_free (self->name);
+
+  G_OBJECT_CLASS (mh_booking_finder_parent_class)->finalize (object);
+}
+
+static void
+mh_booking_finder_class_init (MhBookingFinderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = mh_booking_finder_dispose;
+  object_class->finalize = mh_booking_finder_finalize;
+
+  signals[SIGNAL_BOOKED] = g_signal_new ("booked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (MH_TYPE_PERSON_FINDER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-booking-finder.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, heading);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, finder);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, via);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_name);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_relation);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, refusal);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, override_box);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, reason);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, book_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, override_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+}
+
+static void
+mh_booking_finder_init (MhBookingFinder *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mh_booking_finder_set_context:
+ * @self: the finder
+ * @context: the open town
+ *
+ * Gives the finder where to look and to book.
+ */
+void
+mh_booking_finder_set_context (MhBookingFinder *self,
+                               MhUiContext     *context)
+{
+  g_return_if_fail (MH_IS_BOOKING_FINDER (self));
+  g_return_if_fail (MH_IS_UI_CONTEXT (context));
+
+  g_set_object (&self->context, context);
+  mh_person_finder_set_context (self->finder, context);
+}
+
+/**
+ * mh_booking_finder_set_slot:
+ * @self: the finder
+ * @slot: (nullable): where to book; not kept
+ *
+ * What was said about another slot is forgotten.
+ */
+void
+mh_booking_finder_set_slot (MhBookingFinder *self,
+                            const MhSlot    *slot)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *when = NULL;
+
+  g_return_if_fail (MH_IS_BOOKING_FINDER (self));
+
+  if (slot != NULL && slot->id == self->slot)
+    return;
+
+  self->slot = slot != NULL ? slot->id : 0;
+  self->refused = 0;
+  show_refusal (self, "", FALSE);
+  if (slot != NULL) {
+    date = mh_date_format (slot->date, MH_DATE_STYLE_MESSAGE);
+    time = mh_slot_board_write_time (slot);
+    when = g_strdup_printf ("%s %s", date, time);
+  }
+
+  gtk_label_set_label (self->heading, when != NULL ? when : _("No time slot is chosen"));
+}
+
+/**
+ * mh_booking_finder_start:
+ * @self: the finder
+ *
+ * Ready for somebody: empty, with the keyboard in the search field.
+ */
+void
+mh_booking_finder_start (MhBookingFinder *self)
+{
+  g_return_if_fail (MH_IS_BOOKING_FINDER (self));
+
+  clear_fields (self);
+  mh_person_finder_start (self->finder);
+}

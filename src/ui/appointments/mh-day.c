@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-day"
+
+#include "mh-day.h"
+
+#include "mh-age.h"
+#include "mh-offer-table.h"
+#include "mh-resident-table.h"
+#include "mh-round-table.h"
+#include "mh-round-view.h"
+#include "mh-waiting-table.h"
+#include "mh-wording.h"
+
+static void
+free_booking (MhDayBooking *booking)
+{
+  g_clear_pointer (&booking->booking, mh_booking_free);
+  g_free (booking->name);
+  g_free (booking->kana);
+  g_free (booking->status);
+  g_free (booking);
+}
+
+static void
+free_waiting (MhDayWaiting *waiting)
+{
+  g_free (waiting->names);
+  g_free (waiting->wish);
+  g_free (waiting);
+}
+
+/**
+ * mh_day_free:
+ * @day: a day
+ */
+void
+mh_day_free (MhDay *day)
+{
+  g_clear_pointer (&day->programme, mh_programme_free);
+  g_clear_pointer (&day->session, mh_session_free);
+  g_clear_pointer (&day->slots, g_ptr_array_unref);
+  g_clear_pointer (&day->bookings, g_ptr_array_unref);
+  g_clear_pointer (&day->rounds, g_ptr_array_unref);
+  g_clear_pointer (&day->waiting, g_ptr_array_unref);
+  g_free (day);
+}
+
+static gboolean
+is_gone (const char *status)
+{
+  return g_str_equal (status, "dead") || g_str_equal (status, "moved-out") || g_str_equal (status, "removed");
+}
+
+static gboolean
+read_person (const MhDesk *desk,
+             MhDayBooking *row,
+             GError      **error)
+{
+  g_autoptr (MhResident) resident = mh_resident_table_get (desk->db, row->booking->resident, error);
+
+  if (resident == NULL)
+    return FALSE;
+
+  row->name = g_strdup (resident->name);
+  row->kana = g_strdup (resident->kana);
+  row->age = mh_age_years (resident->birth, row->booking->date);
+  row->gone = is_gone (resident->status);
+  row->status = g_strdup (mh_wording_status (resident->status));
+
+  return TRUE;
+}
+
+static gboolean
+read_bookings (const MhDesk *desk,
+               MhDay        *day,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) rows = mh_booking_table_list_session (desk->db, day->session->id, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  /* The day takes the bookings over one by one. */
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    MhDayBooking *row = g_new0 (MhDayBooking, 1);
+
+    row->booking = g_ptr_array_index (rows, i);
+    g_ptr_array_add (day->bookings, row);
+  }
+
+  for (guint i = 0; i < day->bookings->len; i++) {
+    if (!read_person (desk, g_ptr_array_index (day->bookings, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+read_rounds (const MhDesk *desk,
+             MhDay        *day,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) rows = mh_round_table_list_open (desk->db, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MhRound *row = g_ptr_array_index (rows, i);
+    const MhSlot *slot = mh_day_find_slot (day, row->slot);
+    g_autoptr (GPtrArray) offers = NULL;
+    MhDayRound *round;
+
+    if (slot == NULL)
+      continue;
+
+    offers = mh_offer_table_list (desk->db, row->id, "open", error);
+    if (offers == NULL)
+      return FALSE;
+
+    round = g_new0 (MhDayRound, 1);
+    round->id = row->id;
+    round->slot = row->slot;
+    round->start_min = slot->start_min;
+    round->n_open = offers->len;
+    g_ptr_array_add (day->rounds, round);
+  }
+
+  return rows != NULL;
+}
+
+static gboolean
+read_waiting (const MhDesk *desk,
+              MhDay        *day,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) rows = mh_waiting_table_list (desk->db, day->programme->id, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MhWaitingUnit *row = g_ptr_array_index (rows, i);
+    MhDayWaiting *waiting = g_new0 (MhDayWaiting, 1);
+    gint64 offer = 0;
+
+    waiting->id = row->id;
+    waiting->n_persons = row->residents->len;
+    waiting->wish = g_strdup (row->wish);
+    waiting->since = row->registered_at;
+    g_ptr_array_add (day->waiting, waiting);
+
+    waiting->names = mh_round_view_names (desk, row->residents, error);
+    if (waiting->names == NULL || !mh_offer_table_find_open (desk->db, row->id, &offer, error))
+      return FALSE;
+
+    waiting->has_offer = offer != 0;
+  }
+
+  return rows != NULL;
+}
+
+/**
+ * mh_day_read:
+ * @desk: the desk
+ * @session: a day at a venue
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): all that its board shows; %NULL with @error set
+ */
+MhDay *
+mh_day_read (const MhDesk *desk,
+             gint64        session,
+             GError      **error)
+{
+  g_autoptr (MhDay) day = g_new0 (MhDay, 1);
+
+  day->bookings = g_ptr_array_new_with_free_func ((GDestroyNotify) free_booking);
+  day->rounds = g_ptr_array_new_with_free_func (g_free);
+  day->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) free_waiting);
+
+  day->session = mh_session_table_get (desk->db, session, error);
+  if (day->session == NULL)
+    return NULL;
+
+  day->programme = mh_programme_table_get (desk->db, day->session->programme, error);
+  day->slots = day->programme != NULL ? mh_session_table_list_slots (desk->db, session, error) : NULL;
+  if (day->slots == NULL ||
+      !read_bookings (desk, day, error) ||
+      !read_rounds (desk, day, error) ||
+      !read_waiting (desk, day, error))
+    return NULL;
+
+  return g_steal_pointer (&day);
+}
+
+/**
+ * mh_day_find_slot:
+ * @day: a day
+ * @slot: a slot's id
+ *
+ * Returns: (nullable) (transfer none): the slot, where it is one of the day's
+ */
+const MhSlot *
+mh_day_find_slot (const MhDay *day,
+                  gint64       slot)
+{
+  for (guint i = 0; i < day->slots->len; i++) {
+    const MhSlot *row = g_ptr_array_index (day->slots, i);
+
+    if (row->id == slot)
+      return row;
+  }
+
+  return NULL;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-slot-board"
+
+#include "mh-slot-board.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-id-row.h"
+#include "mh-seat-strip.h"
+
+struct _MhSlotBoard
+{
+  GtkWidget   parent_instance;
+
+  /* Template widgets */
+  GtkStack   *states;
+  GtkListBox *slots;
+
+  gint64      told;     /* the slot that "chosen" told of last */
+  gboolean    filling;  /* rows are being replaced */
+};
+
+enum {
+  SIGNAL_CHOSEN,
+  SIGNAL_ENTERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (MhSlotBoard, mh_slot_board, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+make_row (const MhSlot *slot)
+{
+  g_autofree char *time = mh_slot_board_write_time (slot);
+  g_autofree char *counts = mh_seat_strip_write (slot);
+  g_autofree char *looks = g_strdup_printf ("%s %s", time, counts);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *places = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *time_label = gtk_label_new (time);
+  GtkWidget *counts_label = gtk_label_new (counts);
+  GtkWidget *strip = mh_seat_strip_new (slot);
+
+  gtk_label_set_xalign (GTK_LABEL (time_label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (time_label), 11);
+  gtk_widget_add_css_class (time_label, "mh-slot-time");
+  gtk_widget_add_css_class (time_label, "mh-count");
+
+  gtk_label_set_xalign (GTK_LABEL (counts_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (counts_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (counts_label, "mh-count");
+  gtk_widget_add_css_class (counts_label, slot->n_held > 0 || slot->n_free > 0 ? "mh-room" : "dim-label");
+
+  gtk_widget_set_hexpand (places, TRUE);
+  gtk_widget_set_valign (places, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (places), strip);
+  gtk_box_append (GTK_BOX (places), counts_label);
+  gtk_box_append (GTK_BOX (box), time_label);
+  gtk_box_append (GTK_BOX (box), places);
+
+  return mh_id_row_new (slot->id, looks, box);
+}
+
+static void
+tell_choice (MhSlotBoard *self)
+{
+  gint64 slot = self->filling ? 0 : mh_slot_board_get (self);
+
+  if (self->filling || slot == self->told)
+    return;
+
+  self->told = slot;
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, slot);
+}
+
+static void
+slot_selected_cb (GtkListBox    *box,
+                  GtkListBoxRow *row,
+                  MhSlotBoard   *self)
+{
+  tell_choice (self);
+}
+
+static void
+slot_activated_cb (GtkListBox    *box,
+                   GtkListBoxRow *row,
+                   MhSlotBoard   *self)
+{
+  g_signal_emit (self, signals[SIGNAL_ENTERED], 0, mh_id_row_get_id (MH_ID_ROW (row)));
+}
+
+static void
+mh_slot_board_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  /* Rows that go are no choice. */
+  MH_SLOT_BOARD (object)->filling = TRUE;
+  gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_SLOT_BOARD);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (mh_slot_board_parent_class)->dispose (object);
+}
+
+static void
+mh_slot_board_class_init (MhSlotBoardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mh_slot_board_dispose;
+
+  signals[SIGNAL_CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_ENTERED] = g_signal_new ("entered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-slot-board.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhSlotBoard, states);
+  gtk_widget_class_bind_template_child (widget_class, MhSlotBoard, slots);
+  gtk_widget_class_bind_template_callback (widget_class, slot_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slot_activated_cb);
+}
+
+static void
+mh_slot_board_init (MhSlotBoard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mh_slot_board_show:
+ * @self: the board
+ * @day: the day; not kept
+ *
+ * Shows the slots of a day. The one that was chosen stays chosen; on another day the first one is.
+ */
+void
+mh_slot_board_show (MhSlotBoard *self,
+                    const MhDay *day)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  g_return_if_fail (MH_IS_SLOT_BOARD (self));
+  g_return_if_fail (day != NULL);
+
+  for (guint i = 0; i < day->slots->len; i++)
+    g_ptr_array_add (rows, make_row (g_ptr_array_index (day->slots, i)));
+
+  self->filling = TRUE;
+  mh_id_rows_put (self->slots, rows);
+  gtk_stack_set_visible_child_name (self->states, day->slots->len > 0 ? "slots" : "empty");
+
+  if (mh_slot_board_get (self) == 0)
+    gtk_list_box_select_row (self->slots, gtk_list_box_get_row_at_index (self->slots, 0));
+
+  self->filling = FALSE;
+  tell_choice (self);
+}
+
+/**
+ * mh_slot_board_get:
+ * @self: the board
+ *
+ * Returns: the chosen slot, 0 when there is none
+ */
+gint64
+mh_slot_board_get (MhSlotBoard *self)
+{
+  g_return_val_if_fail (MH_IS_SLOT_BOARD (self), 0);
+
+  return mh_id_rows_get (self->slots);
+}
+
+/**
+ * mh_slot_board_choose:
+ * @self: the board
+ * @slot: a slot of the day
+ * @focus: whether the keyboard goes there, too
+ *
+ * Chooses a slot, where it is there.
+ */
+void
+mh_slot_board_choose (MhSlotBoard *self,
+                      gint64       slot,
+                      gboolean     focus)
+{
+  g_return_if_fail (MH_IS_SLOT_BOARD (self));
+
+  mh_id_rows_select (self->slots, slot, focus);
+}
+
+/**
+ * mh_slot_board_write_time:
+ * @slot: a slot
+ *
+ * Returns: (transfer full): from when to when
+ */
+char *
+mh_slot_board_write_time (const MhSlot *slot)
+{
+  g_autofree char *from = mh_minutes_format (slot->start_min);
+  g_autofree char *to = mh_minutes_format (slot->end_min);
+
+  return g_strdup_printf ("%s–%s", from, to);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-waiting-list"
+
+#include "mh-waiting-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-id-row.h"
+
+struct _MhWaitingList
+{
+  GtkWidget   parent_instance;
+
+  /* Template widgets */
+  GtkLabel   *heading;
+  GtkStack   *states;
+  GtkListBox *units;
+};
+
+G_DEFINE_FINAL_TYPE (MhWaitingList, mh_waiting_list, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+make_label (const char *text,
+            const char *style,
+            int width)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, style);
+  if (width > 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), width);
+  else
+    gtk_widget_set_hexpand (label, TRUE);
+
+  return label;
+}
+
+static char *
+write_since (gint64 since)
+{
+  g_autofree char *date = mh_date_format (mh_date_from_ms (since), MH_DATE_STYLE_MESSAGE);
+  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (since));
+
+  return g_strdup_printf (_("since %s %s"), date, time);
+}
+
+static GtkWidget *
+make_row (const MhDayWaiting *unit,
+          guint               position)
+{
+  g_autofree char *number = g_strdup_printf ("%u", position);
+  g_autofree char *wish = mh_waiting_list_write_wish (unit->wish);
+  g_autofree char *since = write_since (unit->since);
+  g_autofree char *size = unit->n_persons > 1 ? g_strdup_printf (_("%u people together"), unit->n_persons) : g_strdup ("");
+  const char *offer = unit->has_offer ? _("a place is on offer") : "";
+  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s %s", number, unit->names, size, wish, since, offer);
+  g_autofree char *name = g_strdup_printf (_("Take %s off the waiting list"), unit->names);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *button = gtk_button_new_with_label (_("Take off the list"));
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", unit->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "day.withdraw");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  gtk_box_append (GTK_BOX (box), make_label (number, "mh-place-number", 2));
+  gtk_box_append (GTK_BOX (box), make_label (unit->names, "mh-name", 0));
+  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : size, unit->has_offer ? "mh-room" : "dim-label", 12));
+  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 18));
+  gtk_box_append (GTK_BOX (box), make_label (since, "dim-label", 22));
+  gtk_box_append (GTK_BOX (box), button);
+
+  return mh_id_row_new (unit->id, looks, box);
+}
+
+static void
+mh_waiting_list_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), MH_TYPE_WAITING_LIST);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (mh_waiting_list_parent_class)->dispose (object);
+}
+
+static void
+mh_waiting_list_class_init (MhWaitingListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mh_waiting_list_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-waiting-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhWaitingList, heading);
+  gtk_widget_class_bind_template_child (widget_class, MhWaitingList, states);
+  gtk_widget_class_bind_template_child (widget_class, MhWaitingList, units);
+}
+
+static void
+mh_waiting_list_init (MhWaitingList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * mh_waiting_list_show:
+ * @self: the list
+ * @day: the day of the programme; not kept
+ *
+ * Shows who waits.
+ */
+void
+mh_waiting_list_show (MhWaitingList *self,
+                      const MhDay   *day)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autofree char *heading = NULL;
+
+  g_return_if_fail (MH_IS_WAITING_LIST (self));
+  g_return_if_fail (day != NULL);
+
+  for (guint i = 0; i < day->waiting->len; i++)
+    g_ptr_array_add (rows, make_row (g_ptr_array_index (day->waiting, i), i + 1));
+
+  heading = g_strdup_printf (ngettext ("%s: %u waits", "%s: %u wait", day->waiting->len), day->programme->name, day->waiting->len);
+  gtk_label_set_label (self->heading, heading);
+  gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "rows" : "empty");
+  mh_id_rows_put (self->units, rows);
+}
+
+/**
+ * mh_waiting_list_write_wish:
+ * @wish: any, am, pm, or ISO dates separated by commas
+ *
+ * Returns: (transfer full): the same in words
+ */
+char *
+mh_waiting_list_write_wish (const char *wish)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (wish == NULL || g_str_equal (wish, "any"))
+    return g_strdup (_("any time"));
+
+  if (g_str_equal (wish, "am"))
+    return g_strdup (_("in the morning"));
+
+  if (g_str_equal (wish, "pm"))
+    return g_strdup (_("in the afternoon"));
+
+  parts = g_strsplit (wish, ",", -1);
+  text = g_string_new (NULL);
+  for (guint i = 0; parts[i] != NULL; i++) {
+    g_autofree char *day = NULL;
+    MhDate date;
+
+    if (mh_date_from_iso (parts[i], &date))
+      day = mh_date_format (date, MH_DATE_STYLE_MESSAGE);
+    if (i > 0)
+      g_string_append (text, _(", "));
+    g_string_append (text, day != NULL ? day : parts[i]);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-print"
+
+#include "mh-print.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-dialogs.h"
+#include "mh-roster-layout.h"
+
+struct _MhPrint
+{
+  GtkPrintOperation *operation;  /* (owned) */
+  GtkWidget         *parent;     /* (owned) */
+  MhPrintMake        make;
+  gpointer           user_data;
+  GDestroyNotify     free_data;
+  MhRoster          *roster;     /* (nullable) (owned) */
+  MhRosterLayout    *layout;     /* (nullable) (owned) of @roster */
+  gboolean           asked;      /* @make was called */
+  gboolean           answered;   /* mh_print_take() was called */
+  gboolean           over;       /* the operation has ended */
+};
+
+static void
+print_free (MhPrint *self)
+{
+  g_clear_pointer (&self->layout, mh_roster_layout_free);
+  g_clear_pointer (&self->roster, mh_roster_free);
+  if (self->free_data != NULL)
+    self->free_data (self->user_data);
+  g_object_unref (self->operation);
+  g_object_unref (self->parent);
+  g_free (self);
+}
+
+/* Both the operation and the making of the roster must have ended. */
+static void
+free_when_over (MhPrint *self)
+{
+  if (self->over && (self->answered || !self->asked))
+    print_free (self);
+}
+
+static void
+begun_cb (GtkPrintOperation *operation,
+          GtkPrintContext   *context,
+          MhPrint           *self)
+{
+  self->asked = TRUE;
+  self->make (self, self->user_data);
+}
+
+/* GTK asks again and again until the pages are there. */
+static gboolean
+paginated_cb (GtkPrintOperation *operation,
+              GtkPrintContext   *context,
+              MhPrint           *self)
+{
+  if (!self->answered)
+    return FALSE;
+
+  gtk_print_operation_set_n_pages (operation, self->layout != NULL ? (int) mh_roster_layout_get_n_pages (self->layout) : 1);
+
+  return TRUE;
+}
+
+/* The roster knows its own page; the printer's may differ by its margins. */
+static void
+page_drawn_cb (GtkPrintOperation *operation,
+               GtkPrintContext   *context,
+               int                page,
+               MhPrint           *self)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  double width;
+  double height;
+  double scale;
+
+  if (self->layout == NULL)
+    return;
+
+  mh_roster_layout_get_page_size (self->layout, &width, &height);
+  scale = MIN (gtk_print_context_get_width (context) / width, gtk_print_context_get_height (context) / height);
+  cairo_save (cr);
+  cairo_scale (cr, scale, scale);
+  mh_roster_layout_draw_page (self->layout, cr, (guint) page);
+  cairo_restore (cr);
+}
+
+static void
+done_cb (GtkPrintOperation      *operation,
+         GtkPrintOperationResult result,
+         MhPrint                *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
+    gtk_print_operation_get_error (operation, &error);
+    mh_dialogs_show_error (self->parent, _("It could not be printed"), error);
+  }
+
+  self->over = TRUE;
+  free_when_over (self);
+}
+
+/**
+ * mh_print_take:
+ * @self: what asked for it
+ * @roster: (transfer full) (nullable): what to print
+ * @error: (nullable): why there is nothing
+ *
+ * Gives what #MhPrintMake was asked for.
+ */
+void
+mh_print_take (MhPrint      *self,
+               MhRoster     *roster,
+               const GError *error)
+{
+  self->answered = TRUE;
+  self->roster = roster;
+
+  if (roster != NULL)
+    self->layout = mh_roster_layout_new (roster);
+  else if (!self->over) {
+    mh_dialogs_show_error (self->parent, _("It could not be printed"), error);
+    gtk_print_operation_cancel (self->operation);
+  }
+
+  free_when_over (self);
+}
+
+/**
+ * mh_print_roster_async:
+ * @parent: a widget in the window
+ * @title: the name of the job
+ * @landscape: whether the page lies on its side
+ * @make: makes the roster once it is certain that it goes on paper
+ * @user_data: for @make
+ * @free_data: (nullable): frees @user_data at the end
+ *
+ * Shows the print dialog, and prints.
+ */
+void
+mh_print_roster_async (GtkWidget     *parent,
+                       const char    *title,
+                       gboolean       landscape,
+                       MhPrintMake    make,
+                       gpointer       user_data,
+                       GDestroyNotify free_data)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+  MhPrint *self = g_new0 (MhPrint, 1);
+
+  self->parent = g_object_ref (parent);
+  self->make = make;
+  self->user_data = user_data;
+  self->free_data = free_data;
+  self->operation = gtk_print_operation_new ();
+
+  gtk_page_setup_set_paper_size (setup, paper);
+  gtk_page_setup_set_orientation (setup, landscape ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_print_operation_set_default_page_setup (self->operation, setup);
+  gtk_print_operation_set_job_name (self->operation, title);
+  gtk_print_operation_set_use_full_page (self->operation, TRUE);
+  gtk_print_operation_set_unit (self->operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (self->operation, TRUE);
+  gtk_print_operation_set_allow_async (self->operation, TRUE);
+
+  g_signal_connect (self->operation, "begin-print", G_CALLBACK (begun_cb), self);
+  g_signal_connect (self->operation, "paginate", G_CALLBACK (paginated_cb), self);
+  g_signal_connect (self->operation, "draw-page", G_CALLBACK (page_drawn_cb), self);
+  g_signal_connect (self->operation, "done", G_CALLBACK (done_cb), self);
+
+  gtk_print_operation_run (self->operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "mh-roster.h"
+
+G_BEGIN_DECLS
+
+/* Printing, always through the system's own dialog: without one, GTK 4.8 fails with CUPS, and on Windows it is another matter. */
+
+/* Called when somebody has said "print": makes the roster that goes on paper, asynchronously. Calls mh_print_take() with the result. */
+typedef struct _MhPrint MhPrint;
+typedef void (*MhPrintMake) (MhPrint  *print,
+                             gpointer  user_data);
+
+/* @parent: any widget in the window; @title: of the job; @user_data: kept until the end, freed with @free_data. A failure is shown in a
+ * dialog. @landscape: how the page lies at first. */
+void mh_print_roster_async (GtkWidget      *parent,
+                            const char     *title,
+                            gboolean        landscape,
+                            MhPrintMake     make,
+                            gpointer        user_data,
+                            GDestroyNotify  free_data);
+/* The roster to print, or why there is none. */
+void mh_print_take         (MhPrint        *print,
+                            MhRoster       *roster,   /* (transfer full) (nullable) */
+                            const GError   *error);   /* (nullable) */
+
+G_END_DECLS

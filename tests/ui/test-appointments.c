@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "test-appointments"
+
+#include "mh-window.h"
+
+#include <string.h>
+
+#include "mh-appointments-place.h"
+#include "mh-booking.h"
+#include "mh-coming-day.h"
+#include "mh-countdown.h"
+#include "mh-id-row.h"
+#include "mh-programme-dialog.h"
+#include "mh-test-desk.h"
+#include "mh-ui.h"
+#include "mh-waiting-list.h"
+#include "mh-waiting.h"
+
+#define N_PEOPLE 60
+
+/* A town with a programme in full swing: 9:00 is full, 9:30 has one place left, and six units wait. */
+typedef struct {
+  MhTestDesk *desk;
+  gint64      programme;
+  gint64      session;
+  gint64      full;
+  gint64      open;
+  MhWindow   *window;
+  GtkWidget  *place;
+} Fixture;
+
+static gint64
+book (Fixture *fixture,
+      gint64   slot,
+      gint64   resident)
+{
+  MhBookingRequest request = { .slot = slot, .resident = resident, .via = "phone", .proxy_name = resident % 2 == 0 ? "佐藤 一郎" : NULL,
+                               .proxy_relation = resident % 2 == 0 ? "息子" : NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 booking = mh_booking_make (&fixture->desk->town->desk, &request, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return booking;
+}
+
+static void
+wait_for_place (Fixture    *fixture,
+                gint64      one,
+                gint64      other,
+                const char *wish)
+{
+  gint64 residents[] = { one, other };
+  g_autoptr (GError) error = NULL;
+
+  mh_waiting_add (&fixture->desk->town->desk, fixture->programme, residents, other != 0 ? 2 : 1, wish, &error);
+  g_assert_no_error (error);
+}
+
+/* Whether @text is in a label of @widget that can be seen. */
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    if (shows (child, text))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* What a worker reads may take some moments. */
+static gboolean
+comes_to_show (GtkWidget  *widget,
+               const char *text)
+{
+  for (int i = 0; i < 100 && !shows (widget, text); i++)
+    mh_test_settle ();
+
+  return shows (widget, text);
+}
+
+static void
+open_window (Fixture *fixture)
+{
+  fixture->window = mh_window_new (NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1366, 768);
+  mh_window_set_context (fixture->window, fixture->desk->context);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  mh_window_go (fixture->window, "appointments", 0);
+  mh_test_settle ();
+  fixture->place = GTK_WIDGET (mh_window_get_place (fixture->window, "appointments"));
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->desk = mh_test_desk_new (N_PEOPLE);
+  mh_test_town_set (fixture->desk->town, "town.name", "試験町");
+  mh_test_town_set (fixture->desk->town, "town.phone", "0158-00-0000");
+  fixture->programme = mh_test_town_add_programme (fixture->desk->town);
+  fixture->session = mh_test_town_add_session (fixture->desk->town, fixture->programme, "2026-11-05", "09:00-12:00/30x4");
+  fixture->full = mh_test_town_find_slot (fixture->desk->town, fixture->session, "9:00");
+  fixture->open = mh_test_town_find_slot (fixture->desk->town, fixture->session, "9:30");
+
+  for (gint64 i = 1; i <= 4; i++)
+    book (fixture, fixture->full, i);
+  for (gint64 i = 5; i <= 7; i++)
+    book (fixture, fixture->open, i);
+
+  wait_for_place (fixture, 10, 11, "any");
+  for (gint64 i = 12; i <= 15; i++)
+    wait_for_place (fixture, i, 0, i == 13 ? "pm" : "any");
+
+  open_window (fixture);
+  g_assert_true (comes_to_show (fixture->place, "Full: 4 booked"));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  mh_test_settle ();
+  mh_test_desk_free (fixture->desk);
+}
+
+static GtkWidget *
+find_child (GtkWidget  *widget,
+            const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (strcmp (G_OBJECT_TYPE_NAME (widget), type) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_child (child, type);
+
+  return found;
+}
+
+static gint64
+count (Fixture    *fixture,
+       const char *sql)
+{
+  return mh_test_town_count (fixture->desk->town, sql);
+}
+
+/* Acts are done by a worker. */
+static gboolean
+comes_to_count (Fixture    *fixture,
+                const char *sql,
+                gint64      n)
+{
+  for (int i = 0; i < 100 && count (fixture, sql) != n; i++)
+    mh_test_settle ();
+
+  return count (fixture, sql) == n;
+}
+
+/* The window over the others, such as a dialog; @type is its class. */
+static GtkWidget *
+find_window (const char *type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next) {
+    if (strcmp (G_OBJECT_TYPE_NAME (link->data), type) == 0)
+      return link->data;
+  }
+
+  return NULL;
+}
+
+static GtkWidget *
+await_window (const char *type)
+{
+  for (int i = 0; i < 100 && find_window (type) == NULL; i++)
+    mh_test_settle ();
+
+  return find_window (type);
+}
+
+static gboolean
+closes (const char *type)
+{
+  for (int i = 0; i < 100 && find_window (type) != NULL; i++)
+    mh_test_settle ();
+
+  return find_window (type) == NULL;
+}
+
+/* Presses the button whose label is @text. */
+static gboolean
+press (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0 && gtk_widget_get_mapped (widget)) {
+    g_signal_emit_by_name (widget, "clicked");
+    return TRUE;
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    if (press (child, text))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+come_and_press (GtkWidget  *widget,
+                const char *text)
+{
+  for (int i = 0; i < 100; i++) {
+    if (press (widget, text))
+      return TRUE;
+
+    mh_test_settle ();
+  }
+
+  return FALSE;
+}
+
+static void
+test_board_shows_counts (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_assert_true (comes_to_show (fixture->place, "令和8年11月5日(木)"));
+  g_assert_true (comes_to_show (fixture->place, "Full: 4 booked"));
+  g_assert_true (comes_to_show (fixture->place, "3 booked, 1 free"));
+  g_assert_true (comes_to_show (fixture->place, "7 of 24"));
+  g_assert_true (comes_to_show (fixture->place, "佐藤 一郎"));
+}
+
+static void
+test_one_click_asks_and_gives_reasons (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  gint64 booking = count (fixture, "SELECT min (id) FROM booking");
+
+  gtk_widget_activate_action (fixture->place, "day.refill", "x", booking);
+  mh_test_settle ();
+  mh_test_settle ();
+
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'open'", 1));
+  g_assert_true (comes_to_show (fixture->place, "Asked"));
+  g_assert_true (comes_to_show (fixture->place, "Not asked, and why"));
+  g_assert_true (comes_to_show (fixture->place, "There are not enough free places for all of them together."));
+  g_assert_true (comes_to_show (fixture->place, "The day or the time does not suit them."));
+  g_assert_true (comes_to_show (fixture->place, "Nothing has left yet."));
+
+  g_assert_true (come_and_press (fixture->place, "Take all of it back"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'open'", 0));
+  g_assert_true (comes_to_show (fixture->place, "Full: 4 booked"));
+}
+
+static void
+test_offer_is_accepted_by_telephone (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  gint64 booking = count (fixture, "SELECT min (id) FROM booking");
+
+  gtk_widget_activate_action (fixture->place, "day.refill", "x", booking);
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_show (fixture->place, "Please call. What to say:"));
+  g_assert_true (come_and_press (fixture->place, "Accepts (by telephone)"));
+  mh_test_settle ();
+  mh_test_settle ();
+
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM offer WHERE state = 'accepted'", 1));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'filled'", 1));
+  g_assert_true (comes_to_show (fixture->place, "Somebody else was first"));
+}
+
+static void
+test_round_is_ended_by_hand (Fixture      *fixture,
+                             gconstpointer data)
+{
+  gtk_widget_activate_action (fixture->place, "day.refill", "x", count (fixture, "SELECT min (id) FROM booking"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (come_and_press (fixture->place, "Declines"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM offer WHERE state = 'declined'", 1));
+
+  g_assert_true (come_and_press (fixture->place, "End the offers for this place"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'closed'", 1));
+  g_assert_true (come_and_press (fixture->place, "Back to the bookings"));
+  mh_test_settle ();
+  g_assert_true (comes_to_show (fixture->place, "3 booked, 1 free"));
+}
+
+static void
+choose_slot (Fixture *fixture,
+             gint64   slot)
+{
+  GtkWidget *board = find_child (fixture->place, "MhSlotBoard");
+
+  g_assert_true (mh_id_rows_select (GTK_LIST_BOX (find_child (board, "GtkListBox")), slot, TRUE));
+  mh_test_settle ();
+}
+
+static void
+type_person (GtkWidget  *where,
+             const char *text)
+{
+  GtkWidget *finder = find_child (where, "MhPersonFinder");
+  GtkWidget *entry = find_child (finder, "GtkEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  mh_test_settle ();
+  g_signal_emit_by_name (entry, "activate");
+  mh_test_settle ();
+  mh_test_settle ();
+}
+
+static void
+test_books_by_number_and_enter (Fixture      *fixture,
+                                gconstpointer data)
+{
+  choose_slot (fixture, fixture->open);
+  gtk_widget_activate_action (fixture->place, "day.book", NULL);
+  mh_test_settle ();
+  type_person (fixture->place, "0000000030");
+
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 30 AND state = 'active'", 1));
+}
+
+static void
+test_second_booking_is_refused_with_the_other (Fixture      *fixture,
+                                               gconstpointer data)
+{
+  choose_slot (fixture, fixture->open);
+  gtk_widget_activate_action (fixture->place, "day.book", NULL);
+  mh_test_settle ();
+  type_person (fixture->place, "0000000001");
+
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 1", 1));
+  g_assert_true (comes_to_show (fixture->place, "This person already has a booking: 11月5日(木) 9:00"));
+  g_assert_false (shows (fixture->place, "Book with this reason"));
+}
+
+static void
+test_reason_lifts_a_rule (Fixture      *fixture,
+                          gconstpointer data)
+{
+  GtkWidget *reason;
+
+  mh_test_town_set_status (fixture->desk->town, 40, "moved-out", "2026-10-01");
+  choose_slot (fixture, fixture->open);
+  gtk_widget_activate_action (fixture->place, "day.book", NULL);
+  mh_test_settle ();
+  type_person (fixture->place, "0000000040");
+  g_assert_true (comes_to_show (fixture->place, "This person will have left the town by that day."));
+  g_assert_true (comes_to_show (fixture->place, "Book with this reason"));
+
+  /* The keyboard is in the field for the reason. */
+  reason = gtk_root_get_focus (gtk_widget_get_root (fixture->place));
+  g_assert_true (GTK_IS_TEXT (reason));
+  gtk_editable_set_text (GTK_EDITABLE (reason), "里帰り中");
+  g_assert_true (come_and_press (fixture->place, "Book with this reason"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 40 AND override_reason = '里帰り中'", 1));
+}
+
+static void
+test_moves_a_booking (Fixture      *fixture,
+                      gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (fixture->place, "day.move", "x", count (fixture, "SELECT min (id) FROM booking"));
+  mh_test_settle ();
+  mh_test_settle ();
+  dialog = await_window ("MhMoveDialog");
+  g_assert_nonnull (dialog);
+  g_assert_true (comes_to_show (dialog, "9:30–10:00"));
+  g_assert_false (shows (dialog, "9:00–9:30"));
+  g_assert_true (come_and_press (dialog, "Move"));
+  mh_test_settle ();
+  mh_test_settle ();
+
+  g_assert_true (closes ("MhMoveDialog"));
+  g_assert_true (comes_to_show (fixture->place, "Full: 4 booked"));
+  g_assert_true (comes_to_show (fixture->place, "3 booked, 1 free"));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 1 AND state = 'active'", 1));
+}
+
+static void
+test_waiting_list_takes_two_and_lets_go (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (fixture->place, "day.add-waiting", NULL);
+  mh_test_settle ();
+  dialog = await_window ("MhWaitingDialog");
+  type_person (dialog, "0000000020");
+  type_person (dialog, "0000000021");
+  g_assert_true (comes_to_show (dialog, "together or not at all"));
+  type_person (dialog, "0000000022");
+  g_assert_true (comes_to_show (dialog, "Two people can wait together, not more."));
+  g_assert_true (come_and_press (dialog, "Put on the list"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (closes ("MhWaitingDialog"));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'", 6));
+
+  gtk_widget_activate_action (fixture->place, "day.withdraw", "x", count (fixture, "SELECT max (id) FROM waiting_unit"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'", 5));
+}
+
+static void
+test_adds_programme_and_day (Fixture      *fixture,
+                             gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (fixture->place, "day.add-programme", NULL);
+  mh_test_settle ();
+  dialog = await_window ("MhProgrammeDialog");
+  g_assert_true (come_and_press (dialog, "Add"));
+  mh_test_settle ();
+  g_assert_true (comes_to_show (dialog, "Please enter a name for the programme."));
+  gtk_editable_set_text (GTK_EDITABLE (find_child (dialog, "AdwEntryRow")), "特定健診");
+  g_assert_true (come_and_press (dialog, "Add"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (closes ("MhProgrammeDialog"));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM programme", 2));
+  g_assert_true (comes_to_show (fixture->place, "特定健診"));
+
+  gtk_widget_activate_action (fixture->place, "day.add-session", NULL);
+  mh_test_settle ();
+  dialog = await_window ("MhSessionDialog");
+  g_assert_true (comes_to_show (dialog, "6 slots × 10 people = 60 people"));
+  gtk_editable_set_text (GTK_EDITABLE (find_child (dialog, "AdwEntryRow")), "r8.11.12");
+  g_assert_true (comes_to_show (dialog, "令和8年11月12日(木)"));
+  g_assert_true (come_and_press (dialog, "Add"));
+  mh_test_settle ();
+  g_assert_true (comes_to_show (dialog, "Please enter the day and the venue."));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (find_child (dialog, "AdwEntryRow"))), "公民館");
+  g_assert_true (come_and_press (dialog, "Add"));
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (closes ("MhSessionDialog"));
+  g_assert_true (comes_to_show (fixture->place, "令和8年11月12日(木)"));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM slot", 12));
+}
+
+static void
+test_roster_is_shown_by_key (Fixture      *fixture,
+                             gconstpointer data)
+{
+  GtkWidget *preview;
+
+  g_assert_true (mh_place_print (MH_PLACE (fixture->place)));
+  mh_test_settle ();
+  mh_test_settle ();
+  preview = await_window ("MhRosterPreview");
+  g_assert_true (comes_to_show (preview, "Page 1 of"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_child (preview, "GtkDropDown")), 1);
+  mh_test_settle ();
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM audit WHERE kind = 'roster.print'", 0));
+
+  gtk_window_destroy (GTK_WINDOW (preview));
+  mh_test_settle ();
+}
+
+static void
+test_coming_days_are_read (void)
+{
+  static const struct {
+    const char *text;
+    const char *iso;
+  } cases[] = {
+    { "11/5", "2026-11-05" },
+    { "１１月５日", "2026-11-05" },
+    { "1/15", "2027-01-15" },
+    { "r8.11.5", "2026-11-05" },
+    { "5081105", "2026-11-05" },
+    { "20261105", "2026-11-05" },
+    { "2026-11-05", "2026-11-05" },
+    { "2/30", NULL },
+    { "s25.3.1", NULL },
+    { "soon", NULL },
+  };
+  MhDate today;
+
+  g_assert_true (mh_date_from_iso ("2026-10-20", &today));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *iso = NULL;
+    MhDate date;
+
+    g_test_message ("%s", cases[i].text);
+    if (mh_coming_day_read (cases[i].text, today, &date))
+      iso = mh_date_to_iso (date);
+    g_assert_cmpstr (iso, ==, cases[i].iso);
+  }
+}
+
+static void
+test_words_for_times_and_wishes (void)
+{
+  static const struct {
+    gint64      ms;
+    const char *text;
+  } times[] = { { 1, "1 s" }, { 9500, "10 s" }, { 90000, "90 s" }, { 91000, "2 min" }, { 3540000, "59 min" }, { 3600000, "1 h 00 min" } };
+  g_autofree char *wish = mh_waiting_list_write_wish ("2026-11-05,2026-11-12");
+  MhAgeRule rule = { .basis = MH_AGE_BASIS_LAW, .min_months = 65 * 12 };
+  MhAgeRule nobody = { .min_months = 24, .below_months = 12 };
+  g_autofree char *range = NULL;
+  g_autofree char *none = NULL;
+  MhDate today;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (times); i++) {
+    g_autofree char *text = mh_countdown_write (times[i].ms);
+
+    g_assert_cmpstr (text, ==, times[i].text);
+  }
+
+  g_assert_cmpstr (wish, ==, "11月5日(木), 11月12日(木)");
+
+  g_assert_true (mh_date_from_iso ("2026-10-20", &today));
+  range = mh_programme_dialog_write_range (&rule, today);
+  g_assert_cmpstr (range, ==, "As of today: born on 昭和36年10月21日 or before");
+  none = mh_programme_dialog_write_range (&nobody, today);
+  g_assert_cmpstr (none, ==, "Nobody: the upper limit is not above the lower one.");
+}
+
+static void
+test_empty_town_says_what_to_do (void)
+{
+  Fixture fixture = { 0 };
+
+  fixture.desk = mh_test_desk_new (1);
+  open_window (&fixture);
+  g_assert_true (comes_to_show (fixture.place, "There is no programme yet"));
+  g_assert_true (come_and_press (fixture.place, "Add a programme"));
+  mh_test_settle ();
+  g_assert_nonnull (await_window ("MhProgrammeDialog"));
+  tear_down (&fixture, NULL);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+  adw_init ();
+  mh_ui_init ();
+
+#define ADD(path, func) g_test_add ("/appointments/" path, Fixture, NULL, set_up, func, tear_down)
+  g_test_add_func ("/appointments/coming days are read as typed", test_coming_days_are_read);
+  g_test_add_func ("/appointments/times, wishes and ages are put into words", test_words_for_times_and_wishes);
+  g_test_add_func ("/appointments/an empty town says what to do", test_empty_town_says_what_to_do);
+  ADD ("the board shows counts", test_board_shows_counts);
+  ADD ("one click asks the next, gives reasons, and is taken back", test_one_click_asks_and_gives_reasons);
+  ADD ("an offer is accepted by telephone and the others lose", test_offer_is_accepted_by_telephone);
+  ADD ("offers are declined and ended by hand", test_round_is_ended_by_hand);
+  ADD ("a number and Enter book", test_books_by_number_and_enter);
+  ADD ("a second booking is refused and the other one named", test_second_booking_is_refused_with_the_other);
+  ADD ("a reason lifts what it may lift", test_reason_lifts_a_rule);
+  ADD ("a booking moves to another time", test_moves_a_booking);
+  ADD ("two wait together and are taken off again", test_waiting_list_takes_two_and_lets_go);
+  ADD ("a programme and a day are added", test_adds_programme_and_day);
+  ADD ("the roster is looked at without a copy number", test_roster_is_shown_by_key);
+#undef ADD
+
+  return g_test_run ();
+}
