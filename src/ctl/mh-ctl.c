@@ -17,6 +17,7 @@
 
 static const MhCtlCommand * const groups[] = {
   mh_ctl_admin_commands,
+  mh_ctl_import_commands,
   mh_ctl_people_commands,
   mh_ctl_places_commands,
   mh_ctl_bookings_commands,

@@ -34,6 +34,7 @@ static const MhConfigKey keys[] = {
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
   { "sending", "on", FALSE },
+  { "residents.as-of", "", TRUE },
   { "practice", "0", TRUE },
   { "installation", "", TRUE },
   { NULL, NULL, FALSE },
@@ -430,7 +431,7 @@ mh_config_set (const MhDesk *desk,
 
   if (known->read_only) {
     g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-                 _("The setting “%s” belongs to the town for ever and cannot be changed."), key);
+                 _("The setting “%s” is kept by the program itself and cannot be changed here."), key);
     return FALSE;
   }
 

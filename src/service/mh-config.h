@@ -25,6 +25,7 @@ G_BEGIN_DECLS
  *   proxy                ""
  *   ca-file              ""
  *   sending              on            off: nothing leaves
+ *   residents.as-of      (read-only)   the day of the resident list that was imported last
  *   practice             (read-only)   1 for the practice town
  *   installation         (read-only)   a UUID, names this town's secrets in the keyring
  */
