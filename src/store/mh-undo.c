@@ -248,6 +248,56 @@ withdraw_deliveries (MhDb    *db,
                     ":now", MH_INT (now), ":act", MH_INT (act), NULL);
 }
 
+/* An offer that is open again is told again: its words, which ended with it unsent, go out after all, judged anew when they leave. */
+static gboolean
+revive_deliveries (MhDb         *db,
+                   gint64        act,
+                   gint64        now,
+                   MhUndoResult *result,
+                   gboolean     *out_revived,
+                   GError      **error)
+{
+  *out_revived = FALSE;
+
+  if (result->n_rows == 0)
+    return TRUE;
+
+  if (!mh_db_run (db, error,
+                  "UPDATE delivery SET state = 'held', reason = NULL, state_at = :now "
+                  "WHERE kind = 'offer' AND state = 'withdrawn' AND reason = 'offer-ended' "
+                  "  AND offer IN (SELECT offer.id FROM act_change JOIN offer ON offer.id = act_change.key "
+                  "                WHERE act_change.act = :act AND act_change.tbl = 'offer' AND offer.state = 'open')",
+                  ":now", MH_INT (now), ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  *out_revived = mh_db_changes (db) > 0;
+
+  return TRUE;
+}
+
+/* Rows that were changed back may not contradict what other acts have built on them since. */
+static gboolean
+check_offers (MhDb    *db,
+              GError **error)
+{
+  gint64 n_stranded = 0;
+
+  if (!mh_db_get_int (db, 0, &n_stranded, error,
+                      "SELECT count (*) FROM offer JOIN waiting_unit ON waiting_unit.id = offer.unit "
+                      "  JOIN refill_round ON refill_round.id = offer.round "
+                      "WHERE offer.state = 'open' AND (waiting_unit.state <> 'waiting' OR refill_round.state <> 'open')",
+                      NULL))
+    return FALSE;
+
+  if (n_stranded == 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                       _("This can no longer be undone: a free place is on offer because of it. Please end that offer first."));
+
+  return FALSE;
+}
+
 static gboolean
 link_acts (MhDb           *db,
            const ActState *state,
@@ -324,7 +374,7 @@ mh_undo_run (MhDb       *db,
   g_autoptr (MhUndoResult) result = g_new0 (MhUndoResult, 1);
   g_auto (ActState) state = { 0 };
   g_autoptr (MhAct) undo = NULL;
-  gboolean by_row;
+  gboolean by_row, revived;
 
   result->act = act;
   result->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -338,13 +388,15 @@ mh_undo_run (MhDb       *db,
   mh_act_set_int (undo, "undoes", act);
 
   if (!(by_row ? take_back_by_row (db, act, result, error) : take_back_whole (db, act, result, error)) ||
+      !check_offers (db, error) ||
       !withdraw_deliveries (db, act, now, error) ||
+      !revive_deliveries (db, act, now, result, &revived, error) ||
       !link_acts (db, &state, act, result->undo, error) ||
       !name_people (db, undo, act, error))
     return NULL;
 
-  /* Messages that were withdrawn do not come back, nor rows that were kept: such an undo is final. */
-  if ((state.n_deliveries > 0 || result->kept->len > 0) &&
+  /* Messages that were withdrawn or are on their way again do not follow, nor rows that were kept: such an undo is final. */
+  if ((state.n_deliveries > 0 || revived || result->kept->len > 0) &&
       !mh_db_run (db, error, "UPDATE act SET policy = 'none' WHERE id = :undo", ":undo", MH_INT (result->undo), NULL))
     return NULL;
 

@@ -645,6 +645,52 @@ test_undo_accept (Fixture      *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM delivery WHERE kind = 'offer-lost' AND state <> 'withdrawn'"), ==, 0);
 }
 
+/* Who is asked again after all is told so: the words that a no had withdrawn are on their way again. */
+static void
+test_undo_decline (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autoptr (MhUndoResult) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 act;
+
+  wait_for (fixture, fixture->people[0], 0);
+  wait_for (fixture, fixture->people[2], 0);
+  result = cancel (fixture, 1);
+  g_assert_true (mh_refill_decline (&fixture->town->desk, offer_at (result, 0), &act, &error));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM delivery WHERE state = 'held'"), ==, 1);
+
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_no_error (error);
+  assert_offer (fixture, offer_at (result, 0), "open");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM delivery WHERE state = 'held'"), ==, 2);
+
+  /* A message that is on its way again may leave at any moment, so this is final. */
+  g_assert_null (mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", undo->undo, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
+/* Nobody is taken off the waiting list behind the back of an open offer. */
+static void
+test_undo_of_waiting (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 act;
+
+  wait_for (fixture, fixture->people[0], 0);
+  mh_undo_find_last (fixture->town->db, &act, &error);
+  g_assert_no_error (error);
+  result = cancel (fixture, 1);
+  g_assert_cmpuint (result->offers->len, ==, 1);
+
+  g_assert_null (mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  assert_offer (fixture, offer_at (result, 0), "open");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -664,6 +710,8 @@ main (int    argc,
   ADD ("undo/within-the-hold", &first_yes, test_undo);
   ADD ("undo/refused-once-sent", &first_yes, test_undo_too_late);
   ADD ("undo/acceptance", &first_yes, test_undo_accept);
+  ADD ("undo/no-is-told-again", &first_yes, test_undo_decline);
+  ADD ("undo/not-of-waiting-with-an-offer", &first_yes, test_undo_of_waiting);
   ADD ("first-yes/wins-and-losers-are-told", &first_yes, test_first_yes);
   ADD ("first-yes/unsent-are-withdrawn", &first_yes, test_losers_not_told_of_unsent);
   ADD ("pair/gets-both", &first_yes, test_pair_gets_both);
