@@ -10,6 +10,27 @@
 #include "mh-act.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
+#include "mh-offer-table.h"
+
+/* @out_ended: whether @delivery is an offer's own message and nothing is on offer any more. */
+static gboolean
+has_offer_ended (const MhDesk     *desk,
+                 const MhDelivery *delivery,
+                 gboolean         *out_ended,
+                 GError          **error)
+{
+  g_autoptr (MhOffer) offer = NULL;
+
+  *out_ended = FALSE;
+
+  if (!g_str_equal (delivery->kind, "offer"))
+    return TRUE;
+
+  offer = mh_offer_table_get (desk->db, delivery->offer, error);
+  *out_ended = offer != NULL && !g_str_equal (offer->state, "open");
+
+  return offer != NULL;
+}
 
 /* An act that moves one delivery from @from to @to. What it says about the world outside is the operator's word, and final. */
 static gboolean
@@ -23,6 +44,7 @@ settle (const MhDesk *desk,
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, kind, MH_UNDO_NONE, error);
   g_autoptr (MhDelivery) delivery = NULL;
+  gboolean has_ended;
 
   if (act == NULL)
     return FALSE;
@@ -34,6 +56,14 @@ settle (const MhDesk *desk,
   if (!g_str_equal (delivery->state, from)) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("The state of this message has changed in the meantime."));
     return FALSE;
+  }
+
+  if (!has_offer_ended (desk, delivery, &has_ended, error))
+    return FALSE;
+
+  if (has_ended && g_str_equal (to, "by-hand")) {
+    to = "withdrawn";
+    reason = "offer-ended";
   }
 
   if (!mh_delivery_table_move (desk->db, id, from, to, delivery->contact, reason, mh_desk_now (desk), error))
@@ -53,7 +83,8 @@ settle (const MhDesk *desk,
  * @arrived: whether the resident has the message
  * @error: return location; MH_ERROR_REFUSED when it stands elsewhere
  *
- * Settles what the program could not find out: only a person decides that a message is to be given again, and then by hand.
+ * Settles what the program could not find out: only a person decides that a message is to be given again, and then by hand;
+ * nobody is told by hand of an offer that has ended.
  *
  * Returns: whether it was settled
  */

@@ -9,6 +9,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "mh-act.h"
 #include "mh-booking.h"
 #include "mh-check.h"
 #include "mh-fake-secrets.h"
@@ -18,6 +19,7 @@
 #include "mh-outbox.h"
 #include "mh-people.h"
 #include "mh-places.h"
+#include "mh-programme-table.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-test-utils.h"
@@ -513,14 +515,10 @@ test_killed_before_the_wire (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, key_sql), ==, 1);
 }
 
-/* LINE forgets a key after 24 hours; after 23 a person has to find out. */
-static void
-test_unknown_too_long (Fixture      *fixture,
-                       gconstpointer data)
+/* LINE forgets a key after 24 hours; after 23 a person has to find out. Returns: the message */
+static gint64
+leave_unknown (Fixture *fixture)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 id;
-
   add_waiting (fixture, 0, "line");
   cancel_and_run (fixture);
   assert_state (fixture, "unknown", 1);
@@ -529,12 +527,43 @@ test_unknown_too_long (Fixture      *fixture,
   assert_state (fixture, "check", 1);
   g_assert_cmpuint (count_journal (fixture), ==, 1);
 
-  id = mh_test_town_count (fixture->town, "SELECT id FROM delivery WHERE state = 'check'");
+  return mh_test_town_count (fixture->town, "SELECT id FROM delivery WHERE state = 'check'");
+}
+
+static void
+test_unknown_too_long (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhProgramme) programme = mh_programme_table_get (fixture->town->db, fixture->programme, &error);
+  g_autoptr (MhAct) act = mh_act_begin (fixture->town->db, mh_desk_now (&fixture->town->desk), "test", "test", MH_UNDO_NONE, &error);
+  gint64 id;
+
+  g_assert_no_error (error);
+  programme->reply_minutes = 7 * 24 * 60;
+  g_assert_true (mh_programme_table_update (fixture->town->db, programme, &error));
+  g_assert_true (mh_act_commit (act, &error));
+
+  id = leave_unknown (fixture);
   g_assert_true (mh_outbox_resolve (&fixture->town->desk, id, FALSE, &error));
   assert_state (fixture, "by-hand", 1);
   g_assert_true (mh_outbox_done_by_hand (&fixture->town->desk, id, &error));
   assert_state (fixture, "by-hand-done", 1);
   g_assert_false (mh_outbox_done_by_hand (&fixture->town->desk, id, &error));
+}
+
+/* Nobody is telephoned about a place that is no longer on offer. */
+static void
+test_unknown_until_the_offer_ended (Fixture      *fixture,
+                                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = leave_unknown (fixture);
+
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 0);
+  g_assert_true (mh_outbox_resolve (&fixture->town->desk, id, FALSE, &error));
+  assert_state (fixture, "by-hand", 0);
+  assert_state (fixture, "withdrawn", 1);
 }
 
 static void
@@ -573,6 +602,7 @@ main (int    argc,
   ADD ("unknown/sms-cut", "cut:1", test_sms_unknown);
   ADD ("unknown/sms-cut-before", "cut-before:1", test_sms_unknown);
   ADD ("unknown/too-long-is-for-a-person", "500-after-accept:1", test_unknown_too_long);
+  ADD ("unknown/not-by-hand-when-the-offer-has-ended", "500-after-accept:1", test_unknown_until_the_offer_ended);
   ADD ("stop/monthly-limit", "429-quota", test_monthly_limit);
   ADD ("stop/quota-before-sending", "quota:1", test_quota_before);
   ADD ("later/rate-limit", "429-rate:1", test_rate_limit);
