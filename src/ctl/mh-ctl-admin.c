@@ -14,6 +14,7 @@
 #include "mh-config.h"
 #include "mh-ctl-people.h"
 #include "mh-error.h"
+#include "mh-practice.h"
 #include "mh-town.h"
 #include "mh-undo.h"
 
@@ -34,16 +35,24 @@ run_init (MhCtlCall *call,
 {
   MhDesk who = { .clock = call->ctl->clock, .random = call->ctl->random, .operator_name = call->ctl->operator_name };
   gboolean practice = FALSE;
+  int residents = 0, seed = 1;
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, &practice, N_("A practice town, which talks to this computer only"), NULL },
+    { "residents", 0, 0, G_OPTION_ARG_INT, &residents, N_("Fill the practice town with made-up people"), N_("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("The same number makes the same people"), N_("N") },
     { NULL },
   };
   gint64 n_residents = 0;
   MhDesk desk;
 
-  if (!mh_ctl_parse (call, entries, 0, 0, error) ||
-      !mh_town_create_by (&who, &mh_db_driver_sqlite, call->ctl->dir, practice, error) ||
+  if (!mh_ctl_parse (call, entries, 0, 0, error))
+    return FALSE;
+  if (residents < 0 || seed < 0 || (residents > 0 && !practice))
+    return mh_ctl_fail_usage (error, _("Made-up people are for a practice town: write --practice --residents N."));
+
+  if (!mh_town_create_by (&who, &mh_db_driver_sqlite, call->ctl->dir, practice, error) ||
       !mh_ctl_open (call, &desk, error) ||
+      (residents > 0 && !mh_practice_fill (&desk, residents, (guint32) seed, error)) ||
       !count_residents (&desk, &n_residents, error))
     return FALSE;
 

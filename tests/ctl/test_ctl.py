@@ -312,6 +312,20 @@ def test_import(town):
     town.refuse('import', 'residents', path, '--profile', profile)
 
 
+def test_practice(town):
+    """A practice town filled with made-up people is sound, and the same seed makes the same."""
+    made = town.run('init', '--practice', '--residents', 200, '--seed', 7)
+    assert 150 <= made['residents'] <= 250, made
+    assert town.run('check') == {'whole': True, 'findings': []}
+    people = town.run('find', '', '--limit', 0)['people']
+    assert len(people) == made['residents']
+    assert town.run('session', 'list', name='session-list')['sessions']
+    assert town.run('programme', 'list', name='programme-list')['programmes']
+    town.dir = town.root / 'second'
+    town.run('init', '--practice', '--residents', 200, '--seed', 7)
+    assert town.run('find', '', '--limit', 0)['people'] == people
+
+
 def test_protection(town):
     """Where a protected person lives stands in no output of any command."""
     town.found()
