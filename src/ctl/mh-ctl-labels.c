@@ -180,9 +180,11 @@ static const struct {
   { "person", "reach", mh_wording_channel },
   { "person", "sex", mh_wording_sex },
   { "person", "status", mh_wording_status },
+  { "plan", "decision", mh_wording_decision },
   { "rounds", "state", mh_wording_round_state },
   { "sessions", "state", mh_wording_session_state },
   { "units", "state", mh_wording_waiting_state },
+  { "units", "wish", mh_wording_wish },
 };
 
 static int

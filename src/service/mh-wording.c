@@ -133,6 +133,12 @@ static const Word waiting_states[] = {
   { "undone", NC_ ("waiting state", "Taken back") },
 };
 
+static const Word wishes[] = {
+  { "any", NC_ ("wish", "Any time") },
+  { "am", NC_ ("wish", "In the morning") },
+  { "pm", NC_ ("wish", "In the afternoon") },
+};
+
 static const Word offer_states[] = {
   { "open", NC_ ("offer state", "Waits for an answer") },
   { "accepted", NC_ ("offer state", "Accepted by the person") },
@@ -294,6 +300,30 @@ const char *
 mh_wording_waiting_state (const char *state)
 {
   return find_words ("waiting state", waiting_states, G_N_ELEMENTS (waiting_states), state);
+}
+
+/**
+ * mh_wording_wish:
+ * @wish: (nullable): when somebody on the waiting list can come
+ *
+ * Returns: (transfer none): in words; dates as they are
+ */
+const char *
+mh_wording_wish (const char *wish)
+{
+  return find_words ("wish", wishes, G_N_ELEMENTS (wishes), wish);
+}
+
+/**
+ * mh_wording_decision:
+ * @reason: (nullable): of a plan's decision
+ *
+ * Returns: (transfer none): what was decided, in a word
+ */
+const char *
+mh_wording_decision (const char *reason)
+{
+  return g_strcmp0 (reason, "chosen") == 0 ? C_ ("decision", "Asked") : C_ ("decision", "Passed over");
 }
 
 /**

@@ -21,6 +21,10 @@ const char *mh_wording_channel         (const char *kind);    /* line, mobile, l
 const char *mh_wording_booking_state   (const char *state);
 const char *mh_wording_booking_via     (const char *via);
 const char *mh_wording_waiting_state   (const char *state);
+/* any, am, pm; dates stay as they are */
+const char *mh_wording_wish            (const char *wish);
+/* Of a plan: asked, or passed over; mh_plan_reason_text() says why. */
+const char *mh_wording_decision        (const char *reason);
 const char *mh_wording_offer_state     (const char *state);
 const char *mh_wording_round_state     (const char *state);
 const char *mh_wording_session_state   (const char *state);
