@@ -198,18 +198,18 @@ has_digits (MhCsv *csv,
 }
 
 /* The row with the most headers that are known, at least two of them; else the first row, if it is words over numbers. */
-static gint
+static int
 find_header (MhCsv *csv)
 {
   guint best = 1;
-  gint found = mh_csv_get_n_rows (csv) > 1 && !has_digits (csv, 0) && has_digits (csv, 1) ? 0 : -1;
+  int found = mh_csv_get_n_rows (csv) > 1 && !has_digits (csv, 0) && has_digits (csv, 1) ? 0 : -1;
 
   for (guint i = 0; i < MIN (mh_csv_get_n_rows (csv), TITLE_ROWS); i++) {
     guint n = count_known_headers (csv, i);
 
     if (n > best) {
       best = n;
-      found = (gint) i;
+      found = (int) i;
     }
   }
 

@@ -34,7 +34,7 @@ gboolean      mh_import_field_from_nick (const char     *nick,
 
 /* Which row is the header and what stands in each column. */
 typedef struct {
-  gint           header_row;   /* index into the table, -1 = there is none */
+  int            header_row;   /* index into the table, -1 = there is none */
   guint          n_columns;
   MhImportField *fields;       /* (array length=n_columns) */
 } MhImportLayout;

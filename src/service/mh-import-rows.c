@@ -483,7 +483,7 @@ read_row (Reading *reading,
 static void
 skip_titles (Reading *reading)
 {
-  for (gint i = 0; i < reading->layout->header_row; i++) {
+  for (int i = 0; i < reading->layout->header_row; i++) {
     mh_csv_get_row (reading->csv, (guint) i, NULL, &reading->line);
     skip_row (reading, g_strdup (_("A title or total row, not a person.")));
   }
