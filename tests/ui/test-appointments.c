@@ -558,7 +558,7 @@ test_empty_town_says_what_to_do (void)
   fixture.desk = mh_test_desk_new (1);
   open_window (&fixture);
   g_assert_true (comes_to_show (fixture.place, "There is no programme yet"));
-  g_assert_true (come_and_press (fixture.place, "Add a programme"));
+  g_assert_true (come_and_press (fixture.place, "Add a Programme"));
   mh_test_settle ();
   g_assert_nonnull (await_window ("MhProgrammeDialog"));
   tear_down (&fixture, NULL);

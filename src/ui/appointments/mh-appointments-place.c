@@ -33,7 +33,7 @@ show_empty (MhAppointmentsPlace *self,
                                    has_programme
                                    ? _("Add a day with its venue and time slots; then you can book.")
                                    : _("A programme is what people come for, such as an influenza vaccination. Add one first, then its days."));
-  gtk_button_set_label (GTK_BUTTON (self->empty_button), has_programme ? _("Add a day") : _("Add a programme"));
+  gtk_button_set_label (GTK_BUTTON (self->empty_button), has_programme ? _("Add a day") : _("Add a Programme"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->empty_button), has_programme ? "day.add-session" : "day.add-programme");
   gtk_stack_set_visible_child_name (self->pages, "empty");
 }

@@ -102,7 +102,7 @@ make_row (const MhDayBooking *row,
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), make_text (row->name, "mh-name"));
-  gtk_box_append (GTK_BOX (texts), make_text (facts, row->gone ? "mh-warning" : "mh-facts"));
+  gtk_box_append (GTK_BOX (texts), make_text (facts, row->gone ? "mh-warning" : "mh-details"));
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), make_next_button (row));
@@ -231,6 +231,8 @@ mh_booking_list_show (MhBookingList *self,
   show_heading (self, mh_day_find_slot (day, slot));
   gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "rows" : "empty");
   mh_id_rows_put (self->bookings, rows);
+  if (mh_id_rows_get (self->bookings) == 0)
+    gtk_list_box_select_row (self->bookings, gtk_list_box_get_row_at_index (self->bookings, 0));
   aim_bar (self);
   name_chosen (self, day);
 }

@@ -69,17 +69,17 @@ make_buttons (const MhOfferView *offer)
   return box;
 }
 
+/* Folded, so that several offers can be seen at once. */
 static GtkWidget *
 make_script (const char *script)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *expander = gtk_expander_new (_("Please call. What to say:"));
   GtkWidget *words = make_label (script, "mh-script");
 
   gtk_label_set_selectable (GTK_LABEL (words), TRUE);
-  gtk_box_append (GTK_BOX (box), make_label (_("Please call. What to say:"), "heading"));
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_expander_set_child (GTK_EXPANDER (expander), words);
 
-  return box;
+  return expander;
 }
 
 /**
@@ -109,7 +109,7 @@ mh_offer_row_new (const MhOfferView *offer,
   gtk_box_append (GTK_BOX (box), line);
 
   for (guint i = 0; i < offer->messages->len; i++)
-    gtk_box_append (GTK_BOX (box), make_label (((MhMessageView *) g_ptr_array_index (offer->messages, i))->text, "mh-facts"));
+    gtk_box_append (GTK_BOX (box), make_label (((MhMessageView *) g_ptr_array_index (offer->messages, i))->text, "mh-details"));
 
   if (open) {
     GtkWidget *countdown = mh_countdown_new (_("%s left to answer"), _("The time to answer is over."));

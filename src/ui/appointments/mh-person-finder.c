@@ -94,7 +94,7 @@ make_row (const MhPerson *person,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_box_append (GTK_BOX (box), make_label (name, "mh-name"));
-  gtk_box_append (GTK_BOX (box), make_label (facts, "mh-facts"));
+  gtk_box_append (GTK_BOX (box), make_label (facts, "mh-details"));
 
   return mh_id_row_new (person->resident->id, looks, box);
 }

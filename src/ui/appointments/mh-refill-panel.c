@@ -75,7 +75,7 @@ make_decision (const MhDecisionView *decision,
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_label_set_xalign (GTK_LABEL (sentence), 0);
   gtk_label_set_wrap (GTK_LABEL (sentence), TRUE);
-  gtk_widget_add_css_class (sentence, "mh-facts");
+  gtk_widget_add_css_class (sentence, "mh-details");
   gtk_box_append (GTK_BOX (texts), name);
   gtk_box_append (GTK_BOX (texts), sentence);
   gtk_box_append (GTK_BOX (box), number_label);
@@ -192,7 +192,7 @@ mh_refill_panel_show (MhRefillPanel     *self,
   gtk_label_set_label (self->heading, heading != NULL ? heading : view->when);
   gtk_label_set_label (self->state, mh_wording_round_state (view->round->state));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->close_button), "x", view->round->id);
-  gtk_widget_set_visible (self->close_button, open);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->close_button), open);
 
   show_hold (self, view, clock);
   show_offers (self, view, clock);

@@ -88,7 +88,7 @@ make_day (const MhAgendaDay *day)
   gtk_box_append (GTK_BOX (line), bar);
   gtk_box_append (GTK_BOX (line), count);
   gtk_box_append (GTK_BOX (box), make_label (date, "mh-name"));
-  gtk_box_append (GTK_BOX (box), make_label (venue, "mh-facts"));
+  gtk_box_append (GTK_BOX (box), make_label (venue, "mh-details"));
   gtk_box_append (GTK_BOX (box), line);
 
   return mh_id_row_new (day->session->id, looks, box);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-id-row.h"
+#include "mh-wording.h"
 
 struct _MhWaitingList
 {
@@ -146,14 +147,8 @@ mh_waiting_list_write_wish (const char *wish)
   g_auto (GStrv) parts = NULL;
   g_autoptr (GString) text = NULL;
 
-  if (wish == NULL || g_str_equal (wish, "any"))
-    return g_strdup (_("any time"));
-
-  if (g_str_equal (wish, "am"))
-    return g_strdup (_("in the morning"));
-
-  if (g_str_equal (wish, "pm"))
-    return g_strdup (_("in the afternoon"));
+  if (wish == NULL || g_ascii_isalpha (*wish))
+    return g_strdup (mh_wording_wish (wish != NULL ? wish : "any"));
 
   parts = g_strsplit (wish, ",", -1);
   text = g_string_new (NULL);
