@@ -370,9 +370,10 @@ mh_application_activate (GApplication *application)
 static void
 mh_application_startup (GApplication *application)
 {
+  /* The style sheet is looked for when the application starts up. */
+  mh_ui_init ();
   G_APPLICATION_CLASS (mh_application_parent_class)->startup (application);
 
-  mh_ui_init ();
   gtk_window_set_default_icon_name (MH_APPLICATION_ID);
   add_actions (MH_APPLICATION (application));
 }

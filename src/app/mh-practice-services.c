@@ -89,6 +89,7 @@ address_told_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   MhSecrets *secrets = mh_ui_context_get_secrets (MH_UI_CONTEXT (source));
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error) == NULL)
@@ -96,8 +97,8 @@ address_told_cb (GObject      *source,
   else if (secrets == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    mh_secrets_store_async (secrets, MH_SECRET_LINE_TOKEN, TOKEN, g_task_get_cancellable (task),
-                            line_token_kept_cb, g_steal_pointer (&task));
+    mh_secrets_store_async (secrets, MH_SECRET_LINE_TOKEN, TOKEN, cancellable, line_token_kept_cb,
+                            g_steal_pointer (&task));
 }
 
 static void

@@ -30,6 +30,7 @@ struct _MhWindow
   GtkWidget           *practice_band;
   AdwWindowTitle      *town_title;
   GtkListBox          *sidebar;
+  GtkWidget           *operator_button;
   GtkLabel            *operator_label;
   AdwWindowTitle      *place_title;
   GtkWidget           *problem_bar;
@@ -241,6 +242,7 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhWindow, practice_band);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, town_title);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, operator_button);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, operator_label);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, place_title);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, problem_bar);
@@ -488,6 +490,7 @@ mh_window_show_operator (MhWindow *self)
     text = g_strdup_printf (_("At the desk: %s"), name);
 
   gtk_label_set_label (self->operator_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->operator_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 /**

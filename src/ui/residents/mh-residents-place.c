@@ -9,6 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-add-person-window.h"
+#include "mh-import-line.h"
+#include "mh-import-window.h"
 #include "mh-people-model.h"
 #include "mh-person-item.h"
 #include "mh-person-page.h"
@@ -208,6 +210,22 @@ add_activated_cb (GtkWidget  *widget,
   mh_add_person_window_present (widget, MH_RESIDENTS_PLACE (widget)->context);
 }
 
+static void
+import_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  mh_import_window_present (widget, MH_RESIDENTS_PLACE (widget)->context);
+}
+
+static void
+import_line_activated_cb (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  mh_import_line_run (widget, MH_RESIDENTS_PLACE (widget)->context);
+}
+
 static const char *
 get_name (MhPlace *place)
 {
@@ -331,7 +349,10 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "residents.import", NULL);
 }
 
 static void

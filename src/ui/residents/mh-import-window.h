@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "mh-ui-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MhImportWindow:
+ *
+ * Leads through the import of the resident list: the file and its columns, what would change, the change itself. Nothing is written before
+ * the last step, and that can be taken back.
+ */
+#define MH_TYPE_IMPORT_WINDOW (mh_import_window_get_type ())
+G_DECLARE_FINAL_TYPE (MhImportWindow, mh_import_window, MH, IMPORT_WINDOW, AdwWindow)
+
+/* Asks for a file first. */
+void            mh_import_window_present (GtkWidget      *parent,
+                                          MhUiContext    *context);
+/* Without a file yet. */
+MhImportWindow *mh_import_window_new     (GtkWidget      *parent,
+                                          MhUiContext    *context);
+void            mh_import_window_load    (MhImportWindow *self,
+                                          const char     *path);
+
+G_END_DECLS

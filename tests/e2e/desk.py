@@ -1,0 +1,323 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""Drives the real window as somebody does who cannot see it: by the names that screen readers speak, and by keys.
+
+Names are given as the msgids of the program and looked up in its translation, so a story does not depend on the wording."""
+
+import gettext
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi  # noqa: E402
+
+PATIENCE = 20.0
+PAUSE = 0.05
+# GTK tells the type's name where nobody has given one.
+TYPE_NAME = re.compile(r'^(?:Gtk|Adw|Mh)[A-Z]\w+$')
+# What people act on. A cell, a plain label or a box needs no name of its own.
+CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'switch', 'text', 'password text', 'entry',
+            'spin button', 'combo box', 'slider', 'list box', 'tree table', 'menu button'}
+# GTK's own parts, which the program cannot name: the icons inside an entry, the arrows of a drop-down.
+OWN_PARTS = {'GtkEntryIcon', 'GtkEditableLabel'}
+
+
+def translate(msgid):
+    catalogue = gettext.translation('machihoken', os.environ.get('MACHIHOKEN_LOCALEDIR'), ['ja'], fallback=True)
+    return catalogue.gettext(msgid)
+
+
+def bare(name):
+    """A name without its mnemonic: GTK tells "Save(_S) Save(S)" or "_Save Save"."""
+    return re.sub(r'\(_?[A-Z]\)|_', '', name or '').strip()
+
+
+def is_named(name, wanted):
+    name, wanted = bare(name), bare(wanted)
+    return name in (wanted, wanted + ' ' + wanted)
+
+
+class Desk:
+    """A running window."""
+
+    def __init__(self, folder, command, environment=None):
+        self.folder = folder
+        self.pictures = 0
+        self.log = open(os.path.join(folder, 'window.log'), 'ab')
+        self.process = subprocess.Popen(command, env=dict(os.environ, G_DEBUG=os.environ.get('WINDOW_DEBUG', ''),
+                                                         **(environment or {})),
+                                        stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.application = self.wait('the window', self._find_application)
+
+    def close(self):
+        """Ends it as somebody does, and returns how it ended."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        code = self.process.wait(PATIENCE)
+        self.log.close()
+        return code
+
+    def quit(self):
+        """Closes the window with its key; the program has time to put everything away."""
+        self.keys('ctrl+q')
+        return self.process.wait(PATIENCE)
+
+    def _find_application(self):
+        screen = Atspi.get_desktop(0)
+        for i in range(screen.get_child_count()):
+            candidate = screen.get_child_at_index(i)
+            if candidate is not None and candidate.get_process_id() == self.process.pid:
+                return candidate
+        return None
+
+    # Looking
+
+    def wait(self, what, look, patience=PATIENCE):
+        """Looks again and again until there is something to see; a story never sleeps for a fixed time."""
+        end = time.monotonic() + patience
+        trouble = None
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(f'waiting for {what}, the program ended with {self.process.returncode}')
+            try:
+                found = look()
+            except Exception as error:  # what was there may be gone between two questions
+                found, trouble = None, error
+            if found:
+                return found
+            time.sleep(PAUSE)
+        raise AssertionError(f'{what} did not come' + (f': {trouble}' if trouble is not None else '') + '\n' + self.tree())
+
+    def walk(self, root=None, into_rows=False):
+        root = root or self.application
+        yield root
+        if not into_rows and root.get_role_name() == 'list' and 'ColumnListView' in (root.get_name() or ''):
+            return
+        for i in range(min(root.get_child_count(), 400)):
+            child = root.get_child_at_index(i)
+            if child is not None:
+                yield from self.walk(child, into_rows)
+
+    def shows(self, thing):
+        """Whether the thing and all it is in can be seen. A page of a stack that was never in front has no size."""
+        if thing.get_component_iface() is not None:
+            place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
+            if place.width <= 0 or place.height <= 0:
+                return False
+        while thing is not None and thing.get_role_name() != 'application':
+            if not thing.get_state_set().contains(Atspi.StateType.VISIBLE):
+                return False
+            thing = thing.get_parent()
+        return True
+
+    def look(self, role, msgid=None, root=None, contains=None):
+        wanted = translate(msgid) if msgid is not None else None
+        for thing in self.walk(root):
+            try:
+                if role is not None and thing.get_role_name() != role:
+                    continue
+                name = thing.get_name() or ''
+                if contains is not None and contains not in name:
+                    continue
+                if wanted is not None and not is_named(name, wanted):
+                    continue
+                if self.shows(thing):
+                    return thing
+            except Exception:
+                continue
+        return None
+
+    def find(self, role, msgid=None, root=None, contains=None, patience=PATIENCE):
+        what = f'{role or "something"} “{translate(msgid) if msgid else contains or ""}”'
+        return self.wait(what, lambda: self.look(role, msgid, root, contains), patience)
+
+    def tree(self, root=None, depth=0):
+        root = root or self.application
+        lines = []
+        try:
+            lines.append('  ' * depth + f'{root.get_role_name()} “{root.get_name()}”')
+            if 'ColumnListView' not in (root.get_name() or ''):
+                for i in range(min(root.get_child_count(), 60)):
+                    child = root.get_child_at_index(i)
+                    if child is not None and child.get_state_set().contains(Atspi.StateType.VISIBLE):
+                        lines.append(self.tree(child, depth + 1))
+        except Exception as error:
+            lines.append('  ' * depth + f'gone: {error}')
+        return '\n'.join(lines)
+
+    def text(self, thing):
+        return Atspi.Text.get_text(thing, 0, Atspi.Text.get_character_count(thing))
+
+    def rows(self, msgid):
+        """The texts of the rows of a table that are there by now, as lists of cells."""
+        table = self.find('tree table', msgid)
+        body = self.wait('the rows', lambda: next(
+            (child for child in map(table.get_child_at_index, range(table.get_child_count()))
+             if child.get_role_name() == 'list'), None))
+        rows = []
+        for i in range(min(body.get_child_count(), 40)):
+            row = body.get_child_at_index(i)
+            cells = []
+            for k in range(row.get_child_count()):
+                names = [thing.get_name() for thing in self.walk(row.get_child_at_index(k)) if thing.get_role_name() == 'label']
+                cells.append('' if not names or TYPE_NAME.match(names[0] or '') else names[0])
+            rows.append(cells)
+        return rows
+
+    def nameless(self):
+        """Controls on the screen that a screen reader could not name."""
+        found = []
+        for thing in self.walk():
+            try:
+                role, name = thing.get_role_name(), thing.get_name() or ''
+                if role not in CONTROLS or not self.shows(thing):
+                    continue
+                if name.strip() == '' or TYPE_NAME.match(name):
+                    if name not in OWN_PARTS and not self._is_part(thing):
+                        found.append(f'{role} “{name}” in {self._place_of(thing)}')
+            except Exception:
+                continue
+        return found
+
+    def _is_part(self, thing):
+        """GTK's and Adwaita's own inner parts: the text inside an entry row, the buttons of a window, a drop-down's toggle."""
+        parent = thing.get_parent()
+        while parent is not None and parent.get_role_name() != 'application':
+            name = parent.get_name() or ''
+            if parent.get_role_name() in CONTROLS and name.strip() != '' and not TYPE_NAME.match(name):
+                return True
+            if name in ('AdwToastWidget', 'GtkWindowControls', 'GtkSearchBar', 'GtkFileChooserWidget'):
+                return True
+            if parent.get_role_name() in ('list item', 'table cell') and name.strip() != '' and not TYPE_NAME.match(name):
+                return True
+            parent = parent.get_parent()
+        return False
+
+    def _place_of(self, thing):
+        names = []
+        while thing is not None and thing.get_role_name() != 'application' and len(names) < 6:
+            thing = thing.get_parent()
+            names.append(f'{thing.get_role_name()} “{thing.get_name()}”')
+        return ' in '.join(names)
+
+    # Acting
+
+    def press(self, thing):
+        """A button's own action, else a click in its middle."""
+        for i in range(Atspi.Action.get_n_actions(thing) if thing.get_action_iface() is not None else 0):
+            if Atspi.Action.get_action_name(thing, i) in ('click', 'clicked', 'toggle'):
+                assert Atspi.Action.do_action(thing, i)
+                return
+        self.click(thing)
+
+    def press_button(self, msgid, root=None):
+        button = self.wait(f'the button “{translate(msgid)}”', lambda: self._ready(self.look('push button', msgid, root)))
+        self.press(button)
+
+    def press_beside(self, text, msgid):
+        """The button that stands together with a text, such as in a toast. GTK 4.8 forgets the parents of what comes and goes, so the way
+        leads down from the top."""
+        wanted = translate(text)
+
+        def look():
+            found = None
+            for thing in self.walk():
+                names = [child.get_name() for child in self._family(thing)]
+                if wanted in names:
+                    found = self.look('push button', msgid, thing) or found
+            return found
+
+        self.press(self.wait(f'the button “{translate(msgid)}” beside “{wanted}”', look))
+
+    def _family(self, thing):
+        """Children and grandchildren."""
+        children = [thing.get_child_at_index(i) for i in range(min(thing.get_child_count(), 12))]
+        grandchildren = [child.get_child_at_index(i) for child in children if child is not None
+                         for i in range(min(child.get_child_count(), 12))]
+        return [member for member in children + grandchildren if member is not None]
+
+    def _ready(self, thing):
+        if thing is not None and thing.get_state_set().contains(Atspi.StateType.SENSITIVE):
+            return thing
+        return None
+
+    def click(self, thing):
+        place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
+        assert place.width > 0 and place.height > 0, 'has no place on the screen'
+        x, y = self._origin(thing)
+        self._tool('mousemove', str(x + place.x + place.width // 2), str(y + place.y + place.height // 2))
+        self._tool('click', '1')
+
+    def _origin(self, thing):
+        """Where the coordinates of the thing's window begin: GTK draws a frame around them."""
+        window = thing
+        while window.get_parent() is not None and window.get_parent().get_role_name() != 'application':
+            window = window.get_parent()
+        inner = Atspi.Component.get_extents(window, Atspi.CoordType.WINDOW)
+        for number in reversed(self._tool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()):
+            shape = dict(line.split('=') for line in self._tool('getwindowgeometry', '--shell', number).split() if '=' in line)
+            name = self._tool('getwindowname', number).rstrip('\n')
+            if name == window.get_name():
+                return (int(shape['X']) + (int(shape['WIDTH']) - inner.width) // 2,
+                        int(shape['Y']) + (int(shape['HEIGHT']) - inner.height) // 2)
+        return 0, 0
+
+    def write(self, thing, text):
+        """Replaces what stands in an entry."""
+        assert Atspi.EditableText.set_text_contents(thing, text), 'the entry takes no text'
+
+    def keys(self, *names):
+        for name in names:
+            self._tool('key', name)
+
+    def type(self, text):
+        self._tool('type', '--delay', '20', text)
+
+    def picture(self, name):
+        self.pictures += 1
+        path = os.path.join(self.folder, f'{self.pictures:02d}-{name}.png')
+        subprocess.run(['import', '-window', 'root', path], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _tool(self, *arguments):
+        return subprocess.run(['xdotool', *arguments], capture_output=True, text=True, check=False).stdout
+
+
+class Story:
+    """Chapters in order, told as TAP. After a chapter that goes wrong the rest is not told: it would stand on nothing."""
+
+    def __init__(self, desk_maker):
+        self.desk_maker = desk_maker
+        self.chapters = []
+
+    def chapter(self, function):
+        self.chapters.append(function)
+        return function
+
+    def tell(self):
+        print(f'1..{len(self.chapters)}', flush=True)
+        desk = None
+        went_wrong = False
+        for number, chapter in enumerate(self.chapters, 1):
+            title = chapter.__name__.replace('_', ' ')
+            if went_wrong:
+                print(f'not ok {number} - {title}: the story had ended', flush=True)
+                continue
+            try:
+                desk = desk or self.desk_maker()
+                chapter(desk)
+                print(f'ok {number} - {title}', flush=True)
+            except Exception as error:
+                went_wrong = True
+                print(f'not ok {number} - {title}', flush=True)
+                for line in str(error).splitlines():
+                    print('# ' + line, flush=True)
+                if desk is not None:
+                    desk.picture('went-wrong')
+        if desk is not None and desk.process.poll() is None:
+            desk.close()
+        return 1 if went_wrong else 0

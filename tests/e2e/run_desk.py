@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""Runs a story about the real window: run_desk.py STORY.py FOLDER PROGRAM …
+
+The story gets a screen of its own, a session bus of its own with an unlocked keyring, and an empty home. What it and the programs
+print goes to files in FOLDER, where its pictures are too: a keyring daemon may outlive the bus and would hold a pipe for ever."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+SCREEN = '1366x768x24'
+SKIP = 77
+# The daemon reads the password of the new keyring from its standard input, then stays.
+SESSION = 'printf %s desk | gnome-keyring-daemon --unlock --components=secrets >"$FOLDER/keyring.log" 2>&1; exec "$@"'
+
+
+def start_screen(folder):
+    read_end, write_end = os.pipe()
+    with open(os.path.join(folder, 'screen.log'), 'wb') as log:
+        screen = subprocess.Popen(
+            ['Xvfb', '-displayfd', str(write_end), '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'],
+            pass_fds=[write_end], stdout=log, stderr=log)
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        return screen, pipe.readline().strip()
+
+
+def make_environment(folder, number):
+    home = os.path.join(folder, 'home')
+    for name in ('run', 'data', 'config', 'cache'):
+        os.makedirs(os.path.join(home, name), 0o700)
+    environment = dict(os.environ, FOLDER=folder, DISPLAY=':' + number, GDK_BACKEND='x11', HOME=home,
+                       XDG_RUNTIME_DIR=os.path.join(home, 'run'), XDG_DATA_HOME=os.path.join(home, 'data'),
+                       XDG_CONFIG_HOME=os.path.join(home, 'config'), XDG_CACHE_HOME=os.path.join(home, 'cache'))
+    for name in ('WAYLAND_DISPLAY', 'GTK_A11Y', 'DBUS_SESSION_BUS_ADDRESS', 'AT_SPI_BUS_ADDRESS'):
+        environment.pop(name, None)
+    # A warning ends the window, but not the story or the daemons of the session.
+    environment['WINDOW_DEBUG'] = environment.pop('G_DEBUG', '')
+    return environment
+
+
+def main(story, folder, *programs):
+    needed = ('Xvfb', 'dbus-run-session', 'gnome-keyring-daemon', 'xdotool', 'import')
+    missing = [name for name in needed if shutil.which(name) is None]
+    if missing:
+        print('1..0 # SKIP not there: ' + ', '.join(missing))
+        return SKIP
+
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    screen, number = start_screen(folder)
+    output = os.path.join(folder, 'story.log')
+    try:
+        with open(output, 'wb') as log:
+            code = subprocess.call(['dbus-run-session', '--', 'sh', '-c', SESSION, 'sh', '/usr/bin/python3', '-B', story, *programs],
+                                   env=make_environment(folder, number), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    finally:
+        screen.terminate()
+        screen.wait()
+    with open(output, encoding='utf-8', errors='replace') as log:
+        sys.stdout.write(log.read())
+    return code
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""The practice town in the real window: opened, searched, looked at, changed and taken back."""
+
+import os
+import sys
+
+from desk import Desk, Story, translate
+
+FOLDER = os.environ['FOLDER']
+NOW = '1792454400000'  # 2026-10-20 09:00 in Japan
+
+
+def open_practice_town():
+    window, sandbox = sys.argv[1:3]
+    programs = os.path.join(FOLDER, 'bin')
+    os.makedirs(programs)
+    os.symlink(window, os.path.join(programs, 'machihoken'))
+    os.symlink(sandbox, os.path.join(programs, 'machihoken-sandbox'))
+    clock = os.path.join(FOLDER, 'clock')
+    with open(clock, 'w', encoding='ascii') as file:
+        file.write(NOW)
+    return Desk(FOLDER, [window, '--practice', '--data', os.path.join(FOLDER, 'town'), '--clock', clock],
+                {'MACHIHOKEN_BINDIR': programs})
+
+
+story = Story(open_practice_town)
+
+
+def check_names(desk):
+    nameless = desk.nameless()
+    assert not nameless, 'without a name: ' + '; '.join(nameless)
+
+
+@story.chapter
+def the_practice_town_is_made_and_opens(desk):
+    desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
+    desk.find('entry', 'Search residents')
+
+
+@story.chapter
+def it_asks_once_who_sits_there(desk):
+    name = desk.find('text', 'Your name')
+    desk.write(name, '保健 花子')
+    desk.picture('who')
+    desk.press_button('_Remember')
+    desk.find('label', contains='保健 花子')
+
+
+@story.chapter
+def every_control_of_the_list_has_a_name(desk):
+    desk.wait('rows', lambda: desk.rows('Residents')[0][0] not in ('', '…'))
+    desk.picture('residents')
+    check_names(desk)
+
+
+@story.chapter
+def typing_kana_finds_people(desk):
+    desk.write(desk.find('entry', 'Search residents'), 'さとう')
+    desk.wait('only people called サトウ', lambda: {row[1][:3] for row in desk.rows('Residents')} == {'サトウ'})
+    desk.picture('search')
+
+
+@story.chapter
+def a_person_opens_and_closes(desk):
+    desk.keys('F3', 'Return')
+    desk.find('push button', 'Add a _Contact …')
+    desk.wait('the facts', lambda: desk.look('label', 'Register number'))
+    desk.picture('person')
+    check_names(desk)
+
+
+@story.chapter
+def a_contact_is_added_and_taken_back(desk):
+    desk.press_button('Add a _Contact …')
+    desk.write(desk.find('text', 'Number'), '090-1234-5678')
+    desk.picture('contact')
+    check_names(desk)
+    desk.press_button('_Add')
+    desk.find('label', contains='090-1234-5678')
+    desk.picture('added')
+    desk.press_beside('The contact is added', 'Undo')
+    desk.wait('the number to be gone', lambda: desk.look('label', contains='090-1234-5678') is None)
+
+
+@story.chapter
+def the_list_comes_back(desk):
+    desk.press_button('‹ To the List')
+    desk.find('entry', 'Search residents')
+
+
+@story.chapter
+def every_control_of_the_preferences_has_a_name(desk):
+    desk.keys('ctrl+3' if desk.look('list item', 'Appointments') else 'ctrl+2')
+    desk.find('push button', 'Test LINE')
+    desk.picture('preferences')
+    check_names(desk)
+
+
+@story.chapter
+def the_connection_test_names_the_practice_account(desk):
+    desk.press_button('Test LINE')
+    desk.wait('an answer', lambda: desk.look('label', 'Asking …') is None and desk.look('push button', 'Test LINE'))
+    desk.picture('tested')
+
+
+@story.chapter
+def the_window_closes_in_order(desk):
+    assert desk.quit() == 0, 'the program ended in disorder'
+
+
+if __name__ == '__main__':
+    sys.exit(story.tell())
