@@ -12,6 +12,7 @@
 #include "mh-config.h"
 #include "mh-preferences-place.h"
 #include "mh-residents-place.h"
+#include "mh-window-memory.h"
 
 #define TOAST_SECONDS      5
 #define UNDO_TOAST_SECONDS 12
@@ -259,6 +260,7 @@ mh_window_init (MhWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mh_window_memory_follow (GTK_WINDOW (self));
 }
 
 /**

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-window-memory"
+
+#include "mh-window-memory.h"
+
+/* g_settings_new() ends the program when the schema is not there; a window that forgets its size is the better answer. */
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, MH_APPLICATION_ID, TRUE);
+
+  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
+}
+
+/**
+ * mh_window_memory_follow:
+ * @window: a window that is not on the screen yet
+ *
+ * Gives @window the size it had when it was last closed, and remembers its size from now on. Where the settings are not installed it
+ * keeps the size it has.
+ */
+void
+mh_window_memory_follow (GtkWindow *window)
+{
+  static const struct {
+    const char *key;
+    const char *property;
+  } kept[] = {
+    { "window-width", "default-width" },
+    { "window-height", "default-height" },
+    { "window-maximized", "maximized" },
+  };
+  g_autoptr (GSettings) settings = NULL;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  settings = open_settings ();
+  if (settings == NULL)
+    return;
+
+  /* Each binding holds the settings as long as the window lives. */
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_settings_bind (settings, kept[i].key, window, kept[i].property, G_SETTINGS_BIND_DEFAULT);
+}
