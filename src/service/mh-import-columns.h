@@ -4,53 +4,60 @@
 #pragma once
 
 #include "mh-csv.h"
+#include "mh-date.h"
 
 G_BEGIN_DECLS
 
+/* What a column of a resident list holds. */
 typedef enum {
-  MH_IMPORT_FIELD_NONE,
-  MH_IMPORT_FIELD_REGISTER_NUMBER,
-  MH_IMPORT_FIELD_HOUSEHOLD_NUMBER,
-  MH_IMPORT_FIELD_NAME,           /* several columns are joined: 姓, 名 */
-  MH_IMPORT_FIELD_KANA,           /* likewise */
-  MH_IMPORT_FIELD_BIRTH_DATE,
-  MH_IMPORT_FIELD_SEX,
-  MH_IMPORT_FIELD_POSTAL_CODE,
-  MH_IMPORT_FIELD_ADDRESS,        /* likewise */
-  MH_IMPORT_FIELD_ADDRESS_EXTRA,
-  MH_IMPORT_FIELD_DISTRICT,
-  MH_IMPORT_FIELD_LANDLINE,       /* any telephone number; what it is, is seen from its digits */
-  MH_IMPORT_FIELD_MOBILE,         /* likewise */
-  MH_IMPORT_FIELD_STATUS,
-  MH_IMPORT_FIELD_STATUS_DATE,
-  MH_IMPORT_FIELD_PROTECTION,     /* 支援措置: can be set by an import, never ended */
+  MH_IMPORT_IGNORE,
+  MH_IMPORT_REGISTER_NUMBER,
+  MH_IMPORT_HOUSEHOLD_NUMBER,
+  MH_IMPORT_NAME,
+  MH_IMPORT_KANA,
+  MH_IMPORT_BIRTH_DATE,
+  MH_IMPORT_SEX,
+  MH_IMPORT_POSTAL_CODE,
+  MH_IMPORT_ADDRESS,        /* several columns in a row are joined */
+  MH_IMPORT_ADDRESS_EXTRA,
+  MH_IMPORT_DISTRICT,
+  MH_IMPORT_LANDLINE,       /* a number is filed by what it is, whatever the column is called */
+  MH_IMPORT_MOBILE,
+  MH_IMPORT_STATUS,
   MH_IMPORT_N_FIELDS
 } MhImportField;
 
-const char      *mh_import_field_nick       (MhImportField           field);  /* "register-number", "" for none */
-const char      *mh_import_field_text       (MhImportField           field);  /* translated */
-gboolean         mh_import_field_from_nick  (const char             *nick,
-                                             MhImportField          *out_field);
+const char   *mh_import_field_nick      (MhImportField   field);  /* "register-number": stable */
+const char   *mh_import_field_label     (MhImportField   field);  /* translated */
+gboolean      mh_import_field_from_nick (const char     *nick,
+                                         MhImportField  *out_field);
 
-/* What each column of a file is; may be corrected before reading. */
+/* Which row is the header and what stands in each column. */
 typedef struct {
-  int            header_row;  /* of the MhCsv; -1: the file has no header */
+  int            header_row;   /* index into the table, -1 = there is none */
   guint          n_columns;
-  MhImportField *fields;      /* (array length=n_columns) */
-} MhImportMapping;
+  MhImportField *fields;       /* (array length=n_columns) */
+} MhImportLayout;
 
-MhImportMapping *mh_import_mapping_guess    (MhCsv                  *csv);
-MhImportMapping *mh_import_mapping_copy     (const MhImportMapping  *mapping);
-void             mh_import_mapping_free     (MhImportMapping        *mapping);
-/* Whether a list of residents can be read with @mapping; else a sentence that says why not, and what to choose. */
-gboolean         mh_import_mapping_check    (const MhImportMapping  *mapping,
-                                             MhCsv                  *csv,
-                                             GError                **error);
-/* (nullable): the header over @column */
-const char      *mh_import_mapping_get_header (const MhImportMapping *mapping,
-                                               MhCsv                 *csv,
-                                               guint                  column);
+void            mh_import_layout_free  (MhImportLayout  *layout);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportLayout, mh_import_layout_free)
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportMapping, mh_import_mapping_free)
+/* A guess from headers and contents, to be looked at and corrected. */
+MhImportLayout *mh_import_layout_guess (MhCsv           *csv,
+                                        MhDate           today);
+/* @column: a header's text, or a number from 1. Other columns of a field that stands once are let go. */
+gboolean        mh_import_layout_set   (MhImportLayout  *layout,
+                                        MhCsv           *csv,
+                                        const char      *column,
+                                        MhImportField    field,
+                                        GError         **error);
+/* Whether this can be a resident list: register number, name, and birth date or kana; and no Individual Numbers in it. */
+gboolean        mh_import_layout_check (MhImportLayout  *layout,
+                                        MhCsv           *csv,
+                                        GError         **error);
+/* (transfer full): the header's text of a column, or its number */
+char           *mh_import_layout_dup_title (MhImportLayout *layout,
+                                        MhCsv           *csv,
+                                        guint            column);
 
 G_END_DECLS

@@ -8,22 +8,23 @@
 
 G_BEGIN_DECLS
 
-/* What became of a file that ties LINE user ids, and mobile numbers where it has them, to register numbers. */
+/* What became of a list of LINE accounts. */
 typedef struct {
-  gint64     act;             /* 0: nothing was new, or a trial */
-  guint      n_linked;        /* contacts */
-  guint      n_already;
-  GPtrArray *skips;           /* (element-type MhImportSkip); never names an id */
-} MhImportContacts;
+  gint64     act;        /* 0 when nothing was to be done */
+  guint      n_rows;
+  guint      n_added;
+  guint      n_unchanged;
+  GPtrArray *skipped;    /* (element-type MhImportSkip) */
+} MhImportContactsResult;
 
-/* @trial: looks only. One bad row never stops another; those that are good go in as one act. */
-MhImportContacts *mh_import_contacts      (const MhDesk      *desk,
-                                           MhCsv             *csv,
-                                           gboolean           trial,
-                                           GCancellable      *cancellable,
-                                           GError           **error);
-void              mh_import_contacts_free (MhImportContacts  *result);
+void                    mh_import_contacts_result_free (MhImportContactsResult  *result);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportContactsResult, mh_import_contacts_result_free)
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportContacts, mh_import_contacts_free)
+/* A CSV of LINE user ids and register numbers, such as the town's present LINE tool gives out. One act, taken back as a whole. One
+ * bad row stops none. */
+MhImportContactsResult *mh_import_contacts             (const MhDesk            *desk,
+                                                        MhCsv                   *csv,
+                                                        GCancellable            *cancellable,
+                                                        GError                 **error);
 
 G_END_DECLS

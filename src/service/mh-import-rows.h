@@ -9,73 +9,55 @@
 
 G_BEGIN_DECLS
 
-/* How the town writes; mh_import_options_read() takes it from the desk. Zeroed is allowed but for @today. */
+/* One person of the file. Fields that no column holds are as mh_resident_new() makes them. */
 typedef struct {
-  char      *area_code;     /* (nullable) (owned): put before local telephone numbers */
-  guint      number_width;  /* register numbers of digits are filled with zeros to this; 0: not */
-  MhEraTable era_table;
-  MhDate     today;
-} MhImportOptions;
-
-/* Something that was mended or could not be read; the row is kept. */
-typedef enum {
-  MH_IMPORT_NOTE_ZERO_RESTORED,
-  MH_IMPORT_NOTE_AREA_ADDED,
-  MH_IMPORT_NOTE_PRIVATE_USE,
-  MH_IMPORT_NOTE_BAD_CHARACTER,
-  MH_IMPORT_NOTE_DATE_QUESTION,
-  MH_IMPORT_NOTE_DATE_PARTIAL,
-  MH_IMPORT_NOTE_DATE_INVALID,
-  MH_IMPORT_NOTE_PHONE_INVALID,
-  MH_IMPORT_NOTE_POSTAL_INVALID,
-  MH_IMPORT_NOTE_KANA_INVALID,
-  MH_IMPORT_NOTE_SEX_UNKNOWN,
-  MH_IMPORT_NOTE_STATUS_UNKNOWN,
-  MH_IMPORT_NOTE_PROVISIONAL_MATCH,  /* somebody kept by hand has the same name and birth date */
-  MH_IMPORT_N_NOTES
-} MhImportNoteKind;
-
-typedef struct {
-  MhImportNoteKind kind;
-  guint            row;   /* into MhImportRows.rows */
-  guint            line;  /* of the file */
-} MhImportNote;
-
-/* A line of the file that is no person's. */
-typedef struct {
-  guint line;
-  char *reason;  /* translated sentence without personal data */
-} MhImportSkip;
-
-typedef struct {
-  MhResident *resident;           /* as far as the file says; not stored yet */
-  guint       line;
-  guint       fields;             /* bit 1 << MhImportField: the file says something about it */
-  char       *phones[4];          /* digits, %NULL-ended */
-  gboolean    phone_is_mobile[4];
-  gboolean    is_protected;
+  guint       line;       /* in the file, from 1 */
+  MhResident *resident;
+  GPtrArray  *phones;     /* (element-type MhImportPhone) */
 } MhImportRow;
 
 typedef struct {
-  GPtrArray *rows;    /* (element-type MhImportRow) */
-  GPtrArray *skips;   /* (element-type MhImportSkip) */
-  GArray    *notes;   /* (element-type MhImportNote) */
-} MhImportRows;
+  const char *kind;       /* static: mobile, landline */
+  char        digits[16];
+} MhImportPhone;
 
-const char   *mh_import_note_nick (MhImportNoteKind        kind);  /* "zero-restored" */
-const char   *mh_import_note_text (MhImportNoteKind        kind);  /* translated */
+/* Something to look at; the row goes in all the same. */
+typedef struct {
+  guint       line;
+  const char *kind;       /* static and stable: "phone-invalid", "birth-question" … */
+  char       *text;       /* what stood there, for the screen; never for a log */
+} MhImportNote;
 
-/* Reads every line of @csv; only what cannot be a list of residents at all is an error. Any thread. */
-MhImportRows *mh_import_rows_read (MhCsv                  *csv,
-                                   const MhImportMapping  *mapping,
-                                   const MhImportOptions  *options,
-                                   GCancellable           *cancellable,
-                                   GError                **error);
-void          mh_import_rows_free (MhImportRows           *rows);
-guint         mh_import_rows_count_notes (const MhImportRows *rows,
-                                          MhImportNoteKind    kind);
-void          mh_import_skip_free (MhImportSkip           *skip);
+typedef struct {
+  guint  line;
+  char  *reason;          /* translated sentence */
+} MhImportSkip;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportRows, mh_import_rows_free)
+/* The file as people. Values only, so that any thread may make it. */
+typedef struct {
+  GPtrArray *rows;        /* (element-type MhImportRow) */
+  GPtrArray *skipped;     /* (element-type MhImportSkip) in file order */
+  GPtrArray *notes;       /* (element-type MhImportNote) in file order */
+  gboolean   has[MH_IMPORT_N_FIELDS];  /* which fields the file has */
+} MhImportTable;
+
+typedef struct {
+  MhEraTable  era_table;
+  const char *area_code;  /* (nullable) before local numbers */
+  MhDate      today;
+} MhImportOptions;
+
+void           mh_import_table_free  (MhImportTable           *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportTable, mh_import_table_free)
+
+MhImportTable *mh_import_read        (MhCsv                   *csv,
+                                      const MhImportLayout    *layout,
+                                      const MhImportOptions   *options,
+                                      GCancellable            *cancellable,
+                                      GError                 **error);
+/* Translated sentence for a note's kind. */
+const char    *mh_import_note_text   (const char              *kind);
+/* Every kind a note may have, ended by %NULL. */
+const char * const *mh_import_note_kinds (void);
 
 G_END_DECLS

@@ -4,34 +4,47 @@
 #pragma once
 
 #include "mh-desk.h"
-#include "mh-import-plan.h"
+#include "mh-import-rows.h"
 
 G_BEGIN_DECLS
 
-/* The resident list of the town's systems, in steps over copied data:
- *   mh_csv_new_from_path() → mh_import_mapping_guess(), corrected, mh_import_mapping_check() → mh_import_options_read()
- *   → mh_import_rows_read() → mh_import_plan_new() → mh_import_apply(), taken back with mh_undo_run(). */
+/* What the file would do to one person. */
+typedef struct {
+  const MhImportRow *row;       /* borrowed from the table */
+  gint64             resident;  /* 0: new */
+  guint              changed;   /* bits (1 << MhImportField) that differ; 0: unchanged, or new */
+} MhImportChange;
 
-/* Free with mh_import_options_clear(). */
-gboolean mh_import_options_read  (const MhDesk          *desk,
-                                  MhImportOptions       *options,
-                                  GError               **error);
-void     mh_import_options_clear (MhImportOptions       *options);
+/* The file beside the list: to be looked through before it is applied. */
+typedef struct {
+  GPtrArray *changes;           /* (element-type MhImportChange) one for each row, in file order */
+  GPtrArray *missing;           /* (element-type MhResident) in the list but not in the file; nothing is done to them */
+  guint      n_new;
+  guint      n_changed;
+  guint      n_unchanged;
+} MhImportPlan;
 
-typedef void (*MhImportProgressFunc) (guint    done,
-                                      guint    total,
-                                      gpointer user_data);
+void          mh_import_plan_free (MhImportPlan         *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhImportPlan, mh_import_plan_free)
 
-/* All of @plan in one act; cancelling before the end leaves the list as it was. @out_act: (out): 0 when
- * there was nothing to change. */
-gboolean mh_import_apply         (const MhDesk          *desk,
-                                  const MhImportPlan    *plan,
-                                  MhImportProgressFunc   progress,
-                                  gpointer               user_data,
-                                  GCancellable          *cancellable,
-                                  gint64                *out_act,
-                                  GError               **error);
+MhImportPlan *mh_import_compare   (const MhDesk         *desk,
+                                   const MhImportTable  *table,
+                                   GCancellable         *cancellable,
+                                   GError              **error);
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhImportOptions, mh_import_options_clear)
+/* Called from the thread that applies, now and then. */
+typedef void (*MhImportProgress)  (guint                 done,
+                                   guint                 total,
+                                   gpointer              user_data);
+
+/* Compares again inside the transaction and writes what differs, as one act that can be taken back person by person.
+ * @as_of: of what day the list is, or none. Cancelled: nothing has happened. Returns: the act, or 0 */
+gint64        mh_import_apply     (const MhDesk         *desk,
+                                   const MhImportTable  *table,
+                                   MhDate                as_of,
+                                   MhImportProgress      progress,
+                                   gpointer              user_data,
+                                   GCancellable         *cancellable,
+                                   GError              **error);
 
 G_END_DECLS
