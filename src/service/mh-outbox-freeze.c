@@ -23,7 +23,7 @@
 /* How many deliveries one transaction judges. */
 #define BATCH 500
 
-/* A message that leaves this much later than planned names a new deadline. */
+/* An offer that leaves so late that this much of the time for an answer would be lost names a new deadline. */
 #define LATE_MS 60000
 
 /* Deliveries that go out as one request: the same words by the same provider. */
@@ -91,6 +91,9 @@ renew_offer (Freeze        *freeze,
 
   deadline = MIN (mh_hours_deadline (&hours, mh_desk_now (desk), round->reply_minutes),
                   mh_ms_from_civil (visit->session->date, visit->slot->start_min));
+  if (deadline - offer->deadline_at < LATE_MS)
+    return TRUE;
+
   body = mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, unit->residents->len, deadline, error);
 
   if (body == NULL ||
@@ -134,7 +137,7 @@ judge_offer (Freeze     *freeze,
 
   *out_go = TRUE;
 
-  return now - delivery->due_at < LATE_MS || renew_offer (freeze, delivery, offer, visit, error);
+  return renew_offer (freeze, delivery, offer, visit, error);
 }
 
 static MhProvider *

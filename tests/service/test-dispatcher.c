@@ -460,6 +460,27 @@ test_late_names_new_deadline (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
 }
 
+/* Put off by the provider again and again: each time it is the resident's full time to answer that counts. */
+static void
+test_retried_names_new_deadline (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  const char *text;
+
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+  for (guint i = 0; i < 40; i++) {
+    mh_fake_clock_advance (fixture->town->clock, 45 * SECOND);
+    run (fixture);
+  }
+
+  entries = read_journal (fixture);
+  g_assert_cmpuint (entries->len, ==, 1);
+  text = json_object_get_string_member (json_node_get_object (g_ptr_array_index (entries, 0)), "text");
+  g_assert_nonnull (strstr (text, "10月20日(火) 10:30まで"));
+}
+
 static void
 test_not_at_night (Fixture      *fixture,
                    gconstpointer data)
@@ -612,6 +633,7 @@ main (int    argc,
   ADD ("without-keyring", NULL, test_without_keyring);
   ADD ("one-dispatcher", NULL, test_one_dispatcher);
   ADD ("late-names-a-new-deadline", NULL, test_late_names_new_deadline);
+  ADD ("retried-names-a-new-deadline", "429-rate:40", test_retried_names_new_deadline);
   ADD ("not-at-night-舟形町", NULL, test_not_at_night);
   ADD ("killed-before-the-wire", NULL, test_killed_before_the_wire);
   ADD ("connection-test", NULL, test_connection);
