@@ -121,6 +121,13 @@ classify (const char *digits)
   }
 }
 
+/* 090-0000-1234 is nobody's: the practice town has such numbers, to be read like mobiles. */
+static gboolean
+is_unassigned_mobile (const char *digits)
+{
+  return strlen (digits) == 11 && digits[0] == '0' && strchr ("679", digits[1]) != NULL && g_str_has_prefix (digits + 2, "00");
+}
+
 static MhPhone
 make_phone (MhPhoneKind kind,
             MhPhoneNote notes,
@@ -211,6 +218,9 @@ mh_phone_format (const char *digits,
 
   if (digits == NULL)
     return g_strdup ("");
+
+  if (is_unassigned_mobile (digits))
+    return g_strdup_printf ("%.3s-%.4s-%s", digits, digits + 3, digits + 7);
 
   switch (classify (digits)) {
   case MH_PHONE_MOBILE:

@@ -3,310 +3,393 @@
 
 #define G_LOG_DOMAIN "mh-practice"
 
-#include "mh-practice-people.h"
-
-#include "mh-contact-table.h"
+#include "mh-age.h"
 #include "mh-practice-names.h"
+#include "mh-practice-private.h"
 #include "mh-protection-table.h"
-#include "mh-resident-table.h"
 
-#define TOWN "まちほけん町"
+#define FIRST_NUMBER 10001
+#define NUMBER_STEP 3   /* numbers of those who left long ago are missing in every register */
+#define RARE_NAME_EVERY 40  /* households */
+#define N_PROTECTED 8
+#define N_DEAD 15
+#define N_MOVED 10
+#define N_LEAVING 5
+#define N_PARTIAL_BIRTHS 4
+#define LEAST_PER_EVENT 50  /* people for one to whom something has happened */
+#define DAYS_A_YEAR 365
 
-/* Every so many people something is out of the ordinary. */
-#define EVERY_RARE_NAME 180
-#define EVERY_DEAD 160
-#define EVERY_MOVED 170
-#define EVERY_MOVING 800
-#define EVERY_PROTECTED 300
-#define EVERY_PARTIAL_BIRTH 790
-#define EVERY_OPTED_OUT 90
+/* Who lives together, with the share of such households in a small northern town. */
+typedef enum {
+  ALONE_OLD,
+  COUPLE_OLD,
+  PARENT_AND_CHILD,
+  COUPLE_MIDDLE,
+  FAMILY,
+  ALONE_YOUNG,
+  MOTHER_AND_CHILDREN,
+  N_HOUSEHOLD_KINDS
+} HouseholdKind;
 
-static const char * const districts[] = { "元町", "旭町", "栄町", "緑丘", "川向", "上里", "下里", "新生" };
+static const guint household_percents[N_HOUSEHOLD_KINDS] = {
+  [ALONE_OLD] = 24,
+  [COUPLE_OLD] = 24,
+  [PARENT_AND_CHILD] = 12,
+  [COUPLE_MIDDLE] = 12,
+  [FAMILY] = 13,
+  [ALONE_YOUNG] = 13,
+  [MOTHER_AND_CHILDREN] = 2,
+};
 
-/* A household while it is being made. */
 typedef struct {
-  const MhDesk         *desk;
-  MhRandom             *random;
-  guint                 n_people;      /* so far, in the whole town */
-  guint                 n_households;
+  const char *name;
+  const char *postal_code;  /* no post office has a 000 */
+  guint       n_plots;
+} District;
+
+static const District districts[] = {
+  { "元町", "0000011", 120 }, { "旭町", "0000012", 90 }, { "栄町", "0000013", 80 }, { "幸町", "0000014", 60 },
+  { "緑ヶ丘", "0000015", 60 }, { "川向", "0000021", 30 }, { "上沢", "0000022", 25 }, { "下沢", "0000023", 25 },
+  { "滝の原", "0000024", 20 }, { "北の平", "0000025", 12 },
+};
+
+typedef struct {
+  guint                 number;
   const MhPracticeName *surname;
-  const char           *district;
-  char                 *number;        /* (owned) */
-  char                 *address;       /* (owned) */
-  char                 *landline;      /* (nullable) (owned) */
-  char                 *shared_mobile; /* (nullable) (owned): a couple's only mobile phone */
-  char                 *family_line;   /* (nullable) (owned): the mother's account, for the children too */
+  const District       *district;
+  char                 *address;  /* (owned) */
 } Household;
 
-static void
-household_clear (Household *self)
+static HouseholdKind
+draw_kind (MhPracticeTown *town)
 {
-  g_clear_pointer (&self->number, g_free);
-  g_clear_pointer (&self->address, g_free);
-  g_clear_pointer (&self->landline, g_free);
-  g_clear_pointer (&self->shared_mobile, g_free);
-  g_clear_pointer (&self->family_line, g_free);
-}
+  guint drawn = mh_random_below (town->random, 100);
 
-static gboolean
-happens (MhRandom *random,
-         guint32   percent)
-{
-  return mh_random_below (random, 100) < percent;
+  for (HouseholdKind kind = 0; kind < N_HOUSEHOLD_KINDS; kind++) {
+    if (drawn < household_percents[kind])
+      return kind;
+    drawn -= household_percents[kind];
+  }
+
+  return ALONE_OLD;
 }
 
 static int
-draw (MhRandom *random,
-      int       from,
-      int       to)
+draw_between (MhPracticeTown *town,
+              int             from,
+              int             to)
 {
-  return from + (int) mh_random_below (random, (guint32) (to - from + 1));
+  return from + (int) mh_random_below (town->random, to - from + 1);
 }
 
-/* 090-0… and 0158-00-… are given to nobody. */
-static char *
-make_mobile (guint n)
+/* Outlying districts have fewer people. */
+static const District *
+draw_district (MhPracticeTown *town)
 {
-  return g_strdup_printf ("0900%07u", n);
-}
+  guint sum = 0;
+  guint drawn;
 
-static char *
-make_user_id (MhRandom *random)
-{
-  return g_strdup_printf ("U%08x%08x%08x%08x", mh_random_below (random, G_MAXUINT32), mh_random_below (random, G_MAXUINT32),
-                          mh_random_below (random, G_MAXUINT32), mh_random_below (random, G_MAXUINT32));
+  for (guint i = 0; i < G_N_ELEMENTS (districts); i++)
+    sum += districts[i].n_plots;
+
+  drawn = mh_random_below (town->random, sum);
+  for (guint i = 0; i < G_N_ELEMENTS (districts); i++) {
+    if (drawn < districts[i].n_plots)
+      return &districts[i];
+    drawn -= districts[i].n_plots;
+  }
+
+  return &districts[0];
 }
 
 static void
-begin_household (Household *self,
-                 guint      size)
+clear_household (Household *household)
 {
-  household_clear (self);
-  self->n_households++;
-  self->surname = self->n_households % EVERY_RARE_NAME == 7
-                  ? mh_practice_get_rare_surname (self->n_households / EVERY_RARE_NAME)
-                  : mh_practice_draw_surname (self->random);
-  self->district = districts[mh_random_below (self->random, G_N_ELEMENTS (districts))];
-  self->number = g_strdup_printf ("%07u", 1000000 + self->n_households * 3);
-  self->address = g_strdup_printf (TOWN "字%s%d番地%d", self->district, draw (self->random, 1, 240), draw (self->random, 1, 30));
-
-  if (happens (self->random, size == 1 ? 60 : 75))
-    self->landline = g_strdup_printf ("015800%04u", self->n_households % 10000);
+  g_free (household->address);
 }
 
-static MhDate
-make_birth (const Household *self,
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Household, clear_household)
+
+static void
+start_household (MhPracticeTown *town,
+                 Household      *household,
+                 guint           number)
+{
+  household->number = number;
+  household->surname = number % RARE_NAME_EVERY == 0 ? mh_practice_get_rare_surname (number / RARE_NAME_EVERY)
+                                                     : mh_practice_draw_surname (town->random);
+  household->district = draw_district (town);
+  household->address = g_strdup_printf ("字%s%u番地%u", household->district->name, 1 + mh_random_below (town->random, 300),
+                                        1 + mh_random_below (town->random, 20));
+}
+
+static void
+free_person (MhPracticePerson *person)
+{
+  mh_resident_free (person->resident);
+  g_free (person);
+}
+
+/* A given name that nobody else in the household has. */
+static const MhPracticeName *
+draw_given (MhPracticeTown  *town,
+            const Household *household,
+            gboolean         is_woman,
+            int              birth_year)
+{
+  for (;;) {
+    const MhPracticeName *given = mh_practice_draw_given (town->random, is_woman, birth_year);
+    g_autofree char *name = g_strconcat (household->surname->text, "　", given->text, NULL);
+    gboolean is_free = TRUE;
+
+    for (guint i = town->people->len; i > 0 && is_free; i--) {
+      const MhPracticePerson *other = g_ptr_array_index (town->people, i - 1);
+
+      if (other->household != household->number)
+        break;
+      is_free = !g_str_equal (other->resident->name, name);
+    }
+
+    if (is_free)
+      return given;
+  }
+}
+
+/* Returns: the person's place in the town */
+static guint
+add_person (MhPracticeTown  *town,
+            const Household *household,
+            gboolean         is_woman,
             int              age)
 {
-  MhDate today = mh_desk_today (self->desk);
+  MhPracticePerson *person = g_new0 (MhPracticePerson, 1);
+  MhResident *resident = mh_resident_new ();
+  int days = age * DAYS_A_YEAR + age / 4 + (int) mh_random_below (town->random, DAYS_A_YEAR);
+  const MhPracticeName *given;
 
-  return mh_date_add_days (mh_date_add_months (today, -12 * age), -draw (self->random, 1, 364));
-}
+  resident->birth = mh_date_add_days (town->today, -days);
+  given = draw_given (town, household, is_woman, resident->birth.year);
+  resident->register_number = g_strdup_printf ("%08u", FIRST_NUMBER + NUMBER_STEP * town->people->len);
+  resident->household_number = g_strdup_printf ("%07u", household->number);
+  resident->name = g_strconcat (household->surname->text, "　", given->text, NULL);
+  g_free (resident->kana);
+  resident->kana = g_strconcat (household->surname->kana, "　", given->kana, NULL);
+  g_free (resident->sex);
+  resident->sex = g_strdup (is_woman ? "female" : "male");
+  resident->postal_code = g_strdup (household->district->postal_code);
+  resident->address = g_strdup (household->address);
+  resident->district = g_strdup (household->district->name);
 
-static gboolean
-link_contact (Household  *self,
-              gint64      resident,
-              const char *kind,
-              const char *value,
-              const char *whose,
-              GError    **error)
-{
-  gint64 link = mh_contact_table_link (self->desk->db, resident, kind, value, whose, error);
+  person->resident = resident;
+  person->household = household->number;
+  person->partner = MH_NOBODY;
+  g_ptr_array_add (town->people, person);
 
-  return link != 0 &&
-         (self->n_people % EVERY_OPTED_OUT != 3 || mh_contact_table_set_opt_out (self->desk->db, link, TRUE, error));
-}
-
-static gboolean
-add_mobile (Household *self,
-            gint64     resident,
-            int        age,
-            GError   **error)
-{
-  g_autofree char *mobile = make_mobile (self->n_people);
-  guint32 percent = age < 12 ? 0 : age < 18 ? 60 : age < 65 ? 94 : age < 75 ? 70 : 25;
-
-  if (self->shared_mobile != NULL && age >= 60)
-    return link_contact (self, resident, "mobile", self->shared_mobile, "", error);
-
-  return !happens (self->random, percent) || link_contact (self, resident, "mobile", mobile, "", error);
-}
-
-static gboolean
-add_line (Household *self,
-          gint64     resident,
-          int        age,
-          GError   **error)
-{
-  guint32 percent = age < 15 ? 0 : age < 65 ? 38 : age < 75 ? 24 : 8;
-  g_autofree char *user = NULL;
-
-  if (age < 15)
-    return self->family_line == NULL || link_contact (self, resident, "line", self->family_line, "母", error);
-
-  if (!happens (self->random, percent))
-    return TRUE;
-
-  user = make_user_id (self->random);
-  if (age >= 25 && age < 50 && self->family_line == NULL)
-    self->family_line = g_strdup (user);
-
-  return link_contact (self, resident, "line", user, "", error);
-}
-
-static gboolean
-add_contacts (Household *self,
-              gint64     resident,
-              int        age,
-              GError   **error)
-{
-  if (self->landline != NULL && age >= 18 && !link_contact (self, resident, "landline", self->landline, "", error))
-    return FALSE;
-
-  return add_mobile (self, resident, age, error) && add_line (self, resident, age, error);
+  return town->people->len - 1;
 }
 
 static void
-set_status (Household  *self,
-            MhResident *resident)
+add_couple (MhPracticeTown  *town,
+            const Household *household,
+            int              age)
 {
-  MhDate today = mh_desk_today (self->desk);
-  const char *status = NULL;
-  int days = 0;
+  guint husband = add_person (town, household, FALSE, age);
+  guint wife = add_person (town, household, TRUE, age - draw_between (town, -1, 5));
 
-  if (self->n_people % EVERY_DEAD == 11) {
-    status = "dead";
-    days = -draw (self->random, 1, 200);
-  } else if (self->n_people % EVERY_MOVED == 23) {
-    status = "moved-out";
-    days = -draw (self->random, 1, 200);
-  } else if (self->n_people % EVERY_MOVING == 31) {
-    status = "moving-out";
-    days = 1;
-  }
-
-  if (status == NULL)
-    return;
-
-  g_free (resident->status);
-  resident->status = g_strdup (status);
-  resident->status_date = mh_date_add_days (today, days);
+  ((MhPracticePerson *) g_ptr_array_index (town->people, husband))->partner = wife;
+  ((MhPracticePerson *) g_ptr_array_index (town->people, wife))->partner = husband;
 }
 
-static MhResident *
-make_resident (Household *self,
-               int        age,
-               gboolean   is_woman)
+static void
+add_children (MhPracticeTown  *town,
+              const Household *household,
+              int              n,
+              int              oldest)
 {
-  MhResident *resident = mh_resident_new ();
-  const MhPracticeName *given;
+  int age = MAX (0, oldest);
 
-  resident->birth = make_birth (self, age);
-  given = mh_practice_draw_given (self->random, is_woman, resident->birth.year);
-  resident->register_number = g_strdup_printf ("%08u", 10000 + self->n_people);
-  resident->household_number = g_strdup (self->number);
-  resident->name = g_strconcat (self->surname->text, "　", given->text, NULL);
-  resident->kana = (g_free (resident->kana), g_strconcat (self->surname->kana, "　", given->kana, NULL));
-  resident->sex = (g_free (resident->sex), g_strdup (is_woman ? "female" : "male"));
-  resident->postal_code = g_strdup ("0990000");
-  resident->address = g_strdup (self->address);
-  resident->district = g_strdup (self->district);
-  set_status (self, resident);
+  for (int i = 0; i < n && age >= 0; i++) {
+    add_person (town, household, mh_practice_chance (town, 50), age);
+    age -= draw_between (town, 2, 4);
+  }
+}
 
-  if (age >= 80 && self->n_people % EVERY_PARTIAL_BIRTH < 40) {
-    resident->birth_text = g_strdup_printf ("S%d.00.00", resident->birth.year - 1925);
+static void
+add_household (MhPracticeTown *town,
+               guint           number)
+{
+  g_auto (Household) household = { 0 };
+  int age;
+
+  start_household (town, &household, number);
+  switch (draw_kind (town)) {
+  case ALONE_OLD:
+    add_person (town, &household, mh_practice_chance (town, 70), draw_between (town, 66, 96));
+    break;
+
+  case COUPLE_OLD:
+    add_couple (town, &household, draw_between (town, 66, 90));
+    break;
+
+  case PARENT_AND_CHILD:
+    age = draw_between (town, 72, 98);
+    add_person (town, &household, mh_practice_chance (town, 80), age);
+    add_person (town, &household, mh_practice_chance (town, 40), age - draw_between (town, 22, 34));
+    break;
+
+  case COUPLE_MIDDLE:
+    add_couple (town, &household, draw_between (town, 44, 66));
+    break;
+
+  case FAMILY:
+    age = draw_between (town, 27, 48);
+    add_couple (town, &household, age);
+    add_children (town, &household, draw_between (town, 1, 3), age - draw_between (town, 24, 32));
+    break;
+
+  case ALONE_YOUNG:
+    add_person (town, &household, mh_practice_chance (town, 40), draw_between (town, 20, 64));
+    break;
+
+  case MOTHER_AND_CHILDREN:
+    age = draw_between (town, 26, 45);
+    add_person (town, &household, TRUE, age);
+    add_children (town, &household, draw_between (town, 1, 2), age - draw_between (town, 22, 28));
+    break;
+
+  case N_HOUSEHOLD_KINDS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static void
+set_status (MhPracticePerson *person,
+            const char       *status,
+            MhDate            date)
+{
+  g_free (person->resident->status);
+  person->resident->status = g_strdup (status);
+  person->resident->status_date = date;
+}
+
+/* Somebody of an age to whom nothing has happened yet. */
+static MhPracticePerson *
+draw_person (MhPracticeTown *town,
+             int             least_age)
+{
+  for (guint tries = 0; tries < 100000; tries++) {
+    MhPracticePerson *person = g_ptr_array_index (town->people, mh_random_below (town->random, town->people->len));
+
+    if (mh_practice_is_here (person) && !person->is_protected && mh_practice_age (town, person) >= least_age)
+      return person;
+  }
+
+  return g_ptr_array_index (town->people, 0);
+}
+
+/* Fewer where there are few people. */
+static guint
+scale (MhPracticeTown *town,
+       guint           most)
+{
+  return MIN (most, town->people->len / LEAST_PER_EVENT);
+}
+
+static void
+let_things_happen (MhPracticeTown *town)
+{
+  MhDate tomorrow = mh_date_add_days (town->today, 1);
+
+  for (guint i = 0; i < scale (town, N_DEAD); i++)
+    set_status (draw_person (town, 70), "dead", mh_date_add_days (town->today, -draw_between (town, 0, 200)));
+  for (guint i = 0; i < scale (town, N_MOVED); i++)
+    set_status (draw_person (town, 18), "moved-out", mh_date_add_days (town->today, -draw_between (town, 1, 150)));
+  for (guint i = 0; i < scale (town, N_LEAVING); i++)
+    set_status (draw_person (town, 18), "moving-out", tomorrow);
+  for (guint i = 0; i < scale (town, N_PROTECTED); i++)
+    draw_person (town, i < 3 ? 66 : 0)->is_protected = TRUE;
+
+  for (guint i = 0; i < scale (town, N_PARTIAL_BIRTHS); i++) {
+    MhResident *resident = draw_person (town, 80)->resident;
+
+    resident->birth_text = g_strdup_printf ("昭和%d年 月日不詳", MAX (1, resident->birth.year - 1925));
     resident->birth = MH_DATE_NONE;
   }
-
-  return resident;
 }
 
 static gboolean
-add_person (Household *self,
-            int        age,
-            gboolean   is_woman,
-            GError   **error)
+insert_people (MhPracticeTown *town,
+               GError        **error)
 {
-  g_autoptr (MhResident) resident = make_resident (self, age, is_woman);
-  MhDate since = mh_date_add_days (mh_desk_today (self->desk), -90);
-  gint64 id = mh_resident_table_insert (self->desk->db, resident, error);
+  for (guint i = 0; i < town->people->len; i++) {
+    MhPracticePerson *person = g_ptr_array_index (town->people, i);
 
-  if (id == 0 || !add_contacts (self, id, age, error))
-    return FALSE;
-
-  if (self->n_people % EVERY_PROTECTED == 47 &&
-      mh_protection_table_insert (self->desk->db, id, since, MH_DATE_NONE, "import", NULL, error) == 0)
-    return FALSE;
-
-  self->n_people++;
-
-  return TRUE;
-}
-
-static gboolean
-add_couple (Household *self,
-            int        age,
-            GError   **error)
-{
-  if (age >= 65 && happens (self->random, 30))
-    self->shared_mobile = make_mobile (self->n_people + 100000);
-
-  return add_person (self, age, FALSE, error) && add_person (self, MAX (age - draw (self->random, -2, 5), 20), TRUE, error);
-}
-
-/* One person is mostly old, two are a couple, more are parents with children and sometimes a grandmother. */
-static gboolean
-add_household (Household *self,
-               guint      size,
-               GError   **error)
-{
-  int age = size <= 2 ? draw (self->random, 50, 92) : draw (self->random, 28, 52);
-
-  begin_household (self, size);
-
-  if (size == 1)
-    return add_person (self, draw (self->random, 22, 95), happens (self->random, 58), error);
-
-  if (!add_couple (self, age, error))
-    return FALSE;
-
-  for (guint i = 2; i < size; i++) {
-    gboolean grandmother = i == 4 || (i == 2 && age > 45 && happens (self->random, 40));
-    int years = grandmother ? MIN (age + draw (self->random, 24, 34), 98) : draw (self->random, 0, MIN (age - 20, 22));
-
-    if (!add_person (self, years, grandmother || happens (self->random, 49), error))
+    person->resident->id = mh_resident_table_insert (town->desk->db, person->resident, error);
+    if (person->resident->id == 0)
       return FALSE;
   }
 
   return TRUE;
 }
 
-/**
- * mh_practice_add_people:
- * @desk: the desk, inside an act
- * @random: chance
- * @n: about how many people; the last household is made whole
- * @error: return location
- *
- * A town of the far north as its list might be: old, households of one to five, shared telephones, LINE for every fourth, and a few of
- * everything that needs care.
- *
- * Returns: whether they were written
- */
-gboolean
-mh_practice_add_people (const MhDesk *desk,
-                        MhRandom     *random,
-                        guint         n,
-                        GError      **error)
+/* Measures that run, and one each that ended yesterday, ends today and begins tomorrow. */
+static gboolean
+insert_protections (MhPracticeTown *town,
+                    GError        **error)
 {
-  static const guint sizes[] = { 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5 };
-  Household household = { .desk = desk, .random = random };
-  gboolean ok = TRUE;
+  MhDb *db = town->desk->db;
+  MhDate long_ago = mh_date_add_days (town->today, -200);
+  MhDate yesterday = mh_date_add_days (town->today, -1);
+  MhDate tomorrow = mh_date_add_days (town->today, 1);
+  guint n = 0;
 
-  while (ok && household.n_people < n)
-    ok = add_household (&household, sizes[mh_random_below (random, G_N_ELEMENTS (sizes))], error);
+  for (guint i = 0; i < town->people->len; i++) {
+    const MhPracticePerson *person = g_ptr_array_index (town->people, i);
+    MhDate end = n == 0 ? town->today : n % 2 == 0 ? mh_date_add_days (town->today, 165) : MH_DATE_NONE;
 
-  household_clear (&household);
+    if (!person->is_protected)
+      continue;
 
-  return ok;
+    n++;
+    if (mh_protection_table_insert (db, person->resident->id, long_ago, end, "hand", NULL, error) == 0)
+      return FALSE;
+  }
+
+  return mh_protection_table_insert (db, draw_person (town, 20)->resident->id, long_ago, yesterday, "hand", NULL, error) != 0 &&
+         mh_protection_table_insert (db, draw_person (town, 20)->resident->id, tomorrow, MH_DATE_NONE, "hand", NULL, error) != 0;
+}
+
+gboolean
+mh_practice_chance (MhPracticeTown *town,
+                    guint           percent)
+{
+  return mh_random_below (town->random, 100) < percent;
+}
+
+int
+mh_practice_age (MhPracticeTown         *town,
+                 const MhPracticePerson *person)
+{
+  return mh_date_is_set (person->resident->birth) ? mh_age_years (person->resident->birth, town->today) : -1;
+}
+
+gboolean
+mh_practice_is_here (const MhPracticePerson *person)
+{
+  return g_str_equal (person->resident->status, "resident");
+}
+
+gboolean
+mh_practice_make_people (MhPracticeTown *town,
+                         guint           n,
+                         GError        **error)
+{
+  town->people = g_ptr_array_new_with_free_func ((GDestroyNotify) free_person);
+  for (guint household = 1; town->people->len < n; household++)
+    add_household (town, household);
+
+  let_things_happen (town);
+
+  return insert_people (town, error) && insert_protections (town, error);
 }

@@ -97,7 +97,7 @@ prefix_end (const char *prefix)
   return prefix != NULL ? g_strconcat (prefix, "\xf4\x8f\xbf\xbf", NULL) : NULL;  /* U+10FFFF */
 }
 
-/* One character is in every third name: only at the beginning does it say something. */
+/* One kana is in every third name: only at the beginning does it say something. */
 static const char *
 inner_part (const char *text)
 {
@@ -395,7 +395,7 @@ mh_resident_table_next_provisional (MhDb    *db,
  * @error: return location
  *
  * Whose kana, name, number or birth date is meant comes first, then those in whose kana or name the text stands further in; both in
- * Japanese order. A single character is looked for only at the beginning.
+ * Japanese order. A single kana is looked for only at the beginning.
  *
  * Returns: (transfer full) (element-type gint64): ids, or %NULL
  */
@@ -412,7 +412,7 @@ mh_resident_table_search (MhDb                   *db,
     "  SELECT id, 0 FROM resident WHERE kana_fold >= :kana AND kana_fold < :kana_end "
     "  UNION ALL SELECT id, 1 FROM resident WHERE :kana_inner IS NOT NULL AND instr (kana_fold, :kana_inner) > 1 "
     "  UNION ALL SELECT id, 0 FROM resident WHERE name_fold >= :name AND name_fold < :name_end "
-    "  UNION ALL SELECT id, 1 FROM resident WHERE :name_inner IS NOT NULL AND instr (name_fold, :name_inner) > 1 "
+    "  UNION ALL SELECT id, 1 FROM resident WHERE :name IS NOT NULL AND instr (name_fold, :name) > 1 "
     "  UNION ALL SELECT id, 0 FROM resident WHERE register_number = :number "
     "  UNION ALL SELECT id, 0 FROM resident WHERE birth = :birth "
     "  UNION ALL SELECT l.resident, 0 FROM contact AS c JOIN contact_link AS l ON l.contact = c.id "
@@ -437,7 +437,6 @@ mh_resident_table_search (MhDb                   *db,
                                 ":kana_inner", MH_TEXT (inner_part (search->kana_fold)),
                                 ":name", MH_TEXT (search->name_fold),
                                 ":name_end", MH_TEXT (name_end),
-                                ":name_inner", MH_TEXT (inner_part (search->name_fold)),
                                 ":number", MH_TEXT (search->register_number),
                                 ":birth", MH_TEXT (birth),
                                 ":phone", MH_TEXT (search->phone_end),

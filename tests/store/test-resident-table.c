@@ -284,7 +284,7 @@ test_search (void)
     { { .kana_fold = "タカハシ" }, 0, "6 5" },
     { { .kana_fold = "ヌ" }, 0, "" },
     { { .name_fold = "高橋" }, 0, "6 5" },
-    { { .name_fold = "花" }, 0, "2" },
+    { { .name_fold = "花" }, 0, "2 1" },
     { { .name_fold = "太郎" }, 0, "2" },
     { { .register_number = "4" }, 0, "4" },
     { { .birth = { 1950, 3, 1 } }, 0, "3 1" },
