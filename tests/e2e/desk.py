@@ -32,6 +32,12 @@ def translate(msgid):
     return catalogue.gettext(msgid)
 
 
+def translate_number(one, many, number):
+    """A sentence with a number in it, as the program says it."""
+    catalogue = gettext.translation('machihoken', os.environ.get('MACHIHOKEN_LOCALEDIR'), ['ja'], fallback=True)
+    return re.sub(r'%\'?[ud]', str(number), catalogue.ngettext(one, many, number))
+
+
 def bare(name):
     """A name without its mnemonic: GTK tells "Save(_S) Save(S)" or "_Save Save"."""
     return re.sub(r'\(_?[A-Z]\)|_', '', name or '').strip()
@@ -169,6 +175,16 @@ class Desk:
             rows.append(cells)
         return rows
 
+    def count(self, one, many):
+        """The number that a label tells."""
+        before, after = translate_number(one, many, 0).split('0')
+        pattern = re.compile(re.escape(before) + '([0-9,]+)' + re.escape(after) + '$')
+        for thing in self.walk():
+            found = pattern.match(thing.get_name() or '') if thing.get_role_name() == 'label' else None
+            if found is not None and self.shows(thing):
+                return int(found.group(1).replace(',', ''))
+        return None
+
     def nameless(self):
         """Controls on the screen that a screen reader could not name."""
         found = []
@@ -222,24 +238,26 @@ class Desk:
     def press_beside(self, text, msgid):
         """The button that stands together with a text, such as in a toast. GTK 4.8 forgets the parents of what comes and goes, so the way
         leads down from the top."""
-        wanted = translate(text)
+        wanted = translate(text)  # or a text that is one already
+        button = self.wait(f'the button “{translate(msgid)}” beside “{wanted}”',
+                           lambda: self._look_beside(self.application, wanted, msgid, []))
+        self.press(button)
 
-        def look():
-            found = None
-            for thing in self.walk():
-                names = [child.get_name() for child in self._family(thing)]
-                if wanted in names:
-                    found = self.look('push button', msgid, thing) or found
-            return found
-
-        self.press(self.wait(f'the button “{translate(msgid)}” beside “{wanted}”', look))
-
-    def _family(self, thing):
-        """Children and grandchildren."""
-        children = [thing.get_child_at_index(i) for i in range(min(thing.get_child_count(), 12))]
-        grandchildren = [child.get_child_at_index(i) for child in children if child is not None
-                         for i in range(min(child.get_child_count(), 12))]
-        return [member for member in children + grandchildren if member is not None]
+    def _look_beside(self, thing, wanted, msgid, above):
+        if thing.get_name() == wanted and thing.get_role_name() == 'label':
+            for ancestor in reversed(above[-3:]):
+                button = self.look('push button', msgid, ancestor)
+                if button is not None:
+                    return button
+        if 'ColumnListView' in (thing.get_name() or ''):
+            return None
+        # What came last is what one looks for: toasts come after the places.
+        for i in reversed(range(min(thing.get_child_count(), 60))):
+            child = thing.get_child_at_index(i)
+            found = self._look_beside(child, wanted, msgid, above + [thing]) if child is not None else None
+            if found is not None:
+                return found
+        return None
 
     def _ready(self, thing):
         if thing is not None and thing.get_state_set().contains(Atspi.StateType.SENSITIVE):
@@ -270,6 +288,20 @@ class Desk:
     def write(self, thing, text):
         """Replaces what stands in an entry."""
         assert Atspi.EditableText.set_text_contents(thing, text), 'the entry takes no text'
+
+    def choose_file(self, path):
+        """Types a path into GTK's file dialog: a slash opens the line for it. Without a window manager keys go to the window under
+        the pointer, and every window stands in the corner."""
+        self._tool('mousemove', '120', '120')
+        entry = self.wait('the line for a path', self._open_path_line)
+        self.write(entry, path)
+        self.keys('Return')
+
+    def _open_path_line(self):
+        entry = next((thing for thing in self.walk() if thing.get_name() == 'GtkFileChooserEntry' and self.shows(thing)), None)
+        if entry is None:
+            self.keys('slash')
+        return entry
 
     def keys(self, *names):
         for name in names:

@@ -83,7 +83,6 @@ add_choice (MhImportPreview *self,
 
   gtk_widget_add_css_class (label, "heading");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_grid_attach (self->grid, label, (int) column, 1, 1, 1);
 }
 
@@ -100,8 +99,11 @@ add_sample_row (MhImportPreview *self,
 
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-    gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARS);
+    if (g_utf8_strlen (cells[i], -1) > CELL_CHARS) {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), CELL_CHARS);
+      gtk_widget_set_tooltip_text (label, cells[i]);
+    }
     gtk_widget_add_css_class (label, "mh-count");
     gtk_grid_attach (self->grid, label, (int) i, place, 1, 1);
   }

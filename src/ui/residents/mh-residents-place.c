@@ -44,12 +44,12 @@ static const struct {
   float       xalign;
 } columns[] = {
   { N_("Name"), "name", 0, 0 },
-  { N_("Kana"), "kana", 180, 0 },
+  { N_("Kana"), "kana", 168, 0 },
   { N_("Birth"), "birth", 142, 0 },
   { N_("Age"), "age", 56, 1 },
   { N_("District"), "district", 96, 0 },
   { N_("Telephone"), "phone", 134, 0 },
-  { N_("Reached by"), "reach", 92, 0 },
+  { N_("Reached by"), "reach", 118, 0 },
   { N_("Status"), "status", 76, 0 },
   { N_("Register number"), "number", 124, 1 },
 };
