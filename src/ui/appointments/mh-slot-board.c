@@ -205,5 +205,5 @@ mh_slot_board_write_time (const MhSlot *slot)
   g_autofree char *from = mh_minutes_format (slot->start_min);
   g_autofree char *to = mh_minutes_format (slot->end_min);
 
-  return g_strdup_printf ("%s–%s", from, to);
+  return g_strdup_printf ("%s～%s", from, to);
 }
