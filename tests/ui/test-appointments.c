@@ -394,8 +394,8 @@ test_moves_a_booking (Fixture      *fixture,
   mh_test_settle ();
   dialog = await_window ("MhMoveDialog");
   g_assert_nonnull (dialog);
-  g_assert_true (comes_to_show (dialog, "9:30–10:00"));
-  g_assert_false (shows (dialog, "9:00–9:30"));
+  g_assert_true (comes_to_show (dialog, "9:30～10:00"));
+  g_assert_false (shows (dialog, "9:00～9:30"));
   g_assert_true (come_and_press (dialog, "Move"));
   mh_test_settle ();
   mh_test_settle ();
