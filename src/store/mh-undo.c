@@ -336,7 +336,7 @@ name_people (MhDb    *db,
 /**
  * mh_undo_find_last:
  * @db: a connection
- * @out_act: (out): the newest act that may be taken back, 0 when there is none
+ * @out_act: (out): the newest act that changed something and may be taken back, 0 when there is none
  * @error: return location
  *
  * Returns: whether it could be looked up
@@ -348,7 +348,8 @@ mh_undo_find_last (MhDb    *db,
 {
   return mh_db_get_int (db, 0, out_act, error,
                         "SELECT coalesce (max (id), 0) FROM act "
-                        "WHERE policy <> 'none' AND undone_by IS NULL AND undoes IS NULL", NULL);
+                        "WHERE policy <> 'none' AND undone_by IS NULL AND undoes IS NULL "
+                        "  AND EXISTS (SELECT 1 FROM act_change WHERE act_change.act = act.id AND inverse IS NOT NULL)", NULL);
 }
 
 /**

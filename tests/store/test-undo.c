@@ -221,6 +221,19 @@ test_finds_last (MhTestStore **store,
   g_assert_cmpint (last, ==, first);
 }
 
+/* An import that changed nothing is not what the nurse means by "the last thing I did". */
+static void
+test_finds_last_that_changed (MhTestStore **store,
+                              gconstpointer data)
+{
+  gint64 act = set_config (*store, "a", "1");
+  gint64 last = 0;
+
+  commit (begin (*store, MH_UNDO_BY_ROW));
+  g_assert_true (mh_undo_find_last ((*store)->db, &last, NULL));
+  g_assert_cmpint (last, ==, act);
+}
+
 static void
 test_none_is_refused (MhTestStore **store,
                       gconstpointer data)
@@ -318,6 +331,7 @@ main (int    argc,
   ADD ("/undo/refused-when-changed-since", test_refused_when_changed_since);
   ADD ("/undo/twice-and-redo", test_twice_is_refused_and_redo);
   ADD ("/undo/finds-the-last", test_finds_last);
+  ADD ("/undo/finds-the-last-that-changed-something", test_finds_last_that_changed);
   ADD ("/undo/policy-none", test_none_is_refused);
   ADD ("/undo/by-row/keeps-what-changed", test_by_row_keeps_changed);
   ADD ("/undo/by-row/never-lifts-protection-目黒区", test_never_lifts_protection);
