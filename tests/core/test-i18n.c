@@ -19,6 +19,18 @@ test_folder (void)
   g_assert_cmpstr (bindtextdomain (GETTEXT_PACKAGE, NULL), ==, MH_LOCALEDIR);
 }
 
+static void
+test_letters (void)
+{
+  g_unsetenv ("FC_LANG");
+  mh_i18n_init ();
+  g_assert_cmpstr (g_getenv ("FC_LANG"), ==, "ja");
+
+  g_setenv ("FC_LANG", "en", TRUE);
+  mh_i18n_init ();
+  g_assert_cmpstr (g_getenv ("FC_LANG"), ==, "en");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -26,6 +38,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/core/i18n/translations-come-from-the-named-folder", test_folder);
+  g_test_add_func ("/core/i18n/letters-are-japanese-unless-said-otherwise", test_letters);
 
   return g_test_run ();
 }
