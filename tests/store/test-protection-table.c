@@ -160,21 +160,27 @@ test_insert (void)
   g_assert_false (covers (store, resident, "2026-10-22"));
 }
 
-/* Whatever the act was that set it: the person stays protected. */
+/* The rest of the act that set it is taken back; the person stays protected. */
 static void
 test_undo_keeps (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MhTestStore) store = mh_test_store_new ();
+  g_autoptr (MhResident) resident = NULL;
   MhAct *act = mh_test_store_begin (store);
-  gint64 resident = insert_resident (store);
+  gint64 id = insert_resident (store);
 
   mh_test_store_commit (act);
   act = mh_test_store_begin (store);
-  insert_measure (store, resident, "2026-10-01", NULL);
+  insert_measure (store, id, "2026-10-01", NULL);
+  g_assert_true (mh_db_run (store->db, &error, "UPDATE resident SET note = 'x' WHERE id = :id", ":id", MH_INT (id), NULL));
   mh_test_store_commit (act);
   mh_test_store_undo (store);
-  g_assert_true (covers (store, resident, "2026-10-20"));
+
+  resident = mh_resident_table_get (store->db, id, &error);
+  g_assert_no_error (error);
+  g_assert_null (resident->note);
+  g_assert_true (covers (store, id, "2026-10-20"));
 }
 
 static void
