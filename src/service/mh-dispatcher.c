@@ -350,7 +350,7 @@ put_back (MhDispatcher *self,
 
   job->attempt = work->attempt->id;
   if (work->action == MH_OUTBOX_SEND)
-    job->result = mh_send_result_new (MH_SEND_RETRY_LATER, "stopped", NULL);
+    job->result = mh_send_result_new (MH_SEND_STOP, "stopped", NULL);
   else
     job->look_up = MH_LOOKUP_UNSURE;
 

@@ -288,19 +288,25 @@ refuse_recipients (const MhDesk       *desk,
   return thaw (desk, attempt, result->code, mh_desk_now (desk), error);
 }
 
-/* Certainly not accepted this time; but one that was unknown before may have been accepted then, and keeps its key. */
+/* Certainly not accepted this time; but one that was unknown before may have been accepted then, and keeps its key. Where the provider is
+ * away for long, each try is a new attempt: those before count. When everything stands still it is not the message that has to wait. */
 static gboolean
 try_later (const MhDesk       *desk,
            const MhAttempt    *attempt,
            const MhSendResult *result,
            GError            **error)
 {
-  gint64 at = mh_desk_now (desk) + backoff (attempt->tries);
+  gint64 now = mh_desk_now (desk);
+  int n_before = 0;
 
   if (attempt->tries > 1)
-    return mh_attempt_table_retry_at (desk->db, attempt->id, at, result->code, error);
+    return mh_attempt_table_retry_at (desk->db, attempt->id, now + backoff (attempt->tries), result->code, error);
 
-  return thaw (desk, attempt->id, result->code, at, error);
+  if (result->outcome != MH_SEND_STOP &&
+      !mh_attempt_table_count_code (desk->db, attempt->id, result->code, &n_before, error))
+    return FALSE;
+
+  return thaw (desk, attempt->id, result->code, now + backoff (n_before + 1), error);
 }
 
 static gboolean

@@ -194,6 +194,39 @@ mh_attempt_table_list_parts (MhDb    *db,
 }
 
 /**
+ * mh_attempt_table_count_code:
+ * @db: a connection
+ * @attempt: an attempt
+ * @code: (nullable): a stable code
+ * @out_n: (out): how many attempts for one of its deliveries have ended with @code, the most of any of them
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_attempt_table_count_code (MhDb       *db,
+                             gint64      attempt,
+                             const char *code,
+                             int        *out_n,
+                             GError    **error)
+{
+  gint64 n = 0;
+
+  if (!mh_db_get_int (db, 0, &n, error,
+                      "SELECT max (n) FROM (SELECT count (*) AS n FROM attempt_delivery AS mine "
+                      "  JOIN attempt_delivery AS other ON other.delivery = mine.delivery "
+                      "  JOIN attempt ON attempt.id = other.attempt "
+                      "  WHERE mine.attempt = :attempt AND attempt.state = 'rejected' AND attempt.code = :code "
+                      "  GROUP BY mine.delivery)",
+                      ":attempt", MH_INT (attempt), ":code", MH_TEXT (code), NULL))
+    return FALSE;
+
+  *out_n = (int) n;
+
+  return TRUE;
+}
+
+/**
  * mh_attempt_table_mark_sent:
  * @db: a connection inside a write transaction
  * @id: an open attempt

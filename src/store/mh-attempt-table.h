@@ -51,6 +51,12 @@ GPtrArray *mh_attempt_table_list_due  (MhDb             *db,
 GArray    *mh_attempt_table_list_parts (MhDb            *db,
                                        gint64            attempt,
                                        GError          **error);
+/* How many attempts for one of @attempt's deliveries have ended with @code so far, the most of any. */
+gboolean   mh_attempt_table_count_code (MhDb            *db,
+                                       gint64            attempt,
+                                       const char       *code,
+                                       int              *out_n,
+                                       GError          **error);
 /* It is about to leave: counts the try; it is not due again before @next_at. */
 gboolean   mh_attempt_table_mark_sent (MhDb             *db,
                                        gint64            id,

@@ -351,6 +351,30 @@ test_rate_limit (Fixture      *fixture,
   assert_state (fixture, "accepted", 1);
 }
 
+/* A provider that stays away is asked more and more seldom, though each time with a new request. */
+static void
+test_later_and_later (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const gint64 waits[] = { 2, 4, 8, 16, 32 };
+
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (waits); i++) {
+    gint64 due = mh_test_town_count (fixture->town, "SELECT due_at FROM delivery WHERE state = 'due'");
+
+    g_assert_cmpint (due - mh_desk_now (&fixture->town->desk), ==, waits[i] * SECOND);
+    mh_fake_clock_advance (fixture->town->clock, waits[i] * SECOND);
+    run (fixture);
+  }
+
+  mh_fake_clock_advance (fixture->town->clock, 64 * SECOND);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
 /* 品川区: status is what it is when the message leaves. */
 static void
 test_judged_when_leaving (Fixture      *fixture,
@@ -478,7 +502,7 @@ test_retried_names_new_deadline (Fixture      *fixture,
   entries = read_journal (fixture);
   g_assert_cmpuint (entries->len, ==, 1);
   text = json_object_get_string_member (json_node_get_object (g_ptr_array_index (entries, 0)), "text");
-  g_assert_nonnull (strstr (text, "10月20日(火) 10:30まで"));
+  g_assert_nonnull (strstr (text, "10月20日(火) 10:21まで"));
 }
 
 static void
@@ -627,13 +651,14 @@ main (int    argc,
   ADD ("stop/monthly-limit", "429-quota", test_monthly_limit);
   ADD ("stop/quota-before-sending", "quota:1", test_quota_before);
   ADD ("later/rate-limit", "429-rate:1", test_rate_limit);
+  ADD ("later/and-later", "429-rate:6", test_later_and_later);
   ADD ("judged-when-leaving-品川区", NULL, test_judged_when_leaving);
   ADD ("next-channel", NULL, test_next_channel);
   ADD ("stopped-by-the-nurse", NULL, test_stopped);
   ADD ("without-keyring", NULL, test_without_keyring);
   ADD ("one-dispatcher", NULL, test_one_dispatcher);
   ADD ("late-names-a-new-deadline", NULL, test_late_names_new_deadline);
-  ADD ("retried-names-a-new-deadline", "429-rate:40", test_retried_names_new_deadline);
+  ADD ("retried-names-a-new-deadline", "429-rate:9", test_retried_names_new_deadline);
   ADD ("not-at-night-舟形町", NULL, test_not_at_night);
   ADD ("killed-before-the-wire", NULL, test_killed_before_the_wire);
   ADD ("connection-test", NULL, test_connection);
