@@ -52,7 +52,7 @@ QUERIES = {
     'offer-has-words': '''
         SELECT o.id, d.id, d.state, d.reason FROM offer AS o LEFT JOIN delivery AS d ON d.id =
           (SELECT max (id) FROM delivery WHERE offer = o.id AND kind = 'offer')
-        WHERE o.state = 'open' AND (d.id IS NULL OR (d.state = 'withdrawn' AND d.reason IN ('offer-ended', 'undone')))''',
+        WHERE o.state = 'open' AND o.deadline_at > :now AND (d.id IS NULL OR (d.state = 'withdrawn' AND d.reason IN ('offer-ended', 'undone')))''',
     'ended-offer-silent': '''
         SELECT o.id, o.state, d.id, d.state FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer'
         WHERE o.state <> 'open' AND d.state IN ('held', 'by-hand')''',
@@ -74,6 +74,11 @@ QUERIES = {
                                          WHERE p.delivery = d.id AND a.state = 'accepted') AS n
         FROM delivery AS d WHERE n > 1 OR (d.state IN ('accepted', 'delivered', 'undelivered')) <>
           (n = 1 OR coalesce (d.reason = 'confirmed-by-person', 0))''',
+    'end-is-told': '''
+        SELECT o.id, o.state, act.kind FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer' AND d.state = 'accepted'
+          JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE tbl = 'offer' AND key = cast (o.id AS TEXT))
+        WHERE o.state IN ('accepted', 'expired', 'lost') AND act.kind IN ('refill.accept', 'refill.close', 'refill.expire')
+        AND NOT EXISTS (SELECT 1 FROM delivery WHERE offer = o.id AND kind = 'offer-' || o.state)''',
     'no-act-under-way': 'SELECT act FROM act_now WHERE act IS NOT NULL',
 }
 
@@ -142,7 +147,7 @@ class Rules:
         try:
             self.check_journal(before)
             for rule, sql in QUERIES.items():
-                self.break_if(rule, self.rows(sql))
+                self.break_if(rule, self.rows(sql, now=self.clock.now))
             changes = self.read_changes()
             self.check_people()
             self.check_deliveries()
@@ -270,6 +275,12 @@ class Rules:
             self.last['audit'] = number
         self.break_if('act-in-log', self.rows('SELECT id FROM act WHERE id > :last AND NOT EXISTS '
                                               '(SELECT 1 FROM audit WHERE act = act.id)', last=self.last['act']))
+        self.break_if('undo-of-the-newest', self.rows(
+            'SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo '
+            'JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL '
+            'JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act AND theirs.act < undo.id '
+            'JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL '
+            'JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL WHERE undo.id > :last', last=self.last['act']))
         self.last['act'] = self.rows('SELECT coalesce (max (id), 0) FROM act')[0][0]
 
     # --- undo
