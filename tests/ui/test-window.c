@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "mh-add-contact-window.h"
-#include "mh-add-person-window.h"
+#include "mh-person-form.h"
 #include "mh-import-window.h"
 #include "mh-person-page.h"
 #include "mh-preferences-place.h"
@@ -69,10 +69,13 @@ test_forms_are_made (void)
   g_autoptr (MhTestDesk) desk = mh_test_desk_new (1);
   MhWindow *window = mh_window_new (NULL);
   MhAddContactWindow *form;
+  g_autoptr (MhResident) resident = NULL;
 
   mh_window_set_context (window, desk->context);
   gtk_window_present (GTK_WINDOW (window));
-  mh_add_person_window_present (GTK_WIDGET (window), desk->context);
+  mh_person_form_add (GTK_WIDGET (window), desk->context);
+  resident = mh_resident_table_get (desk->town->db, 1, NULL);
+  mh_person_form_correct (GTK_WIDGET (window), desk->context, resident);
   form = mh_add_contact_window_new (GTK_WIDGET (window), desk->context, 1);
   gtk_window_present (GTK_WINDOW (form));
   mh_test_settle ();
@@ -212,6 +215,111 @@ test_a_file_that_is_no_list_goes_no_further (void)
   mh_test_settle ();
 }
 
+/* Whether a label that can be seen holds @text. */
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *text)
+{
+  gboolean found = FALSE;
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  if (GTK_IS_INSCRIPTION (widget) && gtk_inscription_get_text (GTK_INSCRIPTION (widget)) != NULL &&
+      strstr (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = shows_text (child, text);
+
+  return found;
+}
+
+/* Answers the dialog that asks for a line. */
+static void
+answer_dialog (const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (!ADW_IS_MESSAGE_DIALOG (window))
+      continue;
+
+    gtk_editable_set_text (GTK_EDITABLE (find_child (window, "GtkEntry")), text);
+    adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "yes");
+    gtk_window_destroy (GTK_WINDOW (window));
+    break;
+  }
+
+  mh_test_settle ();
+  mh_test_settle ();
+}
+
+static void
+test_a_protected_person_is_shown_for_a_reason_only (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (150);
+  MhWindow *window = mh_window_new (NULL);
+  MhPlace *place;
+  GtkWidget *page;
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_test_settle ();
+
+  /* The 150th has a mobile phone and is protected. */
+  mh_window_go (window, "residents", 150);
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (shows_text (GTK_WIDGET (window), "0000000150"));
+  g_assert_false (shows_text (GTK_WIDGET (window), "090-1234-0150"));
+
+  page = find_child (GTK_WIDGET (window), "MhPersonPage");
+  gtk_widget_activate_action (page, "person.reveal", NULL);
+  mh_test_settle ();
+  answer_dialog ("ご本人からの電話");
+  g_assert_true (shows_text (GTK_WIDGET (window), "090-1234-0150"));
+  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM audit WHERE kind = 'resident.reveal'"), ==, 1);
+
+  /* Back and here again it is hidden. */
+  place = mh_window_get_place (window, "residents");
+  mh_place_go_back (place);
+  mh_window_go (window, "residents", 150);
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_false (shows_text (GTK_WIDGET (window), "090-1234-0150"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+static void
+test_protection_hides_at_once (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (3);
+  MhWindow *window = mh_window_new (NULL);
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_go (window, "residents", 3);
+  mh_test_settle ();
+  mh_test_settle ();
+  g_assert_true (shows_text (GTK_WIDGET (window), "090-1234-0003"));
+
+  gtk_widget_activate_action (find_child (GTK_WIDGET (window), "MhPersonPage"), "person.protect", NULL);
+  mh_test_settle ();
+  answer_dialog ("市からの通知");
+  g_assert_false (shows_text (GTK_WIDGET (window), "090-1234-0003"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
 static void
 test_search_follows_typing (void)
 {
@@ -279,6 +387,9 @@ main (int    argc,
   g_test_add_func ("/window/forms are made", test_forms_are_made);
   g_test_add_func ("/window/it shows what is there", test_window_shows_what_is_there);
   g_test_add_func ("/window/a search follows typing", test_search_follows_typing);
+  g_test_add_func ("/window/a protected person is shown for a reason only",
+                   test_a_protected_person_is_shown_for_a_reason_only);
+  g_test_add_func ("/window/protection hides at once", test_protection_hides_at_once);
   g_test_add_func ("/window/an import is shown, then applied", test_an_import_is_shown_then_applied);
   g_test_add_func ("/window/a file that is no list goes no further", test_a_file_that_is_no_list_goes_no_further);
   g_test_add_func ("/window/an act is taken back", test_an_act_is_taken_back);

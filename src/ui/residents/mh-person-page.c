@@ -12,6 +12,7 @@
 #include "mh-contact-row.h"
 #include "mh-dialogs.h"
 #include "mh-person-facts.h"
+#include "mh-person-form.h"
 #include "mh-person-item.h"
 #include "mh-window.h"
 #include "mh-wording.h"
@@ -41,6 +42,7 @@ struct _MhPersonPage
   MhUiContext         *context;
   GCancellable        *cancellable;    /* the page read that runs */
   char                *reveal_reason;  /* (nullable) while a protected person's data is shown */
+  MhPersonFacts       *shown;          /* (nullable) what the page shows */
   GPtrArray           *rows;           /* (element-type GtkWidget) (unowned) rows added to the groups, to be removed again */
 
   gint64               id;             /* whom the page shows, 0 = nobody */
@@ -52,6 +54,12 @@ typedef struct {
   char    *reveal_reason; /* (nullable) */
   gboolean look;
 } Request;
+
+typedef struct {
+  gint64   id;
+  char    *reason;
+  gboolean end;     /* else begin */
+} Protection;
 
 static guint left_signal;
 
@@ -65,6 +73,13 @@ request_free (Request *request)
 {
   g_free (request->reveal_reason);
   g_free (request);
+}
+
+static void
+protection_free (Protection *protection)
+{
+  g_free (protection->reason);
+  g_free (protection);
 }
 
 static gpointer
@@ -264,13 +279,27 @@ show_protection (MhPersonPage   *self,
                        : _("Under protection: where this person lives must not become known. Nothing is sent automatically, unless a contact is marked safe."));
 }
 
+/* Nothing that is hidden may be overwritten unseen. */
 static void
-show_page (MhPersonPage        *self,
-           const MhPersonFacts *facts)
+enable_acts (MhPersonPage   *self,
+             const MhPerson *person)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.add-contact", person != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.protect", person != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.correct",
+                                 person != NULL && (!person->is_protected || person->revealed));
+}
+
+/* Takes @facts. */
+static void
+show_page (MhPersonPage  *self,
+           MhPersonFacts *facts)
 {
   const MhPerson *person = facts->person;
 
   remove_rows (self);
+  g_clear_pointer (&self->shown, mh_person_facts_free);
+  self->shown = facts;
   gtk_label_set_label (self->name, person->resident->name);
   gtk_label_set_label (self->kana, person->resident->kana);
   show_protection (self, person);
@@ -280,7 +309,7 @@ show_page (MhPersonPage        *self,
   add_lines (self, self->waiting, facts->waiting, _("Does not wait for a place"));
   add_lines (self, self->messages, facts->messages, _("Nothing was sent"));
   add_lines (self, self->log, facts->log, _("Nothing"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.add-contact", TRUE);
+  enable_acts (self, person);
   gtk_stack_set_visible_child_name (self->states, "facts");
 }
 
@@ -294,7 +323,7 @@ page_read_cb (GObject      *source,
   g_autoptr (MhPersonFacts) facts = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
   if (facts != NULL && facts->person->resident->id == self->id) {
-    show_page (self, facts);
+    show_page (self, g_steal_pointer (&facts));
   } else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
@@ -380,6 +409,83 @@ add_contact_activated_cb (GtkWidget  *widget,
 }
 
 static void
+correct_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  MhPersonPage *self = MH_PERSON_PAGE (widget);
+
+  mh_person_form_correct (widget, self->context, self->shown->person->resident);
+}
+
+static gpointer
+change_protection (const MhDesk *desk,
+                   gpointer      input,
+                   GError      **error)
+{
+  const Protection *protection = input;
+  MhDate today = mh_desk_today (desk);
+
+  if (protection->end)
+    return GINT_TO_POINTER (mh_people_end_protection (desk, protection->id, today, protection->reason, error));
+
+  return GINT_TO_POINTER (mh_people_protect (desk, protection->id, today, MH_DATE_NONE, protection->reason, error));
+}
+
+static void
+protection_changed_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (MhPersonPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error) == NULL) {
+    mh_dialogs_show_error (GTK_WIDGET (self), _("The protection was not changed"), error);
+    return;
+  }
+
+  g_clear_pointer (&self->reveal_reason, g_free);
+  mh_ui_context_emit_changed (MH_UI_CONTEXT (source));
+}
+
+static void
+protection_reason_given_cb (GObject      *source,
+                            GAsyncResult *result,
+                            gpointer      user_data)
+{
+  MhPersonPage *self = MH_PERSON_PAGE (source);
+  g_autofree char *reason = mh_dialogs_text_finish (GTK_WIDGET (self), result);
+  Protection *protection;
+
+  if (reason == NULL || self->shown == NULL)
+    return;
+
+  protection = g_new0 (Protection, 1);
+  protection->id = self->id;
+  protection->end = self->shown->person->is_protected;
+  protection->reason = g_steal_pointer (&reason);
+  mh_ui_context_run_async (self->context, change_protection, protection, (GDestroyNotify) protection_free, NULL, NULL,
+                           protection_changed_cb, g_object_ref (self));
+}
+
+/* Not undone by a slip of the finger: beginning and ending both ask for a reason. */
+static void
+protect_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  if (MH_PERSON_PAGE (widget)->shown->person->is_protected)
+    mh_dialogs_text_async (widget, _("End the protection today?"),
+                           _("From tomorrow address and contacts are shown again, and notices go out as to everybody. Ask the section in charge first."),
+                           _("Reason"), _("_End It"), protection_reason_given_cb, NULL);
+  else
+    mh_dialogs_text_async (widget, _("Put this person under protection?"),
+                           _("From now on address, household and contacts are hidden everywhere, and nothing is sent automatically. Only a person can end this, with a reason."),
+                           _("Reason"), _("_Protect"), protection_reason_given_cb, NULL);
+}
+
+static void
 mh_person_page_dispose (GObject *object)
 {
   MhPersonPage *self = MH_PERSON_PAGE (object);
@@ -405,6 +511,7 @@ mh_person_page_finalize (GObject *object)
   MhPersonPage *self = MH_PERSON_PAGE (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->shown, mh_person_facts_free);
   g_free (self->reveal_reason);
 
   G_OBJECT_CLASS (mh_person_page_parent_class)->finalize (object);
@@ -447,6 +554,8 @@ mh_person_page_class_init (MhPersonPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "person.reveal", NULL, reveal_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.add-contact", NULL, add_contact_activated_cb);
+  gtk_widget_class_install_action (widget_class, "person.correct", NULL, correct_activated_cb);
+  gtk_widget_class_install_action (widget_class, "person.protect", NULL, protect_activated_cb);
 }
 
 static void
@@ -529,6 +638,7 @@ mh_person_page_clear (MhPersonPage *self)
   gtk_label_set_label (self->name, "");
   gtk_label_set_label (self->kana, "");
   gtk_widget_set_visible (self->protection_bar, FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.add-contact", FALSE);
+  g_clear_pointer (&self->shown, mh_person_facts_free);
+  enable_acts (self, NULL);
   gtk_stack_set_visible_child_name (self->states, "loading");
 }

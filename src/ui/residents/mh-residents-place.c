@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "mh-add-person-window.h"
+#include "mh-person-form.h"
 #include "mh-import-line.h"
 #include "mh-import-window.h"
 #include "mh-people-model.h"
@@ -49,9 +49,9 @@ static const struct {
   { N_("Age"), "age", 56, 1 },
   { N_("District"), "district", 96, 0 },
   { N_("Telephone"), "phone", 134, 0 },
-  { N_("Reached by"), "reach", 118, 0 },
+  { N_("Reached by"), "reach", 132, 0 },
   { N_("Status"), "status", 76, 0 },
-  { N_("Register number"), "number", 124, 1 },
+  { N_("Register number"), "number", 118, 0 },
 };
 
 static void implement_place (MhPlaceInterface *iface);
@@ -207,7 +207,7 @@ add_activated_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  mh_add_person_window_present (widget, MH_RESIDENTS_PLACE (widget)->context);
+  mh_person_form_add (widget, MH_RESIDENTS_PLACE (widget)->context);
 }
 
 static void
