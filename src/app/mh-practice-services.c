@@ -11,7 +11,7 @@
 #include "mh-sandbox-child.h"
 
 #define JOURNAL_NAME   "sandbox.journal"
-#define KARADEN_TENANT "/api/practice"
+#define KARADEN_TENANT "/api/7a1c0e52-6d0b-4c1e-9a53-0f6f1f2d8b11"  /* made up: the service takes UUIDs only */
 #define SERVICE_ID     "1"
 #define TOKEN          "practice"
 

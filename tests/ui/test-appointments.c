@@ -262,7 +262,7 @@ test_one_click_asks_and_gives_reasons (Fixture      *fixture,
   g_assert_true (comes_to_show (fixture->place, "The day or the time does not suit them."));
   g_assert_true (comes_to_show (fixture->place, "Nothing has left yet."));
 
-  g_assert_true (come_and_press (fixture->place, "Take all of it back"));
+  g_assert_true (come_and_press (fixture->place, "Take the cancelling back"));
   mh_test_settle ();
   mh_test_settle ();
   g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'open'", 0));

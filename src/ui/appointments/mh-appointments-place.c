@@ -82,13 +82,14 @@ round_read_cb (GObject      *source,
   if (view->round->id != self->round)
     return;
 
+  mh_refill_panel_show (self->refill, view, mh_ui_context_get_clock (self->context));
+
   /* Taken back: there is nothing to look at any more. */
   if (g_str_equal (view->round->state, "undone")) {
     mh_appointments_show_side (self, "bookings");
     return;
   }
 
-  mh_refill_panel_show (self->refill, view, mh_ui_context_get_clock (self->context));
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->side), "refill") == 0)
     return;
 

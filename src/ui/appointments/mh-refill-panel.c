@@ -51,7 +51,9 @@ show_hold (MhRefillPanel     *self,
 {
   gboolean held = view->act != 0 && view->held_until > mh_clock_now (clock) && g_str_equal (view->round->state, "open");
 
+  /* The button, too: GTK 4.8 tells screen readers of each widget by itself. */
   gtk_widget_set_visible (self->hold_bar, held);
+  gtk_widget_set_visible (self->undo_button, held);
   mh_countdown_set (MH_COUNTDOWN (self->hold), clock, held ? view->held_until : 0);
   if (held)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "x", view->act);

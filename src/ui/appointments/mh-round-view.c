@@ -143,6 +143,7 @@ read_message (const MhDesk     *desk,
 {
   const char *channel = channel_of (desk, delivery, error);
   const char *reason = mh_wording_delivery_reason (delivery->reason);
+  gboolean has_words = *reason != '\0' && reason != delivery->reason;
   g_autoptr (GString) text = g_string_new (NULL);
   MhMessageView *message;
 
@@ -153,7 +154,8 @@ read_message (const MhDesk     *desk,
   if (*channel != '\0')
     g_string_append_printf (text, "%s ・ ", channel);
   g_string_append (text, mh_wording_delivery_state (delivery->state));
-  if (*reason != '\0')
+  /* What the provider said of us rather than of the message is told once, above the places. */
+  if (has_words)
     g_string_append_printf (text, " (%s)", reason);
 
   message = g_new0 (MhMessageView, 1);

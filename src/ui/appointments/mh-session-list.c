@@ -45,8 +45,12 @@ make_heading (const char *text,
 {
   g_autofree char *looks = g_strdup_printf ("%s %s", text, note);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *heading = make_label (text, "heading");
 
-  gtk_box_append (GTK_BOX (box), make_label (text, "heading"));
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (heading), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (heading), 2);
+  gtk_box_append (GTK_BOX (box), heading);
   if (*note != '\0')
     gtk_box_append (GTK_BOX (box), make_label (note, "dim-label"));
 
@@ -78,6 +82,10 @@ make_day (const MhAgendaDay *day)
   GtkWidget *bar = gtk_level_bar_new ();
   GtkWidget *count = make_label (filled, "mh-count");
 
+  /* Full is neither good nor bad here: no colours of their own. */
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), day->n_places > 0 ? (double) (day->n_booked + day->n_held) / day->n_places : 0);
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);

@@ -27,7 +27,7 @@ void   mh_slot_board_choose (MhSlotBoard *self,
                              gint64       slot,
                              gboolean     focus);
 
-/* 「10:00–10:30」 */
+/* 「10:00～10:30」 */
 char  *mh_slot_board_write_time (const MhSlot *slot);
 
 G_END_DECLS
