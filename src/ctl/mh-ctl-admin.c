@@ -29,16 +29,30 @@ count_residents (const MhDesk *desk,
   return mh_db_get_int (desk->db, 0, out_n, error, "SELECT count(*) FROM resident", NULL);
 }
 
+/* -1: not said, so the usual number in a practice town; 0: none. */
+static gboolean
+fill_town (const MhDesk *desk,
+           gboolean      practice,
+           int           residents,
+           int           seed,
+           GError      **error)
+{
+  if (!practice || residents == 0)
+    return TRUE;
+
+  return mh_practice_fill (desk, MAX (residents, 0), (guint32) seed, error);
+}
+
 static gboolean
 run_init (MhCtlCall *call,
           GError   **error)
 {
   MhDesk who = { .clock = call->ctl->clock, .random = call->ctl->random, .operator_name = call->ctl->operator_name };
   gboolean practice = FALSE;
-  int residents = 0, seed = 1;
+  int residents = -1, seed = 1;
   const GOptionEntry entries[] = {
     { "practice", 0, 0, G_OPTION_ARG_NONE, &practice, N_("A practice town, which talks to this computer only"), NULL },
-    { "residents", 0, 0, G_OPTION_ARG_INT, &residents, N_("Fill the practice town with made-up people"), N_("N") },
+    { "residents", 0, 0, G_OPTION_ARG_INT, &residents, N_("How many people to make up for the practice town; 0 leaves it empty"), N_("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_("The same number makes the same people"), N_("N") },
     { NULL },
   };
@@ -47,12 +61,12 @@ run_init (MhCtlCall *call,
 
   if (!mh_ctl_parse (call, entries, 0, 0, error))
     return FALSE;
-  if (residents < 0 || seed < 0 || (residents > 0 && !practice))
+  if (residents < -1 || seed < 0 || (residents > 0 && !practice))
     return mh_ctl_fail_usage (error, _("Made-up people are for a practice town: write --practice --residents N."));
 
   if (!mh_town_create_by (&who, &mh_db_driver_sqlite, call->ctl->dir, practice, error) ||
       !mh_ctl_open (call, &desk, error) ||
-      (residents > 0 && !mh_practice_fill (&desk, residents, (guint32) seed, error)) ||
+      !fill_town (&desk, practice, residents, seed, error) ||
       !count_residents (&desk, &n_residents, error))
     return FALSE;
 

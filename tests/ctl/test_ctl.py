@@ -100,7 +100,7 @@ class Town:
     # What most stories begin with.
 
     def found(self):
-        self.run('init', '--practice')
+        self.run('init', '--practice', '--residents', 0)
         self.run('config', 'set', 'town.name', '滝上町', name='config-set')
         self.run('config', 'set', 'town.phone', '0158-29-1111', name='config-set')
 
@@ -324,6 +324,8 @@ def test_practice(town):
     town.dir = town.root / 'second'
     town.run('init', '--practice', '--residents', 200, '--seed', 7)
     assert town.run('find', '', '--limit', 0)['people'] == people
+    town.dir = town.root / 'usual'
+    assert town.run('init', '--practice')['residents'] >= 2400
 
 
 def test_protection(town):
