@@ -287,6 +287,7 @@ import_table (MhCtlCall           *call,
   mh_ctl_add_int (call, "changed", plan->n_changed);
   mh_ctl_add_int (call, "unchanged", plan->n_unchanged);
   mh_ctl_add_int (call, "missing", plan->missing->len);
+  mh_ctl_add_int (call, "numbers-restored", plan->n_numbers_restored);
 
   return TRUE;
 }

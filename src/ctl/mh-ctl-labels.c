@@ -83,6 +83,7 @@ static const Label labels[] = {
   { "name", NC_ ("label", "Name") },
   { "note", NC_ ("label", "Note") },
   { "notes", NC_ ("label", "Notes") },
+  { "numbers-restored", NC_ ("label", "Register numbers with zeros put back") },
   { "offer", NC_ ("label", "Offer no.") },
   { "offers", NC_ ("label", "Offers") },
   { "open", NC_ ("label", "Somebody was asked") },

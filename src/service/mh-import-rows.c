@@ -34,7 +34,7 @@ static const struct {
   { "phone-area-added", N_("The area code was put before the telephone number.") },
   { "postal-zero-restored", N_("The postal code had lost its leading 0.") },
   { "postal-invalid", N_("The postal code is not one.") },
-  { "status-unknown", N_("The status is not known here and was taken as “resident”.") },
+  { "status-unknown", N_("The status is not known here and was left as it is; somebody new counts as “resident”.") },
 };
 
 static const char * const kinds[] = {
@@ -357,8 +357,8 @@ read_address (const Reading *reading)
 }
 
 static void
-read_status (Reading    *reading,
-             MhResident *resident)
+read_status (Reading     *reading,
+             MhImportRow *row)
 {
   static const struct {
     const char *word;
@@ -378,8 +378,9 @@ read_status (Reading    *reading,
     g_autofree char *word = mh_text_fold (words[i].word);
 
     if (g_str_has_prefix (folded, word)) {
-      g_free (resident->status);
-      resident->status = g_strdup (words[i].status);
+      g_free (row->resident->status);
+      row->resident->status = g_strdup (words[i].status);
+      row->says_status = TRUE;
       return;
     }
   }
@@ -448,7 +449,7 @@ read_person (Reading    *reading,
   read_birth (reading, resident);
   read_sex (reading, resident);
   read_postal_code (reading, resident);
-  read_status (reading, resident);
+  read_status (reading, row);
   read_phone (reading, MH_IMPORT_LANDLINE, row->phones);
   read_phone (reading, MH_IMPORT_MOBILE, row->phones);
 

@@ -14,6 +14,7 @@ typedef struct {
   guint       line;       /* in the file, from 1 */
   MhResident *resident;
   GPtrArray  *phones;     /* (element-type MhImportPhone) */
+  gboolean    says_status; /* else the status is only that of somebody new */
 } MhImportRow;
 
 typedef struct {

@@ -5,6 +5,8 @@
 
 #include "mh-import.h"
 
+#include <string.h>
+
 #include "mh-act.h"
 #include "mh-config-table.h"
 #include "mh-contact-table.h"
@@ -13,6 +15,31 @@
 
 /* How many rows between two looks at the cancellable. */
 #define STRIDE 64
+
+/* The list as it is, beside the file. */
+typedef struct {
+  GPtrArray  *residents;  /* (owned) (element-type MhResident) */
+  GHashTable *by_number;  /* (owned): register number → MhResident, borrowed */
+  GHashTable *in_file;    /* (owned): set of the file's register numbers, borrowed */
+  gsize       width;      /* of all register numbers of the list, where some begin with 0; else 0 */
+} List;
+
+static void
+list_clear (List *list)
+{
+  g_clear_pointer (&list->residents, g_ptr_array_unref);
+  g_clear_pointer (&list->by_number, g_hash_table_unref);
+  g_clear_pointer (&list->in_file, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+
+static void
+change_free (MhImportChange *change)
+{
+  g_free (change->number);
+  g_free (change);
+}
 
 /**
  * mh_import_plan_free:
@@ -45,14 +72,19 @@ birth_differs (const MhImportTable *table,
   if (!table->has[MH_IMPORT_BIRTH_DATE] || (!mh_date_is_set (new->birth) && new->birth_text == NULL))
     return FALSE;
 
+  /* What cannot be read takes no date away. */
+  if (!mh_date_is_set (new->birth) && mh_date_is_set (old->birth))
+    return FALSE;
+
   return mh_date_compare (old->birth, new->birth) != 0 || g_strcmp0 (old->birth_text, new->birth_text) != 0;
 }
 
 static guint
 compare_person (const MhImportTable *table,
                 const MhResident    *old,
-                const MhResident    *new)
+                const MhImportRow   *row)
 {
+  const MhResident *new = row->resident;
   guint changed = 0;
   const struct {
     MhImportField field;
@@ -67,7 +99,7 @@ compare_person (const MhImportTable *table,
     { MH_IMPORT_ADDRESS, old->address, new->address },
     { MH_IMPORT_ADDRESS_EXTRA, old->address_extra, new->address_extra },
     { MH_IMPORT_DISTRICT, old->district, new->district },
-    { MH_IMPORT_STATUS, old->status, new->status },
+    { MH_IMPORT_STATUS, old->status, row->says_status ? new->status : NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -113,19 +145,47 @@ has_new_phone (const MhDesk      *desk,
   return TRUE;
 }
 
+static gboolean
+is_all_digits (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+}
+
+/* The register number as the list has it: with zeros in front where a spreadsheet has dropped them, unless the number that then
+ * results stands in the file itself. */
+static char *
+complete_number (const List *list,
+                 const char *number)
+{
+  gsize length = strlen (number);
+  g_autofree char *zeros = NULL;
+  g_autofree char *whole = NULL;
+
+  if (length >= list->width || !is_all_digits (number) || g_hash_table_contains (list->by_number, number))
+    return g_strdup (number);
+
+  zeros = g_strnfill (list->width - length, '0');
+  whole = g_strconcat (zeros, number, NULL);
+
+  return g_hash_table_contains (list->in_file, whole) ? g_strdup (number) : g_steal_pointer (&whole);
+}
+
 static MhImportChange *
 compare_row (const MhDesk        *desk,
              const MhImportTable *table,
              const MhImportRow   *row,
-             GHashTable          *known,
+             const List          *list,
              MhImportPlan        *plan,
              GError             **error)
 {
   MhImportChange *change = g_new0 (MhImportChange, 1);
-  const MhResident *old = g_hash_table_lookup (known, row->resident->register_number);
+  const MhResident *old;
   gboolean new_phone = FALSE;
 
   change->row = row;
+  change->number = complete_number (list, row->resident->register_number);
+  plan->n_numbers_restored += !g_str_equal (change->number, row->resident->register_number);
+  old = g_hash_table_lookup (list->by_number, change->number);
 
   if (old == NULL) {
     plan->n_new++;
@@ -133,10 +193,10 @@ compare_row (const MhDesk        *desk,
   }
 
   change->resident = old->id;
-  change->changed = compare_person (table, old, row->resident);
+  change->changed = compare_person (table, old, row);
 
   if (!has_new_phone (desk, row, old->id, &new_phone, error)) {
-    g_free (change);
+    change_free (change);
     return NULL;
   }
 
@@ -159,17 +219,16 @@ is_expected (const MhResident *resident)
 }
 
 static void
-find_missing (MhImportPlan        *plan,
-              const MhImportTable *table,
-              GPtrArray           *residents)
+find_missing (MhImportPlan *plan,
+              const List   *list)
 {
   g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < table->rows->len; i++)
-    g_hash_table_add (numbers, ((MhImportRow *) g_ptr_array_index (table->rows, i))->resident->register_number);
+  for (guint i = 0; i < plan->changes->len; i++)
+    g_hash_table_add (numbers, ((MhImportChange *) g_ptr_array_index (plan->changes, i))->number);
 
-  for (guint i = 0; i < residents->len; i++) {
-    const MhResident *resident = g_ptr_array_index (residents, i);
+  for (guint i = 0; i < list->residents->len; i++) {
+    const MhResident *resident = g_ptr_array_index (list->residents, i);
 
     if (is_expected (resident) && !g_hash_table_contains (numbers, resident->register_number))
       g_ptr_array_add (plan->missing, mh_resident_copy (resident));
@@ -179,14 +238,13 @@ find_missing (MhImportPlan        *plan,
 static MhImportPlan *
 compare (const MhDesk        *desk,
          const MhImportTable *table,
-         GPtrArray           *residents,
-         GHashTable          *known,
+         const List          *list,
          GCancellable        *cancellable,
          GError             **error)
 {
   g_autoptr (MhImportPlan) plan = g_new0 (MhImportPlan, 1);
 
-  plan->changes = g_ptr_array_new_with_free_func (g_free);
+  plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
   plan->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_resident_free);
 
   for (guint i = 0; i < table->rows->len; i++) {
@@ -195,30 +253,64 @@ compare (const MhDesk        *desk,
     if (i % STRIDE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
       return NULL;
 
-    change = compare_row (desk, table, g_ptr_array_index (table->rows, i), known, plan, error);
+    change = compare_row (desk, table, g_ptr_array_index (table->rows, i), list, plan, error);
     if (change == NULL)
       return NULL;
     g_ptr_array_add (plan->changes, change);
   }
 
-  find_missing (plan, table, residents);
+  find_missing (plan, list);
 
   return g_steal_pointer (&plan);
 }
 
-/* Register number → MhResident, borrowed from @residents. */
-static GHashTable *
-index_residents (GPtrArray *residents)
+/* Only where every number of the register has the same length, and some begin with 0, can a zero be known to be lost. */
+static gsize
+find_width (GPtrArray *residents)
 {
-  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean leading_zero = FALSE;
+  gsize width = 0;
 
   for (guint i = 0; i < residents->len; i++) {
-    MhResident *resident = g_ptr_array_index (residents, i);
+    const MhResident *resident = g_ptr_array_index (residents, i);
+    const char *number = resident->register_number;
 
-    g_hash_table_insert (known, resident->register_number, resident);
+    if (resident->provisional)
+      continue;
+    if (!is_all_digits (number) || (width != 0 && strlen (number) != width))
+      return 0;
+
+    width = strlen (number);
+    leading_zero = leading_zero || number[0] == '0';
   }
 
-  return known;
+  return leading_zero ? width : 0;
+}
+
+static gboolean
+load_list (MhDb                *db,
+           const MhImportTable *table,
+           List                *list,
+           GError             **error)
+{
+  list->residents = mh_resident_table_list (db, error);
+  if (list->residents == NULL)
+    return FALSE;
+
+  list->by_number = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < list->residents->len; i++) {
+    MhResident *resident = g_ptr_array_index (list->residents, i);
+
+    g_hash_table_insert (list->by_number, resident->register_number, resident);
+  }
+
+  list->in_file = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < table->rows->len; i++)
+    g_hash_table_add (list->in_file, ((MhImportRow *) g_ptr_array_index (table->rows, i))->resident->register_number);
+
+  list->width = find_width (list->residents);
+
+  return TRUE;
 }
 
 /**
@@ -228,7 +320,8 @@ index_residents (GPtrArray *residents)
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
- * Only fields that the file has are compared. Who is missing from the file is named; nothing follows from it.
+ * Only fields that the file has are compared. Who is missing from the file is named; nothing follows from it. Where the list's register
+ * numbers all have one length and some begin with 0, shorter ones of the file are taken to have lost their zeros in a spreadsheet.
  *
  * Returns: (transfer full): what mh_import_apply() would do now
  */
@@ -238,15 +331,12 @@ mh_import_compare (const MhDesk        *desk,
                    GCancellable        *cancellable,
                    GError             **error)
 {
-  g_autoptr (GPtrArray) residents = mh_resident_table_list (desk->db, error);
-  g_autoptr (GHashTable) known = NULL;
+  g_auto (List) list = { 0 };
 
-  if (residents == NULL)
+  if (!load_list (desk->db, table, &list, error))
     return NULL;
 
-  known = index_residents (residents);
-
-  return compare (desk, table, residents, known, cancellable, error);
+  return compare (desk, table, &list, cancellable, error);
 }
 
 static void
@@ -313,20 +403,23 @@ static gboolean
 apply_change (const MhDesk         *desk,
               MhAct                *act,
               const MhImportChange *change,
-              GHashTable           *known,
+              const List           *list,
               GError              **error)
 {
   const MhImportRow *row = change->row;
   gint64 id = change->resident;
 
   if (id == 0) {
-    id = mh_resident_table_insert (desk->db, row->resident, error);
+    g_autoptr (MhResident) added = mh_resident_copy (row->resident);
+
+    take_text (&added->register_number, change->number);
+    id = mh_resident_table_insert (desk->db, added, error);
     if (id == 0)
       return FALSE;
   } else if (change->changed == 0) {
     return TRUE;
   } else if (change->changed != BIT (MH_IMPORT_LANDLINE)) {
-    g_autoptr (MhResident) merged = merge (g_hash_table_lookup (known, row->resident->register_number), change);
+    g_autoptr (MhResident) merged = merge (g_hash_table_lookup (list->by_number, change->number), change);
 
     if (!mh_resident_table_update (desk->db, merged, error))
       return FALSE;
@@ -341,7 +434,7 @@ static gboolean
 apply_plan (const MhDesk       *desk,
             MhAct              *act,
             const MhImportPlan *plan,
-            GHashTable         *known,
+            const List         *list,
             MhImportProgress    progress,
             gpointer            user_data,
             GCancellable       *cancellable,
@@ -355,7 +448,7 @@ apply_plan (const MhDesk       *desk,
         progress (i, plan->changes->len, user_data);
     }
 
-    if (!apply_change (desk, act, g_ptr_array_index (plan->changes, i), known, error))
+    if (!apply_change (desk, act, g_ptr_array_index (plan->changes, i), list, error))
       return FALSE;
   }
 
@@ -401,23 +494,20 @@ mh_import_apply (const MhDesk        *desk,
                  GError             **error)
 {
   g_autoptr (MhAct) act = NULL;
-  g_autoptr (GPtrArray) residents = NULL;
-  g_autoptr (GHashTable) known = NULL;
+  g_auto (List) list = { 0 };
   g_autoptr (MhImportPlan) plan = NULL;
 
   act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "import.residents", MH_UNDO_BY_ROW, error);
   if (act == NULL)
     return 0;
 
-  residents = mh_resident_table_list (desk->db, error);
-  if (residents == NULL)
+  if (!load_list (desk->db, table, &list, error))
     return 0;
 
-  known = index_residents (residents);
-  plan = compare (desk, table, residents, known, cancellable, error);
+  plan = compare (desk, table, &list, cancellable, error);
 
   if (plan == NULL ||
-      !apply_plan (desk, act, plan, known, progress, user_data, cancellable, error) ||
+      !apply_plan (desk, act, plan, &list, progress, user_data, cancellable, error) ||
       !note_day (desk, as_of, error))
     return 0;
 

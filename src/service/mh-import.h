@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* What the file would do to one person. */
 typedef struct {
   const MhImportRow *row;       /* borrowed from the table */
+  char              *number;    /* (owned): the register number, with the zeros that a spreadsheet dropped */
   gint64             resident;  /* 0: new */
   guint              changed;   /* bits (1 << MhImportField) that differ; 0: unchanged, or new */
 } MhImportChange;
@@ -22,6 +23,7 @@ typedef struct {
   guint      n_new;
   guint      n_changed;
   guint      n_unchanged;
+  guint      n_numbers_restored;  /* rows whose register number had lost zeros */
 } MhImportPlan;
 
 void          mh_import_plan_free (MhImportPlan         *plan);

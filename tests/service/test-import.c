@@ -232,6 +232,111 @@ test_empty_cells_take_nothing (Fixture      *fixture,
   g_assert_cmpuint (plan->n_unchanged, ==, 1);
 }
 
+/* Somebody who died is not written to because a list says nothing of it, or something that is not known here. */
+static void
+test_unsaid_status_brings_nobody_back (Fixture      *fixture,
+                                       gconstpointer data)
+{
+  static const char * const statuses[] = { "", "不在" };
+  gint64 id = 0;
+
+  apply_text (fixture, town_list);
+  g_assert_true (mh_people_find_number (&fixture->town->desk, "0001", &id, NULL));
+  mh_test_town_set_status (fixture->town, id, "dead", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autofree char *text = g_strconcat (HEADER "0001,100,山田　花江,ヤマダ ハナエ,,,,,,,,,", statuses[i], "\n", NULL);
+
+    apply_text (fixture, text);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident WHERE status = 'dead'"), ==, 1);
+  }
+
+  apply_text (fixture, HEADER "0001,100,山田　花江,ヤマダ ハナエ,,,,,,,,,住民\n");
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident WHERE status = 'dead'"), ==, 0);
+}
+
+static void
+test_unreadable_birth_takes_nothing (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr (MhImportTable) table = NULL;
+  g_autoptr (MhImportPlan) plan = NULL;
+
+  apply_text (fixture, town_list);
+  plan = compare_text (fixture, HEADER "0001,,山田　花子,,S25.2.30,,,,,,,,\n", &table);
+
+  g_assert_cmpuint (count_notes (table, "birth-invalid"), ==, 1);
+  g_assert_cmpuint (plan->n_unchanged, ==, 1);
+}
+
+/* A spreadsheet has opened the file and dropped the zeros: nobody is taken for somebody else, or in twice. */
+static void
+test_lost_zeros_of_register_numbers (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const char second[] =
+    HEADER
+    "1,100,山田　花子,,,,,,,,旭町,,\n"
+    "2,100,山田　太郎,,,,,,,,,,\n"
+    "77,,新田　一郎,ニッタ イチロウ,R1.5.1,男,,,,,,,住民\n"
+    "12345,,長田　二郎,ナガタ ジロウ,R1.5.1,男,,,,,,,住民\n";
+  g_autoptr (MhImportTable) table = NULL;
+  g_autoptr (MhImportPlan) plan = NULL;
+
+  apply_text (fixture, town_list);
+  plan = compare_text (fixture, second, &table);
+  g_assert_cmpuint (plan->n_changed, ==, 1);
+  g_assert_cmpuint (plan->n_unchanged, ==, 1);
+  g_assert_cmpuint (plan->n_new, ==, 2);
+  g_assert_cmpuint (plan->n_numbers_restored, ==, 3);
+  g_assert_cmpuint (plan->missing->len, ==, 2);
+
+  apply (fixture, table);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident"), ==, 6);
+  g_assert_cmpint (mh_test_town_count (fixture->town,
+                                       "SELECT count (*) FROM resident WHERE register_number IN ('0077', '12345')"), ==, 2);
+  g_assert_cmpint (mh_test_town_count (fixture->town,
+                                       "SELECT count (*) FROM resident WHERE register_number = '0001' AND district = '旭町'"), ==, 1);
+}
+
+/* Numbers of differing lengths have lost nothing. */
+static void
+test_numbers_without_zeros_stay (Fixture      *fixture,
+                                 gconstpointer data)
+{
+  static const char first[] = HEADER "1001,,山田　花子,ヤマダ ハナコ,3250301,,,,,,,,\n";
+  static const char second[] = HEADER "77,,新田　一郎,ニッタ イチロウ,R1.5.1,男,,,,,,,住民\n";
+  g_autoptr (MhImportTable) table = NULL;
+  g_autoptr (MhImportPlan) plan = NULL;
+
+  apply_text (fixture, first);
+  plan = compare_text (fixture, second, &table);
+  g_assert_cmpuint (plan->n_new, ==, 1);
+  g_assert_cmpuint (plan->n_numbers_restored, ==, 0);
+  apply (fixture, table);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident WHERE register_number = '77'"), ==, 1);
+}
+
+/* Both spellings in one file: the whole one is meant, the short one is somebody else, whatever the order. */
+static void
+test_short_number_beside_the_whole_one (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  static const char second[] =
+    HEADER
+    "1,,新田　一郎,ニッタ イチロウ,R1.5.1,男,,,,,,,\n"
+    "0001,100,山田　花子,,,,,,,,,,\n";
+  g_autoptr (MhImportTable) table = NULL;
+  g_autoptr (MhImportPlan) plan = NULL;
+
+  apply_text (fixture, town_list);
+  plan = compare_text (fixture, second, &table);
+  g_assert_cmpuint (plan->n_new, ==, 1);
+  g_assert_cmpuint (plan->n_unchanged, ==, 1);
+  apply (fixture, table);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident WHERE name = '山田　花子'"), ==, 1);
+}
+
 static void
 test_undo_keeps_used (Fixture      *fixture,
                       gconstpointer data)
@@ -436,6 +541,11 @@ main (int    argc,
   ADD ("drops-nothing-in-silence", NULL, test_drops_nothing_in_silence);
   ADD ("compares-and-applies", NULL, test_compares_and_applies);
   ADD ("empty-cells-take-nothing", NULL, test_empty_cells_take_nothing);
+  ADD ("unsaid-status-brings-nobody-back", NULL, test_unsaid_status_brings_nobody_back);
+  ADD ("unreadable-birth-takes-nothing", NULL, test_unreadable_birth_takes_nothing);
+  ADD ("lost-zeros-of-register-numbers", NULL, test_lost_zeros_of_register_numbers);
+  ADD ("numbers-without-zeros-stay", NULL, test_numbers_without_zeros_stay);
+  ADD ("short-number-beside-the-whole-one", NULL, test_short_number_beside_the_whole_one);
   ADD ("undo-keeps-who-was-booked", NULL, test_undo_keeps_used);
   ADD ("never-touches-protection", NULL, test_never_touches_protection);
   ADD ("cancelled-is-nothing", NULL, test_cancelled_is_nothing);

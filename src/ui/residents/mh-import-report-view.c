@@ -119,6 +119,12 @@ fill_texts (MhImportReportView *self,
     add_text (self, KIND_SKIPPED, g_strdup_printf (_("Line %u: %s"), skip->line, skip->reason));
   }
 
+  if (report->plan->n_numbers_restored > 0)
+    add_text (self, KIND_NOTES,
+              g_strdup_printf (ngettext ("%u register number had lost its leading zeros; they were put back.",
+                                         "%u register numbers had lost their leading zeros; they were put back.",
+                                         report->plan->n_numbers_restored), report->plan->n_numbers_restored));
+
   for (guint i = 0; i < report->table->notes->len; i++) {
     const MhImportNote *note = report->table->notes->pdata[i];
 
