@@ -256,8 +256,11 @@ measure_row (MhRosterLayout      *self,
   double height = 0;
 
   for (guint i = 0; i < self->roster->columns->len; i++) {
-    if (!get_column (self, i)->check && entry->cells[i][0] != '\0')
-      height = MAX (height, mh_roster_text_measure (self->text, entry->cells[i], self->widths[i] - 2 * PADDING, &body_style));
+    double width = self->widths[i] - 2 * PADDING;
+
+    /* No character is wider than the size of its font: most cells need no measuring, one line has room in any row. */
+    if (!get_column (self, i)->check && g_utf8_strlen (entry->cells[i], -1) * BODY_SIZE > width)
+      height = MAX (height, mh_roster_text_measure (self->text, entry->cells[i], width, &body_style));
   }
 
   return MAX (height + 2 * PADDING, ROW_HEIGHT);
@@ -509,8 +512,7 @@ draw_cell (MhRosterLayout          *self,
   cairo_save (cr);
   cairo_rectangle (cr, x, block->y, width, block->height);
   cairo_clip (cr);
-  mh_roster_text_draw (self->text, cr, x + PADDING, block->y + (block->height - height) / 2,
-                       text, width - 2 * PADDING, style);
+  mh_roster_text_show (self->text, cr, x + PADDING, block->y + (block->height - height) / 2);
   cairo_restore (cr);
 }
 

@@ -216,6 +216,16 @@ mh_roster_text_get_width (MhRosterText            *self,
   return (double) width / PANGO_SCALE;
 }
 
+void
+mh_roster_text_show (MhRosterText *self,
+                     cairo_t      *cr,
+                     double        x,
+                     double        y)
+{
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, self->layout);
+}
+
 double
 mh_roster_text_draw (MhRosterText            *self,
                      cairo_t                 *cr,
@@ -226,8 +236,7 @@ mh_roster_text_draw (MhRosterText            *self,
                      const MhRosterTextStyle *style)
 {
   set_text (self, text, width, style);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, self->layout);
+  mh_roster_text_show (self, cr, x, y);
 
   return get_height (self);
 }

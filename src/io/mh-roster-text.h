@@ -35,6 +35,11 @@ double        mh_roster_text_draw     (MhRosterText            *self,   /* retur
                                        const char              *text,
                                        double                   width,
                                        const MhRosterTextStyle *style);
+/* The text that was measured last. */
+void          mh_roster_text_show     (MhRosterText            *self,
+                                       cairo_t                 *cr,
+                                       double                   x,
+                                       double                   y);
 /* "U+E000 U+E001", or %NULL when all of @text can be printed. */
 char         *mh_roster_text_dup_unprintable (MhRosterText     *self,
                                               const char       *text);
