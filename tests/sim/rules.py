@@ -44,7 +44,8 @@ QUERIES = {
         WHERE o.state = 'open' AND u.state <> 'waiting' ''',
     'offers-fit-round': '''
         SELECT r.id, r.mode, count (*), sum (o.n), max (o.n), r.places FROM
-          (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places FROM refill_round AS r WHERE state = 'open') AS r
+          (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places FROM refill_round AS r
+           WHERE state = 'open') AS r
           JOIN (SELECT offer.*, (SELECT count (*) FROM waiting_member AS m WHERE m.unit = offer.unit) AS n FROM offer
                 WHERE state = 'open') AS o ON o.round = r.id
         GROUP BY r.id HAVING max (o.n) > r.places OR (r.mode = 'one-at-a-time' AND sum (o.n) > r.places)
@@ -278,7 +279,8 @@ class Rules:
         self.break_if('undo-of-the-newest', self.rows(
             'SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo '
             'JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL '
-            'JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act AND theirs.act < undo.id '
+            'JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key '
+            '  AND theirs.act > mine.act AND theirs.act < undo.id '
             'JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL '
             'JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL WHERE undo.id > :last', last=self.last['act']))
         self.last['act'] = self.rows('SELECT coalesce (max (id), 0) FROM act')[0][0]
