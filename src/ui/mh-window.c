@@ -42,6 +42,8 @@ struct _MhWindow
   MhUiContext         *context;  /* (nullable) */
   GCancellable        *cancellable;
   guint                pulse;    /* source that moves the bar, 0 = none */
+  char                *problem;      /* (nullable) (owned) what somebody else than the dispatcher says */
+  gboolean             sending_off;
 };
 
 G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -53,34 +55,80 @@ static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
   mh_preferences_place_new,
 };
 
-static gpointer
-read_town_name (const MhDesk *desk,
-                gpointer      input,
-                GError      **error)
+/* What the frame of the window shows of the town. */
+typedef struct {
+  char    *name;
+  gboolean sending;
+} TownState;
+
+static void
+town_state_free (TownState *state)
 {
-  return mh_config_get (desk, "town.name", error);
+  g_free (state->name);
+  g_free (state);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TownState, town_state_free)
+
+static gpointer
+read_town_state (const MhDesk *desk,
+                 gpointer      input,
+                 GError      **error)
+{
+  g_autoptr (TownState) state = g_new0 (TownState, 1);
+  g_autofree char *sending = NULL;
+
+  state->name = mh_config_get (desk, "town.name", error);
+  if (state->name == NULL)
+    return NULL;
+
+  sending = mh_config_get (desk, "sending", error);
+  if (sending == NULL)
+    return NULL;
+
+  state->sending = g_strcmp0 (sending, "on") == 0;
+
+  return g_steal_pointer (&state);
+}
+
+/* What the dispatcher says comes first: it knows more. It says nothing as long as nothing is due. */
+static void
+show_problem (MhWindow *self)
+{
+  MhDispatcher *dispatcher = self->context != NULL ? mh_ui_context_get_dispatcher (self->context) : NULL;
+  const char *text = dispatcher != NULL ? mh_dispatcher_get_problem (dispatcher) : NULL;
+
+  if (text == NULL && self->sending_off)
+    text = _("Sending is switched off. Nothing leaves until you switch it on in Preferences.");
+  if (text == NULL)
+    text = self->problem;
+
+  gtk_label_set_label (self->problem_label, text != NULL ? text : "");
+  gtk_widget_set_visible (self->problem_bar, text != NULL);
 }
 
 static void
-town_name_read_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+town_state_read_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
-  MhWindow *self = user_data;
+  g_autoptr (MhWindow) self = user_data;
+  g_autoptr (TownState) state = mh_ui_context_finish (MH_UI_CONTEXT (source), result, NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (state == NULL || self->context != MH_UI_CONTEXT (source))
     return;
 
-  if (name != NULL && *name != '\0')
-    adw_window_title_set_title (self->town_title, name);
+  if (*state->name != '\0')
+    adw_window_title_set_title (self->town_title, state->name);
+  self->sending_off = !state->sending;
+  show_problem (self);
 }
 
 static void
-show_town_name (MhWindow *self)
+show_town_state (MhWindow *self)
 {
-  mh_ui_context_read_async (self->context, read_town_name, NULL, NULL, g_free, self->cancellable, town_name_read_cb, self);
+  mh_ui_context_read_async (self->context, read_town_state, NULL, NULL, (GDestroyNotify) town_state_free,
+                            self->cancellable, town_state_read_cb, g_object_ref (self));
 }
 
 static GtkWidget *
@@ -167,7 +215,7 @@ context_changed_cb (MhUiContext *context,
 {
   MhPlace *place = mh_window_get_front (self);
 
-  show_town_name (self);
+  show_town_state (self);
   if (place != NULL)
     mh_place_refresh (place);
 }
@@ -177,7 +225,7 @@ problem_changed_cb (MhDispatcher *dispatcher,
                     GParamSpec   *pspec,
                     MhWindow     *self)
 {
-  mh_window_set_problem (self, mh_dispatcher_get_problem (dispatcher));
+  show_problem (self);
 }
 
 static void
@@ -199,7 +247,7 @@ dispatcher_set_cb (MhUiContext *context,
 
   g_signal_connect_object (dispatcher, "notify::problem", G_CALLBACK (problem_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (dispatcher, "changed", G_CALLBACK (dispatched_cb), context, G_CONNECT_DEFAULT);
-  mh_window_set_problem (self, mh_dispatcher_get_problem (dispatcher));
+  show_problem (self);
 }
 
 static void
@@ -220,6 +268,7 @@ mh_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->problem, g_free);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_WINDOW);
 
@@ -366,7 +415,7 @@ mh_window_set_context (MhWindow    *self,
   g_signal_connect_object (context, "notify::operator", G_CALLBACK (operator_set_cb), self, G_CONNECT_DEFAULT);
   dispatcher_set_cb (context, NULL, self);
   mh_window_show_operator (self);
-  show_town_name (self);
+  show_town_state (self);
 
   gtk_widget_set_visible (self->practice_band, mh_ui_context_is_practice (context));
   stop_progress (self);
@@ -405,8 +454,9 @@ mh_window_close_town (MhWindow *self)
     g_signal_handlers_disconnect_by_data (self->context, self);
 
   remove_places (self);
-  mh_window_set_problem (self, NULL);
   g_clear_object (&self->context);
+  self->sending_off = FALSE;
+  mh_window_set_problem (self, NULL);
 }
 
 /**
@@ -541,6 +591,7 @@ mh_window_set_problem (MhWindow   *self,
 {
   g_return_if_fail (MH_IS_WINDOW (self));
 
-  gtk_label_set_label (self->problem_label, text != NULL ? text : "");
-  gtk_widget_set_visible (self->problem_bar, text != NULL);
+  g_free (self->problem);
+  self->problem = g_strdup (text);
+  show_problem (self);
 }

@@ -20,6 +20,8 @@ PATIENCE = 20.0
 PAUSE = 0.05
 # GTK tells the type's name where nobody has given one.
 TYPE_NAME = re.compile(r'^(?:Gtk|Adw|Mh)[A-Z]\w+$')
+# The line for a path in GTK's own file dialog, to open and to save.
+PATH_LINE = re.compile(r'^(?:GtkFileChooserEntry|名前\(N\):|_?Name:)')
 # What people act on. A cell, a plain label or a box needs no name of its own.
 CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'switch', 'text', 'password text', 'entry',
             'spin button', 'combo box', 'slider', 'list box', 'tree table', 'menu button'}
@@ -298,10 +300,12 @@ class Desk:
         self.keys('Return')
 
     def _open_path_line(self):
-        entry = next((thing for thing in self.walk() if thing.get_name() == 'GtkFileChooserEntry' and self.shows(thing)), None)
-        if entry is None:
-            self.keys('slash')
-        return entry
+        """The line is there when a file is saved; when one is opened, a slash brings it."""
+        for thing in self.walk():
+            if thing.get_role_name() == 'text' and PATH_LINE.match(thing.get_name() or '') and self.shows(thing):
+                return thing
+        self.keys('slash')
+        return None
 
     def keys(self, *names):
         for name in names:

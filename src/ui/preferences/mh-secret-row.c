@@ -12,6 +12,7 @@
 
 /* What hangs on a row as long as it lives. */
 typedef struct {
+  MhUiContext  *context;  /* (owned) */
   MhSecrets    *secrets;  /* (owned) */
   const char   *name;     /* static */
   char         *title;    /* as the window's description gives it */
@@ -26,6 +27,7 @@ keeper_free (Keeper *keeper)
   g_cancellable_cancel (keeper->cancellable);
   g_object_unref (keeper->cancellable);
   g_object_unref (keeper->secrets);
+  g_object_unref (keeper->context);
   g_free (keeper->title);
   g_free (keeper);
 }
@@ -76,6 +78,7 @@ tell_kept (AdwPasswordEntryRow *row,
            const GError        *error)
 {
   MhWindow *window = mh_window_of (GTK_WIDGET (row));
+  MhDispatcher *dispatcher = mh_ui_context_get_dispatcher (get_keeper (row)->context);
 
   if (error != NULL) {
     mh_dialogs_show_error (GTK_WIDGET (row), _("The keyring did not take it"), error);
@@ -83,6 +86,8 @@ tell_kept (AdwPasswordEntryRow *row,
   }
 
   gtk_editable_set_text (GTK_EDITABLE (row), "");
+  if (dispatcher != NULL)
+    mh_dispatcher_reload (dispatcher);
   if (window != NULL)
     mh_window_show_toast (window, text, 0);
   look_up (row);
@@ -153,6 +158,7 @@ mh_secret_row_set_up (AdwPasswordEntryRow *row,
     keeper_quark = g_quark_from_static_string ("mh-secret-row-keeper");
 
   keeper = g_new0 (Keeper, 1);
+  keeper->context = g_object_ref (context);
   keeper->secrets = g_object_ref (secrets);
   keeper->name = name;
   keeper->title = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
