@@ -56,7 +56,9 @@ def main(story, folder, *programs):
     output = os.path.join(folder, 'story.log')
     try:
         with open(output, 'wb') as log:
-            code = subprocess.call(['dbus-run-session', '--', 'sh', '-c', SESSION, 'sh', '/usr/bin/python3', '-B', story, *programs],
+            code = subprocess.call(['dbus-run-session', '--', 'sh', '-c', SESSION, 'sh', '/usr/bin/python3', '-B', story,
+                                    # Meson names programs relative to a build folder inside the sources.
+                                    *map(os.path.abspath, programs)],
                                    env=make_environment(folder, number), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     finally:
         screen.terminate()
