@@ -10,8 +10,8 @@ import subprocess
 
 import house
 
-# HACKING.md says what to aim at: a screen, and 800 lines. Beyond these somebody has to cut.
-LONGEST_FUNCTION = 80
+# A screen, and somewhat more than the 800 lines that HACKING.md aims at: beyond these somebody has to cut.
+LONGEST_FUNCTION = 60
 LONGEST_FILE = 1000
 
 LICENSED = ('.c', '.h', '.ui', '.css', '.py', '.svg', '.gschema.xml', '.metainfo.xml.in', '.gresource.xml', '.sh')
