@@ -47,6 +47,8 @@ struct _MhPreferencesPlace
   GCancellable        *cancellable;
 
   gboolean             filling;      /* while values are shown that nobody typed */
+
+  GPtrArray           *shown;  /* (nullable) (owned): what the rows were last filled with, as read_settings() gives it */
 };
 
 /* Which row shows which setting. */
@@ -114,6 +116,15 @@ read_settings (const MhDesk *desk,
   return g_steal_pointer (&values);
 }
 
+/* Whether a row holds something else than what it was last filled with. */
+static gboolean
+is_being_typed (MhPreferencesPlace *self,
+                guint               number)
+{
+  return self->shown != NULL &&
+         g_strcmp0 (gtk_editable_get_text (get_row (self, number)), self->shown->pdata[number]) != 0;
+}
+
 /* A row in which somebody types keeps what is typed. */
 static void
 settings_read_cb (GObject      *source,
@@ -133,8 +144,7 @@ settings_read_cb (GObject      *source,
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++) {
     GtkEditable *row = get_row (self, i);
 
-    if (gtk_widget_get_focus_child (GTK_WIDGET (row)) == NULL &&
-        g_strcmp0 (gtk_editable_get_text (row), values->pdata[i]) != 0) {
+    if (!is_being_typed (self, i) && g_strcmp0 (gtk_editable_get_text (row), values->pdata[i]) != 0) {
       adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), FALSE);
       gtk_editable_set_text (row, values->pdata[i]);
     }
@@ -142,6 +152,8 @@ settings_read_cb (GObject      *source,
   }
   gtk_switch_set_active (self->sending_switch, g_strcmp0 (values->pdata[G_N_ELEMENTS (settings)], "on") == 0);
   self->filling = FALSE;
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  self->shown = g_steal_pointer (&values);
 }
 
 static void
@@ -453,6 +465,7 @@ mh_preferences_place_dispose (GObject *object)
     gtk_widget_unparent (child);
 
   g_clear_object (&self->context);
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mh_preferences_place_parent_class)->dispose (object);
 }
