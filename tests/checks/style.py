@@ -75,7 +75,7 @@ def check_format(root, sources):
         return []
     if not sources:
         return []
-    answer = subprocess.run(['uncrustify', '-q', '-c', 'uncrustify.cfg', '--check', *map(str, sources)],
+    answer = subprocess.run(['uncrustify', '-q', '-c', '.uncrustify.cfg', '--check', *map(str, sources)],
                             cwd=root, capture_output=True, text=True, check=False)
     return [f'{line.split()[1]}: uncrustify would change it' for line in (answer.stdout + answer.stderr).splitlines()
             if line.startswith('FAIL: ')]

@@ -207,7 +207,7 @@ class Po(Planted):
 class Style(Planted):
     def setUp(self):
         super().setUp()
-        shutil.copy(Path(__file__).parents[2] / 'uncrustify.cfg', self.root)
+        shutil.copy(Path(__file__).parents[2] / '.uncrustify.cfg', self.root)
 
     def source(self, body):
         self.write('src/core/a.c', HEADER + body)
