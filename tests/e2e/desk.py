@@ -16,6 +16,9 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
+# A machine with much to do answers late.
+Atspi.set_timeout(10000, 30000)
+
 PATIENCE = 20.0
 PAUSE = 0.05
 # GTK tells the type's name where nobody has given one.
@@ -29,9 +32,9 @@ CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'switch
 OWN_PARTS = {'GtkEntryIcon', 'GtkEditableLabel'}
 
 
-def translate(msgid):
+def translate(msgid, context=None):
     catalogue = gettext.translation('machihoken', os.environ.get('MACHIHOKEN_LOCALEDIR'), ['ja'], fallback=True)
-    return catalogue.gettext(msgid)
+    return catalogue.gettext(msgid) if context is None else catalogue.pgettext(context, msgid)
 
 
 def translate_number(one, many, number):
