@@ -64,8 +64,10 @@ def typing_kana_finds_people(desk):
 
 @story.chapter
 def a_person_opens_and_closes(desk):
-    desk.keys('F3', 'Return')
+    second = desk.rows('Residents')[1]
+    desk.keys('F3', 'Down', 'Down', 'Return')
     desk.find('push button', 'Add a _Contact …')
+    desk.wait('the person', lambda: desk.look('label', contains=second[-1]))
     desk.wait('the facts', lambda: desk.look('label', 'Register number'))
     desk.picture('person')
     check_names(desk)
