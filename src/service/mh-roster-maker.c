@@ -195,7 +195,7 @@ add_columns (MhRoster *roster,
   mh_roster_add_column (roster, _("Time"), 3.5, MH_ROSTER_ALIGN_END);
   mh_roster_set_name_column (roster, mh_roster_add_column (roster, _("Name"), 8, MH_ROSTER_ALIGN_START));
   mh_roster_add_column (roster, _("Kana"), 10, MH_ROSTER_ALIGN_START);
-  mh_roster_add_column (roster, _("Birth date"), 8, MH_ROSTER_ALIGN_START);
+  mh_roster_add_column (roster, _("Birth date"), 9, MH_ROSTER_ALIGN_START);
   mh_roster_add_column (roster, _("Age"), 3, MH_ROSTER_ALIGN_END);
   if (with_dose)
     mh_roster_add_column (roster, _("Dose"), 2, MH_ROSTER_ALIGN_CENTER);
