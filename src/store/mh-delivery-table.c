@@ -340,7 +340,7 @@ mh_delivery_table_refuse_contact (MhDb       *db,
 /**
  * mh_delivery_table_next_due:
  * @db: a connection
- * @offers: whether deadlines of open offers count
+ * @offers: whether deadlines of open offers count whose message has left
  * @out_at: (out): ms since 1970 UTC, 0 when nothing is pending
  * @error: return location
  *
@@ -356,6 +356,8 @@ mh_delivery_table_next_due (MhDb    *db,
                         "SELECT coalesce (min (at), 0) FROM ("
                         "  SELECT min (due_at) AS at FROM delivery WHERE state IN ('held', 'due') "
                         "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
-                        "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers)",
+                        "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers "
+                        "    AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.offer = offer.id AND delivery.kind = 'offer' "
+                        "      AND delivery.state IN ('held', 'due', 'attempting')))",
                         ":offers", MH_INT (offers ? 1 : 0), NULL);
 }

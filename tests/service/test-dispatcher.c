@@ -521,6 +521,26 @@ test_not_at_night (Fixture      *fixture,
   g_assert_cmpuint (count_journal (fixture), ==, 1);
 }
 
+/* An offer whose time has passed while its message waits for the morning wants nothing before the morning. */
+static void
+test_sleeps_until_morning (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 next = 0;
+
+  add_waiting (fixture, 0, "line");
+  cancel_and_run (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 12 * 60 * MINUTE);
+  run (fixture);
+  assert_state (fixture, "due", 1);
+
+  g_assert_true (mh_outbox_next_due (&fixture->town->desk, &next, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (next, >, mh_desk_now (&fixture->town->desk));
+  g_assert_cmpint (mh_minutes_from_ms (next), ==, 8 * 60);
+}
+
 /* Killed after the request was marked as sent: nobody knows whether it left. */
 static void
 test_killed_before_the_wire (Fixture      *fixture,
@@ -660,6 +680,7 @@ main (int    argc,
   ADD ("late-names-a-new-deadline", NULL, test_late_names_new_deadline);
   ADD ("retried-names-a-new-deadline", "429-rate:9", test_retried_names_new_deadline);
   ADD ("not-at-night-舟形町", NULL, test_not_at_night);
+  ADD ("sleeps-until-morning", "429-rate:100", test_sleeps_until_morning);
   ADD ("killed-before-the-wire", NULL, test_killed_before_the_wire);
   ADD ("connection-test", NULL, test_connection);
 #undef ADD

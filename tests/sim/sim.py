@@ -406,7 +406,9 @@ class Simulation:
     def next_due(self):
         return self.rows("SELECT min (at) FROM (SELECT min (due_at) AS at FROM delivery WHERE state IN ('held', 'due') "
                          "UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
-                         "UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open')")[0][0]
+                         "UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND NOT EXISTS "
+                         "(SELECT 1 FROM delivery WHERE offer = offer.id AND kind = 'offer' "
+                         "AND delivery.state IN ('held', 'due', 'attempting')))")[0][0]
 
     def come_to_rest(self):
         """Nothing fails any more, somebody sends whenever there is something to send: then nothing may be left."""
