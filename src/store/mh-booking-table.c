@@ -197,26 +197,6 @@ mh_booking_table_find_active (MhDb    *db,
 }
 
 /**
- * mh_booking_table_list_slot:
- * @db: a connection
- * @slot: a slot
- * @error: return location
- *
- * Returns: (transfer full) (element-type MhBooking): its active bookings by place
- */
-GPtrArray *
-mh_booking_table_list_slot (MhDb    *db,
-                            gint64   slot,
-                            GError **error)
-{
-  g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_BOOKING "WHERE b.slot = :slot AND b.state = 'active' ORDER BY h.number",
-                                         ":slot", MH_INT (slot), NULL);
-
-  return read_bookings (rows, error);
-}
-
-/**
  * mh_booking_table_list_session:
  * @db: a connection
  * @session: a session

@@ -50,10 +50,6 @@ MhBooking *mh_booking_table_find_active   (MhDb            *db,
                                            gint64           resident,
                                            int              dose,
                                            GError         **error);
-/* Active ones, by place. */
-GPtrArray *mh_booking_table_list_slot     (MhDb            *db,
-                                           gint64           slot,
-                                           GError         **error);
 /* Active ones of a session, by start and place. */
 GPtrArray *mh_booking_table_list_session  (MhDb            *db,
                                            gint64           session,
