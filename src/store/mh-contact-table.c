@@ -104,11 +104,13 @@ mh_contact_table_link (MhDb       *db,
                        const char *whose,
                        GError    **error)
 {
+  g_autofree char *reversed = g_strreverse (g_strdup (g_str_equal (kind, "line") ? "" : value));
   gint64 contact;
   gint64 link;
 
-  if (!mh_db_run (db, error, "INSERT INTO contact (kind, value) VALUES (:kind, :value) ON CONFLICT (kind, value) DO NOTHING",
-                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL) ||
+  if (!mh_db_run (db, error,
+                  "INSERT INTO contact (kind, value, reversed) VALUES (:kind, :value, :reversed) ON CONFLICT (kind, value) DO NOTHING",
+                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), ":reversed", MH_TEXT (reversed), NULL) ||
       !mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
                       ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL) ||
       !mh_db_get_int (db, 0, &link, error, "SELECT id FROM contact_link WHERE resident = :resident AND contact = :contact",

@@ -63,6 +63,11 @@ read_row (MhRows *rows)
   resident->status = mh_rows_dup_text (rows, 13);
   resident->status_date = mh_rows_date (rows, 14);
   resident->note = mh_rows_dup_text (rows, 15);
+  resident->district2 = mh_rows_dup_text (rows, 16);
+  resident->district3 = mh_rows_dup_text (rows, 17);
+  resident->relation = mh_rows_dup_text (rows, 18);
+  resident->other_name = mh_rows_dup_text (rows, 19);
+  resident->merged_into = mh_rows_int (rows, 20);
 
   return resident;
 }
@@ -164,6 +169,10 @@ mh_resident_copy (const MhResident *resident)
   copy->district = g_strdup (resident->district);
   copy->status = g_strdup (resident->status);
   copy->note = g_strdup (resident->note);
+  copy->district2 = g_strdup (resident->district2);
+  copy->district3 = g_strdup (resident->district3);
+  copy->relation = g_strdup (resident->relation);
+  copy->other_name = g_strdup (resident->other_name);
 
   return copy;
 }
@@ -190,6 +199,10 @@ mh_resident_free (MhResident *resident)
   g_free (resident->district);
   g_free (resident->status);
   g_free (resident->note);
+  g_free (resident->district2);
+  g_free (resident->district3);
+  g_free (resident->relation);
+  g_free (resident->other_name);
   g_free (resident);
 }
 
@@ -210,9 +223,11 @@ mh_resident_table_insert (MhDb             *db,
 {
   static const char sql[] =
     "INSERT INTO resident (register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, "
-    "address, address_extra, district, status, status_date, note, name_fold, kana_fold, sort_key) "
+    "address, address_extra, district, status, status_date, note, name_fold, kana_fold, sort_key, district2, district3, "
+    "relation, other_name, merged_into) "
     "VALUES (:number, :provisional, :household, :name, :kana, :birth, :birth_text, :sex, :postal_code, "
-    ":address, :address_extra, :district, :status, :status_date, :note, :name_fold, :kana_fold, :sort_key)";
+    ":address, :address_extra, :district, :status, :status_date, :note, :name_fold, :kana_fold, :sort_key, :district2, :district3, "
+    ":relation, :other_name, :merged_into)";
   g_autofree char *birth = mh_date_to_iso (resident->birth);
   g_autofree char *status_date = mh_date_to_iso (resident->status_date);
   g_auto (Keys) keys = { 0 };
@@ -237,6 +252,11 @@ mh_resident_table_insert (MhDb             *db,
                   ":name_fold", MH_TEXT (keys.name_fold),
                   ":kana_fold", MH_TEXT (keys.kana_fold),
                   ":sort_key", MH_BLOB (keys.sort_key),
+                  ":district2", MH_TEXT (resident->district2),
+                  ":district3", MH_TEXT (resident->district3),
+                  ":relation", MH_TEXT (resident->relation),
+                  ":other_name", MH_TEXT (resident->other_name),
+                  ":merged_into", MH_ID (resident->merged_into),
                   NULL))
     return 0;
 
@@ -260,7 +280,8 @@ mh_resident_table_update (MhDb             *db,
     "UPDATE resident SET register_number = :number, provisional = :provisional, household_number = :household, name = :name, "
     "kana = :kana, birth = :birth, birth_text = :birth_text, sex = :sex, postal_code = :postal_code, address = :address, "
     "address_extra = :address_extra, district = :district, status = :status, status_date = :status_date, note = :note, "
-    "name_fold = :name_fold, kana_fold = :kana_fold, sort_key = :sort_key WHERE id = :id";
+    "name_fold = :name_fold, kana_fold = :kana_fold, sort_key = :sort_key, district2 = :district2, district3 = :district3, "
+    "relation = :relation, other_name = :other_name, merged_into = :merged_into WHERE id = :id";
   g_autofree char *birth = mh_date_to_iso (resident->birth);
   g_autofree char *status_date = mh_date_to_iso (resident->status_date);
   g_auto (Keys) keys = { 0 };
@@ -286,6 +307,11 @@ mh_resident_table_update (MhDb             *db,
                   ":name_fold", MH_TEXT (keys.name_fold),
                   ":kana_fold", MH_TEXT (keys.kana_fold),
                   ":sort_key", MH_BLOB (keys.sort_key),
+                  ":district2", MH_TEXT (resident->district2),
+                  ":district3", MH_TEXT (resident->district3),
+                  ":relation", MH_TEXT (resident->relation),
+                  ":other_name", MH_TEXT (resident->other_name),
+                  ":merged_into", MH_ID (resident->merged_into),
                   NULL))
     return FALSE;
 
@@ -312,7 +338,7 @@ mh_resident_table_get (MhDb    *db,
 {
   static const char sql[] =
     "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note FROM resident WHERE id = :id";
+    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident WHERE id = :id";
 
   return read_only_row (mh_db_query (db, error, sql, ":id", MH_INT (id), NULL), error);
 }
@@ -332,7 +358,7 @@ mh_resident_table_find (MhDb       *db,
 {
   static const char sql[] =
     "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note FROM resident WHERE register_number = :number";
+    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident WHERE register_number = :number";
 
   return read_only_row (mh_db_query (db, error, sql, ":number", MH_TEXT (register_number), NULL), error);
 }
@@ -350,7 +376,7 @@ mh_resident_table_list (MhDb    *db,
 {
   static const char sql[] =
     "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note FROM resident ORDER BY id";
+    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident ORDER BY id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, NULL);
   g_autoptr (GPtrArray) residents = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_resident_free);
 

@@ -22,10 +22,15 @@ typedef struct {
   char    *postal_code;
   char    *address;
   char    *address_extra;
-  char    *district;
+  char    *district;       /* of the first district system; the town names them */
+  char    *district2;
+  char    *district3;
+  char    *relation;       /* to the head of the household (続柄), as the town writes it */
+  char    *other_name;     /* 旧氏, 通称, letters of a foreign name: one a line */
   char    *status;         /* resident, moving-out, moved-out, dead, removed */
   MhDate   status_date;
   char    *note;
+  gint64   merged_into;    /* 0, or the person that this duplicate went over to */
 } MhResident;
 
 MhResident *mh_resident_new            (void);

@@ -14,6 +14,7 @@
 /* Step n brings the schema from version n to n + 1. Released steps are never changed. */
 static const char * const step_names[] = {
   "0001-initial.sql",
+  "0002-people.sql",
 };
 
 /**

@@ -5,6 +5,7 @@
 
 #include "mh-error.h"
 #include "mh-test-store.h"
+#include "mh-test-utils.h"
 
 /* Name and statement of every object, as the database keeps them. */
 static char *
@@ -71,6 +72,40 @@ test_newer_is_refused (void)
   g_assert_error (error, MH_ERROR, MH_ERROR_TOO_NEW);
 }
 
+/* A town of the first version, with a number in it, becomes what a new town is. */
+static void
+test_first_version_is_brought_up (void)
+{
+  g_autofree char *step = g_build_filename (g_getenv ("MH_SOURCE_ROOT"), "src", "store", "sql", "0001-initial.sql", NULL);
+  g_autofree char *dir = mh_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "old.db", NULL);
+  g_autoptr (MhTestStore) fresh = mh_test_store_new ();
+  g_autofree char *expected = dump_schema (fresh->db);
+  g_autofree char *script = NULL;
+  g_autofree char *dump = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) db = mh_db_open (&mh_db_driver_sqlite, path, &error);
+  gint64 n_turned = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (step, &script, NULL, &error));
+  g_assert_true (mh_db_migrate (db, (const char *[]) { script, NULL }, &error));
+  g_assert_true (mh_db_exec (db,
+                             "INSERT INTO act (id, at, operator, kind, policy) VALUES (1, 0, 'o', 'k', 'whole');"
+                             "UPDATE act_now SET act = 1;"
+                             "INSERT INTO contact (kind, value) VALUES ('mobile', '09012345678'), ('line', 'Uab');"
+                             "UPDATE act_now SET act = NULL", &error));
+  g_assert_true (mh_schema_apply (db, &error));
+  g_assert_no_error (error);
+  g_assert_true (mh_db_get_int (db, 0, &n_turned, &error,
+                                "SELECT count (*) FROM contact WHERE reversed = CASE kind WHEN 'line' THEN '' ELSE '87654321090' END", NULL));
+  g_assert_cmpint (n_turned, ==, 2);
+  dump = dump_schema (db);
+  g_assert_cmpstr (dump, ==, expected);
+  g_clear_pointer (&db, mh_db_close);
+  mh_test_remove_dir (dir);
+}
+
 /* What the database itself refuses, whatever the program does. */
 static void
 test_database_refuses (void)
@@ -127,6 +162,7 @@ main (int    argc,
   g_test_add_func ("/schema/dump-is-as-released", test_dump);
   g_test_add_func ("/schema/twice-is-nothing", test_twice_is_nothing);
   g_test_add_func ("/schema/newer-is-refused", test_newer_is_refused);
+  g_test_add_func ("/schema/first-version-is-brought-up", test_first_version_is_brought_up);
   g_test_add_func ("/schema/database-refuses", test_database_refuses);
 
   return g_test_run ();
