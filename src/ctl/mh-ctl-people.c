@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-contacts.h"
 #include "mh-ctl.h"
 #include "mh-people.h"
+#include "mh-protect.h"
 
 #define FIND_LIMIT 50
 
@@ -351,7 +353,7 @@ run_contact_add (MhCtlCall *call,
   if (!mh_ctl_open (call, &desk, error) || !mh_ctl_find_resident (&desk, call->args[0], &id, error))
     return FALSE;
 
-  link = mh_people_add_contact (&desk, id, kind, value, whose != NULL ? whose : "", error);
+  link = mh_contacts_add (&desk, id, kind, value, whose != NULL ? whose : "", error);
   if (link == 0)
     return FALSE;
 
@@ -380,7 +382,7 @@ run_contact_remove (MhCtlCall *call,
   MhDesk desk;
 
   if (!mh_ctl_parse (call, NULL, 2, 2, error) || !find_link (call, &desk, &resident, &link, error) ||
-      !mh_people_remove_contact (&desk, resident, link, error))
+      !mh_contacts_remove (&desk, resident, link, error))
     return FALSE;
 
   mh_ctl_add_int (call, "link", link);
@@ -401,7 +403,7 @@ run_contact_opt_out (MhCtlCall *call,
   MhDesk desk;
 
   if (!mh_ctl_parse (call, entries, 2, 2, error) || !find_link (call, &desk, &resident, &link, error) ||
-      !mh_people_set_opt_out (&desk, resident, link, !again, error))
+      !mh_contacts_set_opt_out (&desk, resident, link, !again, error))
     return FALSE;
 
   mh_ctl_add_int (call, "link", link);
@@ -427,7 +429,7 @@ run_contact_safe (MhCtlCall *call,
   if (reason == NULL)
     return mh_ctl_fail_usage (error, _("Give the reason with --reason."));
   if (!find_link (call, &desk, &resident, &link, error) ||
-      !mh_people_mark_safe (&desk, resident, link, reason, error))
+      !mh_contacts_mark_safe (&desk, resident, link, reason, error))
     return FALSE;
 
   mh_ctl_add_int (call, "link", link);
@@ -460,7 +462,7 @@ run_protect (MhCtlCall *call,
   if (!mh_ctl_open (call, &desk, error) || !mh_ctl_read_date (&desk, from, &start, error) ||
       (until != NULL && !mh_ctl_read_date (&desk, until, &end, error)) ||
       !mh_ctl_find_resident (&desk, call->args[0], &id, error) ||
-      !mh_people_protect (&desk, id, start, end, note, error))
+      !mh_protect_begin (&desk, id, start, end, note, error))
     return FALSE;
 
   mh_ctl_add_text (call, "register-number", call->args[0]);
@@ -491,7 +493,7 @@ run_unprotect (MhCtlCall *call,
     return mh_ctl_fail_usage (error, _("Give the last day with --last and the reason with --reason."));
   if (!mh_ctl_open (call, &desk, error) || !mh_ctl_read_date (&desk, last, &end, error) ||
       !mh_ctl_find_resident (&desk, call->args[0], &id, error) ||
-      !mh_people_end_protection (&desk, id, end, reason, error))
+      !mh_protect_end (&desk, id, end, reason, error))
     return FALSE;
 
   mh_ctl_add_text (call, "register-number", call->args[0]);

@@ -7,6 +7,7 @@
 
 #include "mh-act.h"
 #include "mh-config.h"
+#include "mh-consent.h"
 #include "mh-contact-table.h"
 #include "mh-delivery-table.h"
 #include "mh-eligibility.h"
@@ -238,7 +239,7 @@ judge_person (Freeze           *freeze,
     gint64 contact = 0;
     MhReach reach;
 
-    if (!mh_people_reach (desk, delivery->resident, delivery->id, &reach, &contact, &why, error))
+    if (!mh_people_reach (desk, delivery->resident, delivery->id, mh_consent_category_of (delivery->kind), &reach, &contact, &why, error))
       return FALSE;
 
     if (reach == MH_REACH_NONE)

@@ -8,6 +8,7 @@
 
 #include "mh-audit.h"
 #include "mh-config-table.h"
+#include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-people.h"
 #include "mh-phone.h"
@@ -35,12 +36,29 @@ find_absence (const MhResident *resident,
   return NULL;
 }
 
-/* The best of @contacts that a notice may go by; when there is none, @out_why says what stood in the way. */
+/* What decides by which contact a notice goes. */
+typedef struct {
+  GPtrArray  *contacts;      /* (element-type MhContact) best first */
+  GPtrArray  *answers;       /* (element-type MhConsent) */
+  gboolean    is_protected;
+  gint64      delivery;      /* whose refused contacts are passed over, or 0 */
+  const char *category;
+} Judged;
+
+/* What somebody refuses who refuses this contact. */
+static const char *
+channel_of (const MhContact *contact)
+{
+  if (g_str_equal (contact->kind, "line"))
+    return "line";
+
+  return g_str_equal (contact->kind, "mobile") ? "sms" : "phone";
+}
+
+/* The best of the contacts that a notice may go by; when there is none, @out_why says what stood in the way. */
 static gboolean
 choose_contact (const MhDesk     *desk,
-                GPtrArray        *contacts,
-                gboolean          is_protected,
-                gint64            delivery,
+                const Judged     *judged,
                 const MhContact **out_contact,
                 const char      **out_why,
                 GError          **error)
@@ -50,11 +68,11 @@ choose_contact (const MhDesk     *desk,
   *out_contact = NULL;
   *out_why = NULL;
 
-  for (guint i = 0; i < contacts->len; i++) {
-    const MhContact *contact = g_ptr_array_index (contacts, i);
+  for (guint i = 0; i < judged->contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (judged->contacts, i);
     gboolean refused = FALSE;
 
-    if (contact->opted_out) {
+    if (contact->opted_out || !mh_consent_allows (judged->answers, channel_of (contact), judged->category)) {
       has_opted_out = TRUE;
       continue;
     }
@@ -64,10 +82,10 @@ choose_contact (const MhDesk     *desk,
       continue;
     }
 
-    if (is_protected && contact->safe_reason == NULL)
+    if (judged->is_protected && contact->safe_reason == NULL)
       continue;
 
-    if (delivery != 0 && !mh_contact_table_is_refused (desk->db, delivery, contact->contact, &refused, error))
+    if (judged->delivery != 0 && !mh_contact_table_is_refused (desk->db, judged->delivery, contact->contact, &refused, error))
       return FALSE;
 
     if (!refused) {
@@ -78,7 +96,7 @@ choose_contact (const MhDesk     *desk,
     has_refused = TRUE;
   }
 
-  if (is_protected)
+  if (judged->is_protected)
     *out_why = "protected";
   else if (has_refused)
     *out_why = "refused";
@@ -96,11 +114,14 @@ judge_reach (const MhDesk     *desk,
              GPtrArray        *contacts,
              gboolean          is_protected,
              gint64            delivery,
+             const char       *category,
              MhReach          *out_reach,
              gint64           *out_contact,
              const char      **out_why,
              GError          **error)
 {
+  g_autoptr (GPtrArray) answers = NULL;
+  Judged judged = { contacts, NULL, is_protected, delivery, category };
   const MhContact *contact;
 
   *out_reach = MH_REACH_NONE;
@@ -109,7 +130,8 @@ judge_reach (const MhDesk     *desk,
   if (*out_why != NULL)
     return TRUE;
 
-  if (!choose_contact (desk, contacts, is_protected, delivery, &contact, out_why, error))
+  judged.answers = answers = mh_consent_table_list (desk->db, resident->id, error);
+  if (answers == NULL || !choose_contact (desk, &judged, &contact, out_why, error))
     return FALSE;
 
   if (contact == NULL) {
@@ -146,6 +168,9 @@ mask_person (MhPerson *person)
   g_clear_pointer (&person->resident->address, g_free);
   g_clear_pointer (&person->resident->address_extra, g_free);
   g_clear_pointer (&person->resident->district, g_free);
+  g_clear_pointer (&person->resident->district2, g_free);
+  g_clear_pointer (&person->resident->district3, g_free);
+  g_clear_pointer (&person->resident->relation, g_free);
   g_clear_pointer (&person->resident->note, g_free);
   g_clear_pointer (&person->phone, g_free);
   g_ptr_array_set_size (person->contacts, 0);
@@ -170,7 +195,7 @@ load_person (const MhDesk *desk,
 
   person->contacts = mh_contact_table_list (desk->db, id, error);
   if (person->contacts == NULL ||
-      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, &person->reach, &contact, &why, error))
+      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", &person->reach, &contact, &why, error))
     return NULL;
 
   area_code = mh_config_table_get (desk->db, "town.area-code", &local_error);
@@ -302,14 +327,15 @@ mh_people_get (const MhDesk *desk,
  * @desk: the desk
  * @resident: a person
  * @delivery: a delivery whose refused contacts are passed over, or 0
+ * @category: of the notice, as mh_consent_categories() has them; "" for one of none
  * @out_reach: (out): by what an automatic notice may go at this moment
  * @out_contact: (out): by which contact; 0 unless LINE or SMS
  * @out_why: (out) (nullable): for nobody "dead", "moved-out", "removed"; by hand "protected", "refused", "landline-only",
  *   "opted-out", "no-contact"
  * @error: return location
  *
- * Status and protection are judged now. LINE comes before SMS; what the person has opted out of is passed over, and of a protected
- * person's contacts all but those marked safe.
+ * Status, protection and consent are judged now. LINE comes before SMS; what the person has refused, by channel and category or
+ * for one number, is passed over, and of a protected person's contacts all but those marked safe.
  *
  * Returns: whether it could be judged; when not, nothing may go
  */
@@ -317,6 +343,7 @@ gboolean
 mh_people_reach (const MhDesk *desk,
                  gint64        resident,
                  gint64        delivery,
+                 const char   *category,
                  MhReach      *out_reach,
                  gint64       *out_contact,
                  const char  **out_why,
@@ -335,5 +362,5 @@ mh_people_reach (const MhDesk *desk,
   contacts = mh_contact_table_list (desk->db, resident, error);
 
   return contacts != NULL &&
-         judge_reach (desk, person, contacts, is_protected, delivery, out_reach, out_contact, out_why, error);
+         judge_reach (desk, person, contacts, is_protected, delivery, category, out_reach, out_contact, out_why, error);
 }

@@ -53,45 +53,15 @@ gint64     mh_people_add            (const MhDesk      *desk,
 gboolean   mh_people_edit           (const MhDesk      *desk,
                                      const MhResident  *changes,
                                      GError           **error);
-/* @kind line, mobile, landline; @value as typed: checked and normalised. Returns: the link, or 0 */
-gint64     mh_people_add_contact    (const MhDesk      *desk,
-                                     gint64             resident,
-                                     const char        *kind,
-                                     const char        *value,
-                                     const char        *whose,
-                                     GError           **error);
-gboolean   mh_people_remove_contact (const MhDesk      *desk,
-                                     gint64             resident,
-                                     gint64             link,
-                                     GError           **error);
-gboolean   mh_people_set_opt_out    (const MhDesk      *desk,
-                                     gint64             resident,
-                                     gint64             link,
-                                     gboolean           opted_out,
-                                     GError           **error);
-gboolean   mh_people_mark_safe      (const MhDesk      *desk,
-                                     gint64             resident,
-                                     gint64             link,
-                                     const char        *reason,
-                                     GError           **error);
-gboolean   mh_people_protect        (const MhDesk      *desk,
-                                     gint64             resident,
-                                     MhDate             start,
-                                     MhDate             end,
-                                     const char        *note,
-                                     GError           **error);
-gboolean   mh_people_end_protection (const MhDesk      *desk,
-                                     gint64             resident,
-                                     MhDate             end,
-                                     const char        *reason,
-                                     GError           **error);
 
-/* By what an automatic notice to @resident may go at this moment, best first, status and protection judged now: LINE, then SMS,
- * else by hand, or none for the dead and moved. @delivery 0, or one whose refused contacts are passed over.
+/* By what an automatic notice of @category (mh_consent_categories(); "" of none) to @resident may go at this moment, best first, status,
+ * protection and consent judged now: LINE, then SMS, else by hand, or none for the dead and moved. @delivery 0, or one whose refused
+ * contacts are passed over.
  * @out_contact: (out): the contact, 0 unless LINE or SMS. @out_why: (out) (nullable): static code "dead", "moved-out", "protected", "no-contact", … */
 gboolean   mh_people_reach          (const MhDesk      *desk,
                                      gint64             resident,
                                      gint64             delivery,
+                                     const char        *category,
                                      MhReach           *out_reach,
                                      gint64            *out_contact,
                                      const char       **out_why,

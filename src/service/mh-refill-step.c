@@ -79,7 +79,7 @@ read_unit (Step                *step,
     const char *why;
 
     if (!mh_eligibility_read (step->desk, step->visit, resident, g_array_index (waiting->doses, int, i), 0, &persons[i], error) ||
-        !mh_people_reach (step->desk, resident, 0, &persons[i].reach, &contact, &why, error))
+        !mh_people_reach (step->desk, resident, 0, "booking", &persons[i].reach, &contact, &why, error))
       return FALSE;
   }
 
@@ -243,7 +243,7 @@ write_delivery (const MhDesk *desk,
     .state_at = mh_desk_now (desk),
   };
 
-  if (!mh_people_reach (desk, resident, 0, &reach, &contact, &why, error))
+  if (!mh_people_reach (desk, resident, 0, "booking", &reach, &contact, &why, error))
     return 0;
 
   delivery.state = (char *) (reach == MH_REACH_LINE || reach == MH_REACH_SMS ? "held" : "by-hand");

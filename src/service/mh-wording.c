@@ -25,6 +25,8 @@ static const Word act_kinds[] = {
   { "contact.remove", NC_ ("act", "Contact removed") },
   { "contact.opt-out", NC_ ("act", "Messages refused or allowed again") },
   { "contact.safe", NC_ ("act", "Contact marked safe") },
+  { "consent.set", NC_ ("act", "Agreed to or refused messages") },
+  { "consent.forget", NC_ ("act", "Answer about messages struck out") },
   { "protection.add", NC_ ("act", "Protection begun") },
   { "protection.end", NC_ ("act", "Protection ended") },
   { "programme.add", NC_ ("act", "Programme added") },

@@ -7,8 +7,10 @@
 
 #include "mh-act.h"
 #include "mh-config-table.h"
+#include "mh-contacts.h"
 #include "mh-people.h"
 #include "mh-places.h"
+#include "mh-protect.h"
 #include "mh-schema.h"
 #include "mh-test-utils.h"
 
@@ -117,7 +119,7 @@ mh_test_town_add_contact (MhTestTown *town,
                           const char *value)
 {
   g_autoptr (GError) error = NULL;
-  gint64 link = mh_people_add_contact (&town->desk, resident, kind, value, NULL, &error);
+  gint64 link = mh_contacts_add (&town->desk, resident, kind, value, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -131,7 +133,7 @@ mh_test_town_protect (MhTestTown *town,
   g_autoptr (GError) error = NULL;
   MhDate yesterday = mh_date_add_days (mh_desk_today (&town->desk), -1);
 
-  mh_people_protect (&town->desk, resident, yesterday, MH_DATE_NONE, NULL, &error);
+  mh_protect_begin (&town->desk, resident, yesterday, MH_DATE_NONE, NULL, &error);
   g_assert_no_error (error);
 }
 

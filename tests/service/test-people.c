@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "mh-audit.h"
+#include "mh-contacts.h"
 #include "mh-error.h"
+#include "mh-protect.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 
@@ -243,7 +245,7 @@ test_mask_days (void)
     gint64 id = mh_test_town_add_resident (town, "1001", "山田花子", "ヤマダハナコ", "1950-03-01");
     g_autoptr (MhPerson) person = NULL;
 
-    mh_people_protect (&town->desk, id, date_of (cases[i].start), date_of (cases[i].end), NULL, &error);
+    mh_protect_begin (&town->desk, id, date_of (cases[i].start), date_of (cases[i].end), NULL, &error);
     g_assert_no_error (error);
     person = look_at (town, id, NULL);
     g_test_message ("%s to %s", cases[i].start, cases[i].end);
@@ -314,7 +316,7 @@ test_errors_mask (void)
   g_clear_error (&error);
   g_assert_null (mh_people_search (&town->desk, "5678", 0, &error));
   g_clear_error (&error);
-  g_assert_false (mh_people_reach (&town->desk, id, 0, &reach, &contact, &why, &error));
+  g_assert_false (mh_people_reach (&town->desk, id, 0, "booking", &reach, &contact, &why, &error));
   g_assert_nonnull (error);
   g_assert_cmpint (reach, ==, MH_REACH_NONE);
   g_assert_cmpint (contact, ==, 0);
@@ -457,7 +459,7 @@ test_contact_values (void)
   mh_test_town_set (town, "town.area-code", "0158");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
-    gint64 link = mh_people_add_contact (&town->desk, id, cases[i].kind, cases[i].value, NULL, &error);
+    gint64 link = mh_contacts_add (&town->desk, id, cases[i].kind, cases[i].value, NULL, &error);
 
     g_test_message ("%s %s", cases[i].kind, cases[i].value);
     if (cases[i].stored == NULL) {
@@ -490,25 +492,25 @@ test_contact_owner (void)
   gint64 link = mh_test_town_add_contact (town, hers, "mobile", "09012345678");
   g_autoptr (GPtrArray) contacts = NULL;
 
-  g_assert_false (mh_people_remove_contact (&town->desk, his, link, &error));
+  g_assert_false (mh_contacts_remove (&town->desk, his, link, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (mh_people_set_opt_out (&town->desk, his, link, TRUE, &error));
+  g_assert_false (mh_contacts_set_opt_out (&town->desk, his, link, TRUE, &error));
   g_clear_error (&error);
-  g_assert_false (mh_people_mark_safe (&town->desk, his, link, "確認", &error));
+  g_assert_false (mh_contacts_mark_safe (&town->desk, his, link, "確認", &error));
   g_clear_error (&error);
-  g_assert_false (mh_people_mark_safe (&town->desk, hers, link, " ", &error));
+  g_assert_false (mh_contacts_mark_safe (&town->desk, hers, link, " ", &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_cmpint (mh_people_add_contact (&town->desk, 99, "mobile", "09012345678", NULL, &error), ==, 0);
+  g_assert_cmpint (mh_contacts_add (&town->desk, 99, "mobile", "09012345678", NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  g_assert_true (mh_people_mark_safe (&town->desk, hers, link, "本人専用", &error));
+  g_assert_true (mh_contacts_mark_safe (&town->desk, hers, link, "本人専用", &error));
   contacts = mh_contact_table_list (town->db, hers, &error);
   g_assert_cmpstr (((MhContact *) g_ptr_array_index (contacts, 0))->safe_reason, ==, "本人専用");
   g_assert_cmpint (mh_date_compare (((MhContact *) g_ptr_array_index (contacts, 0))->safe_date, date_of ("2026-10-20")), ==, 0);
-  g_assert_true (mh_people_remove_contact (&town->desk, hers, link, &error));
+  g_assert_true (mh_contacts_remove (&town->desk, hers, link, &error));
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM contact_link"), ==, 0);
 }
 
@@ -523,21 +525,21 @@ test_end_protection (void)
   g_autoptr (MhUndoResult) undo = NULL;
   gint64 act;
 
-  g_assert_false (mh_people_protect (&town->desk, id, MH_DATE_NONE, MH_DATE_NONE, NULL, &error));
+  g_assert_false (mh_protect_begin (&town->desk, id, MH_DATE_NONE, MH_DATE_NONE, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (mh_people_protect (&town->desk, id, date_of ("2026-10-20"), date_of ("2026-10-19"), NULL, &error));
+  g_assert_false (mh_protect_begin (&town->desk, id, date_of ("2026-10-20"), date_of ("2026-10-19"), NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (mh_people_end_protection (&town->desk, id, date_of ("2026-10-19"), "申出", &error));
+  g_assert_false (mh_protect_end (&town->desk, id, date_of ("2026-10-19"), "申出", &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_clear_error (&error);
 
   mh_test_town_protect (town, id);
-  g_assert_false (mh_people_end_protection (&town->desk, id, date_of ("2026-10-19"), "", &error));
+  g_assert_false (mh_protect_end (&town->desk, id, date_of ("2026-10-19"), "", &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_true (mh_people_end_protection (&town->desk, id, date_of ("2026-10-19"), "本人の申出", &error));
+  g_assert_true (mh_protect_end (&town->desk, id, date_of ("2026-10-19"), "本人の申出", &error));
   g_assert_no_error (error);
   ended = look_at (town, id, NULL);
   g_assert_false (ended->is_protected);
@@ -615,9 +617,9 @@ add_contacts (MhTestTown *town,
     link = mh_test_town_add_contact (town, id, kind == 'l' ? "line" : kind == 'm' ? "mobile" : "landline",
                                      kind == 'l' ? LINE_ID : kind == 'm' ? "09012345678" : "0158001234");
     if (kind != *at)
-      mh_people_set_opt_out (&town->desk, id, link, TRUE, &error);
+      mh_contacts_set_opt_out (&town->desk, id, link, TRUE, &error);
     if (safe)
-      mh_people_mark_safe (&town->desk, id, link, "本人専用", &error);
+      mh_contacts_mark_safe (&town->desk, id, link, "本人専用", &error);
     if (refused)
       refuse (town, link);
     g_assert_no_error (error);
@@ -646,7 +648,7 @@ test_reach (void)
     if (c->is_protected)
       mh_test_town_protect (town, id);
 
-    mh_people_reach (&town->desk, id, 1, &reach, &contact, &why, &error);
+    mh_people_reach (&town->desk, id, 1, "booking", &reach, &contact, &why, &error);
     g_assert_no_error (error);
     g_assert_cmpint (reach, ==, c->reach);
     g_assert_cmpstr (why, ==, c->why);
@@ -671,10 +673,10 @@ test_day_turns (void)
 
   mh_test_town_add_contact (town, id, "line", LINE_ID);
   mh_test_town_set_status (town, id, "moving-out", "2026-10-21");
-  g_assert_true (mh_people_reach (&town->desk, id, 0, &reach, &contact, &why, &error));
+  g_assert_true (mh_people_reach (&town->desk, id, 0, "booking", &reach, &contact, &why, &error));
   g_assert_cmpint (reach, ==, MH_REACH_LINE);
   mh_fake_clock_advance (town->clock, 60 * 1000);
-  g_assert_true (mh_people_reach (&town->desk, id, 0, &reach, &contact, &why, &error));
+  g_assert_true (mh_people_reach (&town->desk, id, 0, "booking", &reach, &contact, &why, &error));
   g_assert_cmpint (reach, ==, MH_REACH_NONE);
 }
 

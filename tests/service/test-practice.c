@@ -228,7 +228,7 @@ test_waiting_list (void)
     MhReach reach;
     const char *why;
 
-    g_assert_true (mh_people_reach (&town->desk, mh_rows_int (rows, 0), 0, &reach, &contact, &why, &error));
+    g_assert_true (mh_people_reach (&town->desk, mh_rows_int (rows, 0), 0, "booking", &reach, &contact, &why, &error));
     g_hash_table_add (seen, (gpointer) (reach == MH_REACH_LINE ? "LINE" : reach == MH_REACH_SMS ? "SMS" : why));
   }
 

@@ -177,7 +177,7 @@ pretend_one_sent (Fixture    *fixture,
   MhReach reach;
   gint64 contact, id;
 
-  mh_people_reach (&town->desk, delivery->resident, 0, &reach, &contact, &why, &error);
+  mh_people_reach (&town->desk, delivery->resident, 0, "booking", &reach, &contact, &why, &error);
   id = mh_attempt_table_insert (town->db, &attempt, &error);
   mh_attempt_table_add_part (town->db, id, 0, (MhAttemptPart) { delivery->id, contact }, &error);
   mh_attempt_table_finish (town->db, id, "accepted", NULL, NULL, NULL, &error);

@@ -14,12 +14,14 @@
 #include "mh-booking.h"
 #include "mh-check.h"
 #include "mh-config-table.h"
+#include "mh-contacts.h"
 #include "mh-dispatcher.h"
 #include "mh-error.h"
 #include "mh-fake-secrets.h"
 #include "mh-outbox.h"
 #include "mh-people.h"
 #include "mh-places.h"
+#include "mh-protect.h"
 #include "mh-refill.h"
 #include "mh-schema.h"
 #include "mh-test-utils.h"
@@ -108,7 +110,7 @@ static gboolean
 add_contact (Call    *call,
              GError **error)
 {
-  call->answer = mh_people_add_contact (&call->worker->desk, number (call, 0), call->words[1], call->words[2], NULL, error);
+  call->answer = mh_contacts_add (&call->worker->desk, number (call, 0), call->words[1], call->words[2], NULL, error);
 
   return call->answer != 0;
 }
@@ -132,7 +134,7 @@ static gboolean
 set_opt_out (Call    *call,
              GError **error)
 {
-  return mh_people_set_opt_out (&call->worker->desk, number (call, 0), number (call, 1), number (call, 2) != 0, error);
+  return mh_contacts_set_opt_out (&call->worker->desk, number (call, 0), number (call, 1), number (call, 2) != 0, error);
 }
 
 /* mark-safe RESIDENT LINK REASON */
@@ -140,7 +142,7 @@ static gboolean
 mark_safe (Call    *call,
            GError **error)
 {
-  return mh_people_mark_safe (&call->worker->desk, number (call, 0), number (call, 1), text (call, 2), error);
+  return mh_contacts_mark_safe (&call->worker->desk, number (call, 0), number (call, 1), text (call, 2), error);
 }
 
 /* protect RESIDENT START */
@@ -148,7 +150,7 @@ static gboolean
 protect (Call    *call,
          GError **error)
 {
-  return mh_people_protect (&call->worker->desk, number (call, 0), date (call, 1), MH_DATE_NONE, NULL, error);
+  return mh_protect_begin (&call->worker->desk, number (call, 0), date (call, 1), MH_DATE_NONE, NULL, error);
 }
 
 /* end-protection RESIDENT END */
@@ -156,7 +158,7 @@ static gboolean
 end_protection (Call    *call,
                 GError **error)
 {
-  return mh_people_end_protection (&call->worker->desk, number (call, 0), date (call, 1), "町内へ転居", error);
+  return mh_protect_end (&call->worker->desk, number (call, 0), date (call, 1), "町内へ転居", error);
 }
 
 /* programme NAME MODE PARALLEL REPLY-MINUTES DOSES INTERVAL-DAYS */

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-booking-table.h"
+#include "mh-consent.h"
 #include "mh-delivery-table.h"
 #include "mh-eligibility.h"
 #include "mh-offer-table.h"
@@ -130,7 +131,7 @@ channel_of (const MhDesk     *desk,
   if (!is_state (delivery->state, "held", "due"))
     return "";
 
-  if (!mh_people_reach (desk, delivery->resident, delivery->id, &reach, &contact, &why, error))
+  if (!mh_people_reach (desk, delivery->resident, delivery->id, mh_consent_category_of (delivery->kind), &reach, &contact, &why, error))
     return NULL;
 
   return mh_wording_channel (reach_code (reach));

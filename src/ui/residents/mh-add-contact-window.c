@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-contacts.h"
 #include "mh-people.h"
 #include "mh-window.h"
 
@@ -55,7 +56,7 @@ add_contact (const MhDesk *desk,
   const Input *input = data;
   gint64 act;
 
-  if (mh_people_add_contact (desk, input->resident, input->kind, input->value, input->whose, error) == 0)
+  if (mh_contacts_add (desk, input->resident, input->kind, input->value, input->whose, error) == 0)
     return NULL;
 
   act = mh_ui_find_act_about (desk, input->resident);

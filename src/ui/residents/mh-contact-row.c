@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-contacts.h"
 #include "mh-dialogs.h"
 #include "mh-people.h"
 #include "mh-phone.h"
@@ -61,13 +62,13 @@ apply_change (const MhDesk *desk,
   switch (change->what) {
   case DO_OPT_OUT:
   case DO_OPT_IN:
-    done = mh_people_set_opt_out (desk, change->resident, change->link, change->what == DO_OPT_OUT, error);
+    done = mh_contacts_set_opt_out (desk, change->resident, change->link, change->what == DO_OPT_OUT, error);
     break;
   case DO_MARK_SAFE:
-    done = mh_people_mark_safe (desk, change->resident, change->link, change->reason, error);
+    done = mh_contacts_mark_safe (desk, change->resident, change->link, change->reason, error);
     break;
   case DO_REMOVE:
-    done = mh_people_remove_contact (desk, change->resident, change->link, error);
+    done = mh_contacts_remove (desk, change->resident, change->link, error);
     break;
   default:
     g_assert_not_reached ();

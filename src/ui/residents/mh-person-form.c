@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-contacts.h"
 #include "mh-date-reading.h"
 #include "mh-people.h"
 #include "mh-phone.h"
@@ -88,8 +89,8 @@ add_person (const MhDesk *desk,
   if (*input->phone != '\0') {
     MhPhone phone = mh_phone_read (input->phone, NULL);
 
-    mh_people_add_contact (desk, output->id, phone.kind == MH_PHONE_MOBILE ? "mobile" : "landline", input->phone, "",
-                           &output->phone_error);
+    mh_contacts_add (desk, output->id, phone.kind == MH_PHONE_MOBILE ? "mobile" : "landline", input->phone, "",
+                     &output->phone_error);
     /* Two acts now: undoing only the first would fail. */
     output->act = 0;
   }

@@ -14,6 +14,7 @@
 #include "mh-person-facts.h"
 #include "mh-person-form.h"
 #include "mh-person-item.h"
+#include "mh-protect.h"
 #include "mh-window.h"
 #include "mh-wording.h"
 
@@ -427,9 +428,9 @@ change_protection (const MhDesk *desk,
   MhDate today = mh_desk_today (desk);
 
   if (protection->end)
-    return GINT_TO_POINTER (mh_people_end_protection (desk, protection->id, today, protection->reason, error));
+    return GINT_TO_POINTER (mh_protect_end (desk, protection->id, today, protection->reason, error));
 
-  return GINT_TO_POINTER (mh_people_protect (desk, protection->id, today, MH_DATE_NONE, protection->reason, error));
+  return GINT_TO_POINTER (mh_protect_begin (desk, protection->id, today, MH_DATE_NONE, protection->reason, error));
 }
 
 static void
