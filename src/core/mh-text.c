@@ -376,6 +376,8 @@ mh_text_tidy_kana (const char *text)
   for (const char *at = normalised; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = to_katakana (g_utf8_get_char (at));
 
+    if (is_invisible (c))
+      continue;
     if (is_hyphen (c) && (is_katakana (before) || before == LONG_MARK))
       c = LONG_MARK;
     /* NFKC sets a lone sound mark apart with a space. */

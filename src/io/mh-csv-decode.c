@@ -197,7 +197,7 @@ mh_csv_guess_encoding (const guint8 *data,
   utf16 = guess_utf16 (data, length);
   if (utf16 != MH_CSV_ENCODING_AUTO)
     return utf16;
-  if (looks_like_utf8 (data, length))
+  if (length == 0 || looks_like_utf8 (data, length))
     return MH_CSV_ENCODING_UTF8;
 
   return MH_CSV_ENCODING_CP932;
