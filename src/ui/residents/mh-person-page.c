@@ -8,46 +8,58 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "mh-add-contact-window.h"
-#include "mh-contact-row.h"
 #include "mh-dialogs.h"
+#include "mh-error.h"
+#include "mh-person-bookings.h"
+#include "mh-person-contacts.h"
 #include "mh-person-facts.h"
 #include "mh-person-form.h"
-#include "mh-person-item.h"
+#include "mh-person-log.h"
+#include "mh-person-messages.h"
+#include "mh-person-section.h"
+#include "mh-person-waiting.h"
 #include "mh-protect.h"
 #include "mh-window.h"
-#include "mh-wording.h"
+
+/* What stands on the page: one class, one file each; in this order within its column. */
+static const struct {
+  GType (*get_type) (void);
+  enum { LEFT, RIGHT } column;
+} section_types[] = {
+  { mh_person_facts_get_type, LEFT },
+  { mh_person_contacts_get_type, LEFT },
+  { mh_person_bookings_get_type, RIGHT },
+  { mh_person_waiting_get_type, RIGHT },
+  { mh_person_messages_get_type, RIGHT },
+  { mh_person_log_get_type, RIGHT },
+};
+
+#define N_SECTIONS G_N_ELEMENTS (section_types)
 
 struct _MhPersonPage
 {
-  GtkWidget            parent_instance;
+  GtkWidget        parent_instance;
 
   /* Template widgets */
-  GtkWidget           *back_button;
-  GtkLabel            *kana;
-  GtkLabel            *name;
-  GtkWidget           *contact_button;
-  GtkWidget           *protection_bar;
-  GtkLabel            *protection_label;
-  GtkWidget           *reveal_button;
-  GtkStack            *states;
-  AdwStatusPage       *failure;
-  GtkGrid             *facts;
-  AdwPreferencesGroup *contacts;
-  AdwPreferencesGroup *bookings;
-  AdwPreferencesGroup *waiting;
-  AdwPreferencesGroup *messages;
-  AdwPreferencesGroup *log;
+  GtkWidget       *back_button;
+  GtkLabel        *kana;
+  GtkLabel        *name;
+  GtkWidget       *protection_bar;
+  GtkLabel        *protection_label;
+  GtkWidget       *reveal_button;
+  GtkStack        *states;
+  AdwStatusPage   *failure;
+  GtkBox          *left;
+  GtkBox          *right;
 
   /* Owned */
-  MhUiContext         *context;
-  GCancellable        *cancellable;    /* the page read that runs */
-  char                *reveal_reason;  /* (nullable) while a protected person's data is shown */
-  MhPersonFacts       *shown;          /* (nullable) what the page shows */
-  GPtrArray           *rows;           /* (element-type GtkWidget) (unowned) rows added to the groups, to be removed again */
+  MhUiContext     *context;
+  GCancellable    *cancellable;        /* the page read that runs */
+  char            *reveal_reason;      /* (nullable) while a protected person's data is shown */
+  MhPerson        *shown;              /* (nullable) whom the page shows, as far as it may */
 
-  gint64               id;             /* whom the page shows, 0 = nobody */
-  int                  n_facts;
+  MhPersonSection *sections[N_SECTIONS];      /* (unowned) children */
+  gint64           id;                 /* whom the page shows, 0 = nobody */
 };
 
 typedef struct {
@@ -55,6 +67,13 @@ typedef struct {
   char    *reveal_reason; /* (nullable) */
   gboolean look;
 } Request;
+
+/* The page as read on a worker. */
+typedef struct {
+  MhPerson             *person;
+  MhPersonSectionClass *classes[N_SECTIONS];
+  gpointer              data[N_SECTIONS];     /* (nullable) of each class's read() */
+} Page;
 
 typedef struct {
   gint64   id;
@@ -83,190 +102,74 @@ protection_free (Protection *protection)
   g_free (protection);
 }
 
-static gpointer
-read_facts (const MhDesk *desk,
-            gpointer      input,
+static void
+page_free (Page *page)
+{
+  for (guint i = 0; i < N_SECTIONS; i++) {
+    if (page->data[i] != NULL)
+      page->classes[i]->free_data (page->data[i]);
+    g_type_class_unref (page->classes[i]);
+  }
+
+  mh_person_free (page->person);
+  g_free (page);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
+
+/* Somebody who is on the screen already: nothing is noted, and of a protected person no contacts. */
+static MhPerson *
+read_again (const MhDesk *desk,
+            gint64 id,
             GError      **error)
 {
+  g_autoptr (GPtrArray) people = mh_people_list (desk, &id, 1, error);
+  g_autoptr (MhPerson) person = NULL;
+
+  if (people == NULL)
+    return NULL;
+
+  if (people->len == 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This person is no longer in the list."));
+    return NULL;
+  }
+
+  person = g_ptr_array_steal_index (people, 0);
+  if (!person->is_protected) {
+    person->contacts = mh_contact_table_list (desk->db, id, error);
+    if (person->contacts == NULL)
+      return NULL;
+  }
+
+  return g_steal_pointer (&person);
+}
+
+static gpointer
+read_sections (const MhDesk *desk,
+               gpointer      input,
+               GError      **error)
+{
   const Request *request = input;
+  g_autoptr (Page) page = g_new0 (Page, 1);
 
-  if (request->look)
-    return mh_person_facts_look (desk, request->id, request->reveal_reason, error);
+  for (guint i = 0; i < N_SECTIONS; i++)
+    page->classes[i] = g_type_class_ref (section_types[i].get_type ());
 
-  return mh_person_facts_read (desk, request->id, error);
-}
+  page->person = request->look ? mh_people_get (desk, request->id, request->reveal_reason, error)
+                               : read_again (desk, request->id, error);
+  if (page->person == NULL)
+    return NULL;
 
-static void
-remove_rows (MhPersonPage *self)
-{
-  GtkWidget *child;
+  for (guint i = 0; i < N_SECTIONS; i++) {
+    if (page->classes[i]->read == NULL)
+      continue;
 
-  for (guint i = 0; i < self->rows->len; i++) {
-    GtkWidget *row = self->rows->pdata[i];
-    GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
-
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
+    page->data[i] = page->classes[i]->read (desk, page->person, error);
+    if (page->data[i] == NULL)
+      return NULL;
   }
 
-  g_ptr_array_set_size (self->rows, 0);
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
-    gtk_grid_remove (self->facts, child);
-  self->n_facts = 0;
-}
-
-static void
-add_row (MhPersonPage        *self,
-         AdwPreferencesGroup *group,
-         GtkWidget           *row)
-{
-  adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-add_lines (MhPersonPage        *self,
-           AdwPreferencesGroup *group,
-           GPtrArray           *lines,
-           const char          *when_empty)
-{
-  for (guint i = 0; i < lines->len; i++) {
-    const MhFactLine *line = lines->pdata[i];
-    GtkWidget *row = adw_action_row_new ();
-
-    adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->title);
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->subtitle);
-    add_row (self, group, row);
-  }
-
-  adw_preferences_group_set_description (group, lines->len == 0 ? when_empty : NULL);
-}
-
-/* An unknown fact is left out; what must not be seen says so. */
-static void
-add_fact (MhPersonPage *self,
-          const char   *title,
-          const char   *value,
-          gboolean      hidden)
-{
-  GtkWidget *label, *text;
-
-  if (!hidden && (value == NULL || *value == '\0'))
-    return;
-
-  label = gtk_label_new (title);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_grid_attach (self->facts, label, 0, self->n_facts, 1, 1);
-
-  text = gtk_label_new (hidden ? _("(not shown)") : value);
-  gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_selectable (GTK_LABEL (text), !hidden);
-  gtk_widget_set_can_focus (text, FALSE);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_widget_add_css_class (text, hidden ? "mh-masked" : "mh-count");
-  gtk_grid_attach (self->facts, text, 1, self->n_facts, 1, 1);
-
-  self->n_facts++;
-}
-
-static char *
-describe_birth (MhPersonPage     *self,
-                const MhResident *resident)
-{
-  g_autofree char *date = NULL;
-  int years;
-
-  if (!mh_date_is_set (resident->birth))
-    return g_strdup (resident->birth_text);
-
-  date = mh_date_format (resident->birth, MH_DATE_STYLE_LONG);
-  years = mh_age_years (resident->birth, mh_ui_context_today (self->context));
-  if (years < 0)
-    return g_steal_pointer (&date);
-
-  /* Translators: birth date, year of the common era, age */
-  return g_strdup_printf (_("%s (%d), aged %d"), date, resident->birth.year, years);
-}
-
-static char *
-describe_status (const MhResident *resident)
-{
-  g_autofree char *date = NULL;
-
-  if (!mh_date_is_set (resident->status_date))
-    return g_strdup (mh_wording_status (resident->status));
-
-  date = mh_date_format (resident->status_date, MH_DATE_STYLE_LONG);
-
-  return g_strdup_printf ("%s (%s)", mh_wording_status (resident->status), date);
-}
-
-static char *
-join_address (const MhResident *resident)
-{
-  GString *text = g_string_new (NULL);
-
-  if (resident->postal_code != NULL && *resident->postal_code != '\0')
-    g_string_append_printf (text, "〒%s ", resident->postal_code);
-  if (resident->address != NULL)
-    g_string_append (text, resident->address);
-  if (resident->address_extra != NULL && *resident->address_extra != '\0')
-    g_string_append_printf (text, " %s", resident->address_extra);
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_facts (MhPersonPage   *self,
-            const MhPerson *person)
-{
-  const MhResident *resident = person->resident;
-  gboolean hidden = person->is_protected && !person->revealed;
-  g_autofree char *birth = describe_birth (self, resident);
-  g_autofree char *status = describe_status (resident);
-  g_autofree char *address = join_address (resident);
-
-  add_fact (self, _("Birth"), birth, FALSE);
-  add_fact (self, _("Sex"), mh_wording_sex (resident->sex), FALSE);
-  add_fact (self, _("Status"), status, FALSE);
-  add_fact (self, resident->provisional ? _("Provisional number") : _("Register number"), resident->register_number, FALSE);
-  add_fact (self, _("Household"), resident->household_number, hidden);
-  add_fact (self, _("Address"), address, hidden);
-  add_fact (self, _("District"), resident->district, hidden);
-  add_fact (self, _("Reached by"), mh_person_reach_text (person->reach), FALSE);
-  add_fact (self, _("Note"), resident->note, hidden);
-}
-
-static void
-contact_changed_cb (MhContactRow *row,
-                    MhPersonPage *self)
-{
-  read_page (self, self->reveal_reason != NULL);
-}
-
-static void
-show_contacts (MhPersonPage   *self,
-               const MhPerson *person)
-{
-  gboolean hidden = person->is_protected && !person->revealed;
-  guint n = person->contacts != NULL && !hidden ? person->contacts->len : 0;
-  const char *text = NULL;
-
-  for (guint i = 0; i < n; i++) {
-    GtkWidget *row = mh_contact_row_new (self->context, person->contacts->pdata[i], person->is_protected);
-
-    g_signal_connect_object (row, "changed", G_CALLBACK (contact_changed_cb), self, G_CONNECT_DEFAULT);
-    add_row (self, self->contacts, row);
-  }
-
-  if (hidden)
-    text = _("Not shown, because the person is under protection.");
-  else if (n == 0)
-    text = _("None. Ask for a mobile number during the next call.");
-  adw_preferences_group_set_description (self->contacts, text);
+  return g_steal_pointer (&page);
 }
 
 static void
@@ -285,33 +188,28 @@ static void
 enable_acts (MhPersonPage   *self,
              const MhPerson *person)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.add-contact", person != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.protect", person != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person.correct",
                                  person != NULL && (!person->is_protected || person->revealed));
 }
 
-/* Takes @facts. */
+/* Takes the person of @page. */
 static void
-show_page (MhPersonPage  *self,
-           MhPersonFacts *facts)
+show_page (MhPersonPage *self,
+           Page         *page)
 {
-  const MhPerson *person = facts->person;
+  const MhPerson *person = page->person;
 
-  remove_rows (self);
-  g_clear_pointer (&self->shown, mh_person_facts_free);
-  self->shown = facts;
   gtk_label_set_label (self->name, person->resident->name);
   gtk_label_set_label (self->kana, person->resident->kana);
   show_protection (self, person);
-  show_facts (self, person);
-  show_contacts (self, person);
-  add_lines (self, self->bookings, facts->bookings, _("None"));
-  add_lines (self, self->waiting, facts->waiting, _("Does not wait for a place"));
-  add_lines (self, self->messages, facts->messages, _("Nothing was sent"));
-  add_lines (self, self->log, facts->log, _("Nothing"));
+  for (guint i = 0; i < N_SECTIONS; i++)
+    mh_person_section_show (self->sections[i], person, page->data[i]);
   enable_acts (self, person);
   gtk_stack_set_visible_child_name (self->states, "facts");
+
+  mh_person_free (self->shown);
+  self->shown = g_steal_pointer (&page->person);
 }
 
 static void
@@ -321,10 +219,10 @@ page_read_cb (GObject      *source,
 {
   g_autoptr (MhPersonPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhPersonFacts) facts = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (Page) page = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
-  if (facts != NULL && facts->person->resident->id == self->id) {
-    show_page (self, g_steal_pointer (&facts));
+  if (page != NULL && page->person->resident->id == self->id) {
+    show_page (self, page);
   } else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
@@ -348,13 +246,21 @@ read_page (MhPersonPage *self,
   self->cancellable = g_cancellable_new ();
 
   if (look)
-    mh_ui_context_run_async (self->context, read_facts, request, (GDestroyNotify) request_free,
-                             (GDestroyNotify) mh_person_facts_free, self->cancellable, page_read_cb,
+    mh_ui_context_run_async (self->context, read_sections, request, (GDestroyNotify) request_free,
+                             (GDestroyNotify) page_free, self->cancellable, page_read_cb,
                              g_object_ref (self));
   else
-    mh_ui_context_read_async (self->context, read_facts, request, (GDestroyNotify) request_free,
-                              (GDestroyNotify) mh_person_facts_free, self->cancellable, page_read_cb,
+    mh_ui_context_read_async (self->context, read_sections, request, (GDestroyNotify) request_free,
+                              (GDestroyNotify) page_free, self->cancellable, page_read_cb,
                               g_object_ref (self));
+}
+
+static void
+section_changed_cb (MhPersonSection *section,
+                    MhPersonPage    *self)
+{
+  if (self->id != 0)
+    read_page (self, self->reveal_reason != NULL);
 }
 
 static void
@@ -391,32 +297,13 @@ reveal_activated_cb (GtkWidget  *widget,
 }
 
 static void
-contact_added_cb (MhAddContactWindow *window,
-                  MhPersonPage       *self)
-{
-  read_page (self, self->reveal_reason != NULL);
-}
-
-static void
-add_contact_activated_cb (GtkWidget  *widget,
-                          const char *name,
-                          GVariant   *parameter)
-{
-  MhPersonPage *self = MH_PERSON_PAGE (widget);
-  MhAddContactWindow *window = mh_add_contact_window_new (widget, self->context, self->id);
-
-  g_signal_connect_object (window, "added", G_CALLBACK (contact_added_cb), self, G_CONNECT_DEFAULT);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
 correct_activated_cb (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
   MhPersonPage *self = MH_PERSON_PAGE (widget);
 
-  mh_person_form_correct (widget, self->context, self->shown->person->resident);
+  mh_person_form_correct (widget, self->context, self->shown->resident);
 }
 
 static gpointer
@@ -464,7 +351,7 @@ protection_reason_given_cb (GObject      *source,
 
   protection = g_new0 (Protection, 1);
   protection->id = self->id;
-  protection->end = self->shown->person->is_protected;
+  protection->end = self->shown->is_protected;
   protection->reason = g_steal_pointer (&reason);
   mh_ui_context_run_async (self->context, change_protection, protection, (GDestroyNotify) protection_free, NULL, NULL,
                            protection_changed_cb, g_object_ref (self));
@@ -476,7 +363,7 @@ protect_activated_cb (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  if (MH_PERSON_PAGE (widget)->shown->person->is_protected)
+  if (MH_PERSON_PAGE (widget)->shown->is_protected)
     mh_dialogs_text_async (widget, _("End the protection today?"),
                            _("From tomorrow address and contacts are shown again, and notices go out as to everybody. Ask the section in charge first."),
                            _("Reason"), _("_End It"), protection_reason_given_cb, NULL);
@@ -495,7 +382,6 @@ mh_person_page_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_ptr_array_set_size (self->rows, 0);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_PERSON_PAGE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -511,8 +397,7 @@ mh_person_page_finalize (GObject *object)
 {
   MhPersonPage *self = MH_PERSON_PAGE (object);
 
-  g_ptr_array_unref (self->rows);
-  g_clear_pointer (&self->shown, mh_person_facts_free);
+  g_clear_pointer (&self->shown, mh_person_free);
   g_free (self->reveal_reason);
 
   G_OBJECT_CLASS (mh_person_page_parent_class)->finalize (object);
@@ -525,18 +410,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, kana);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, name);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, contact_button);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, protection_bar);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, protection_label);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, reveal_button);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, states);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, failure);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, facts);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, contacts);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, bookings);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, messages);
-  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, log);
+  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, left);
+  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, right);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
 }
 
@@ -554,7 +434,6 @@ mh_person_page_class_init (MhPersonPageClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "person.reveal", NULL, reveal_activated_cb);
-  gtk_widget_class_install_action (widget_class, "person.add-contact", NULL, add_contact_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.correct", NULL, correct_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.protect", NULL, protect_activated_cb);
 }
@@ -562,9 +441,19 @@ mh_person_page_class_init (MhPersonPageClass *klass)
 static void
 mh_person_page_init (MhPersonPage *self)
 {
-  self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_sections (MhPersonPage *self)
+{
+  for (guint i = 0; i < N_SECTIONS; i++) {
+    self->sections[i] = g_object_new (section_types[i].get_type (), NULL);
+    mh_person_section_set_context (self->sections[i], self->context);
+    g_signal_connect_object (self->sections[i], "changed", G_CALLBACK (section_changed_cb), self, G_CONNECT_DEFAULT);
+    gtk_box_append (section_types[i].column == LEFT ? self->left : self->right, GTK_WIDGET (self->sections[i]));
+  }
 }
 
 /**
@@ -582,6 +471,7 @@ mh_person_page_new (MhUiContext *context)
 
   self = g_object_new (MH_TYPE_PERSON_PAGE, NULL);
   self->context = g_object_ref (context);
+  add_sections (self);
 
   return GTK_WIDGET (self);
 }
@@ -635,11 +525,12 @@ mh_person_page_clear (MhPersonPage *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->reveal_reason, g_free);
   self->id = 0;
-  remove_rows (self);
+  for (guint i = 0; i < N_SECTIONS; i++)
+    mh_person_section_clear (self->sections[i]);
   gtk_label_set_label (self->name, "");
   gtk_label_set_label (self->kana, "");
   gtk_widget_set_visible (self->protection_bar, FALSE);
-  g_clear_pointer (&self->shown, mh_person_facts_free);
+  g_clear_pointer (&self->shown, mh_person_free);
   enable_acts (self, NULL);
   gtk_stack_set_visible_child_name (self->states, "loading");
 }
