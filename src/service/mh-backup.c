@@ -409,8 +409,11 @@ mh_backup_restore (const MhDesk     *who,
   if (copy_file (path, working, error) &&
       prepare_copy (who, driver, working, result, &is_practice, error) &&
       keep_old (driver, database, is_practice, result, error) &&
-      mh_private_file_publish (working, database, error))
+      mh_private_file_publish (working, database, error)) {
+    remove_working (working);
+    mh_audit_forget_head (database);
     return g_steal_pointer (&result);
+  }
 
   remove_working (working);
 

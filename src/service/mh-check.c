@@ -114,20 +114,17 @@ check_log (const MhDesk *desk,
            GPtrArray    *findings,
            GError      **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  MhAuditVerdict verdict;
   g_autofree char *entry = NULL;
-  gint64 n_rows = 0, broken = 0;
 
-  if (mh_audit_verify (desk->db, &n_rows, &broken, &local_error) && broken == 0)
+  if (!mh_audit_check (desk->db, &verdict, error))
+    return FALSE;
+  if (verdict.broken == 0)
     return TRUE;
 
-  if (broken == 0 && local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-
-  entry = g_strdup_printf ("%" G_GINT64_FORMAT, broken);
-  g_ptr_array_add (findings, g_strdup_printf (_("The log was changed afterwards: from entry %s on it does not fit."), entry));
+  entry = g_strdup_printf ("%" G_GINT64_FORMAT, verdict.broken);
+  g_ptr_array_add (findings, g_strdup_printf (verdict.cut ? _("The newest entries of the log are missing: from entry %s on.")
+                                              : _("The log was changed afterwards: from entry %s on it does not fit."), entry));
 
   return TRUE;
 }
@@ -163,7 +160,7 @@ check_rows (const MhDesk *desk,
       return FALSE;
   }
 
-  return check_reasons (desk, findings, error) && check_log (desk, findings, error);
+  return check_reasons (desk, findings, error);
 }
 
 /**
@@ -171,7 +168,7 @@ check_rows (const MhDesk *desk,
  * @desk: the desk, not in a transaction
  * @error: return location for an error
  *
- * Looks at the file itself and at every rule that must hold, all in one state of the data.
+ * Looks at the file itself and at every rule that must hold, all in one state of the data, and at the log.
  *
  * Returns: (transfer full) (element-type utf8): a translated sentence for each broken rule, without personal data; empty when all
  *   is well. %NULL with @error set when it could not be looked at
@@ -198,5 +195,6 @@ mh_check_run (const MhDesk *desk,
   done = check_rows (desk, findings, error);
   mh_db_rollback (desk->db);
 
-  return done ? g_steal_pointer (&findings) : NULL;
+  /* The end of the log is compared with what is kept beside the database, which is newer than an old state of the data. */
+  return done && check_log (desk, findings, error) ? g_steal_pointer (&findings) : NULL;
 }

@@ -17,6 +17,7 @@
 
 #define MAX_TEXT_CHARACTERS 40
 #define MAX_HOLD_SECONDS 600
+#define MAX_LOCK_MINUTES 480
 
 static const MhConfigKey keys[] = {
   { "town.name", "", FALSE },
@@ -31,6 +32,7 @@ static const MhConfigKey keys[] = {
   { "line.channel-id", "", FALSE },
   { "sms.karaden.endpoint", "", FALSE },
   { "sms.karaden.service-id", "", FALSE },
+  { "lock.minutes", "10", FALSE },
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
   { "sending", "on", FALSE },
@@ -187,6 +189,23 @@ check_hold (const MhDesk *desk,
 }
 
 static char *
+check_lock (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  guint64 minutes;
+
+  if (g_ascii_string_to_unsigned (value, 10, 0, MAX_LOCK_MINUTES, &minutes, NULL))
+    return g_strdup_printf ("%u", (guint) minutes);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID,
+               _("Write after how many minutes without input the screen is hidden, from 1 to %d; 0 for never."), MAX_LOCK_MINUTES);
+
+  return NULL;
+}
+
+static char *
 check_endpoint (const MhDesk *desk,
                 const char   *key,
                 const char   *value,
@@ -304,6 +323,7 @@ check_value (const MhDesk *desk,
     { "line.channel-id", check_number },
     { "sms.karaden.endpoint", check_endpoint },
     { "sms.karaden.service-id", check_number },
+    { "lock.minutes", check_lock },
     { "proxy", check_proxy },
     { "ca-file", check_ca_file },
     { "sending", check_switch },

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   line.channel-id      ""
  *   sms.karaden.endpoint ""            https://prg.karaden.jp/api/{tenant}
  *   sms.karaden.service-id ""
+ *   lock.minutes         10            after how many minutes without input the screen is hidden; 0: never
  *   proxy                ""
  *   ca-file              ""
  *   sending              on            off: nothing leaves

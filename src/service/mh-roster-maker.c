@@ -315,8 +315,11 @@ note_print (const MhDesk *desk,
                   NULL))
     return FALSE;
 
-  detail = g_strdup_printf ("{\"session\":%" G_GINT64_FORMAT ",\"copy\":%" G_GINT64_FORMAT ",\"rows\":%u}",
-                            source->session->id, *out_copy, source->bookings->len);
+  /* What stands on the paper, in case it is lost. */
+  detail = g_strdup_printf ("{\"session\":%" G_GINT64_FORMAT ",\"copy\":%" G_GINT64_FORMAT ",\"rows\":%u,\"columns\":[%s%s]}",
+                            source->session->id, *out_copy, source->bookings->len,
+                            "\"time\",\"name\",\"kana\",\"birth\",\"age\",\"proxy\",\"status\"",
+                            source->programme->doses > 1 ? ",\"dose\"" : "");
 
   return mh_audit_append (desk->db, mh_desk_now (desk), desk->operator_name, "roster.print", 0, detail, people, error);
 }
@@ -334,8 +337,10 @@ read_and_note (const MhDesk *desk,
     return NULL;
 
   source = read_source (desk->db, session, error);
-  if (source != NULL && note_print (desk, source, order, out_copy, error) && mh_db_commit (desk->db, error))
+  if (source != NULL && note_print (desk, source, order, out_copy, error) && mh_db_commit (desk->db, error)) {
+    mh_audit_keep_head (desk->db);
     return g_steal_pointer (&source);
+  }
 
   mh_db_rollback (desk->db);
 

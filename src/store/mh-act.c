@@ -198,6 +198,7 @@ mh_act_commit (MhAct   *self,
       !mh_db_commit (self->db, error))
     return FALSE;
 
+  mh_audit_keep_head (self->db);
   self->db = NULL;
 
   return TRUE;

@@ -5,7 +5,16 @@
 
 #include "mh-audit.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
 #include "mh-error.h"
+#include "mh-file-mode.h"
+
+#define HEAD_SUFFIX ".head"
+#define COLUMNS "id, at, operator, kind, act, detail, people"
 
 /**
  * mh_audit_entry_free:
@@ -185,8 +194,10 @@ mh_audit_note (MhDb       *db,
   if (!mh_db_begin (db, error))
     return FALSE;
 
-  if (mh_audit_append (db, at, operator_name, kind, 0, detail, people, error) && mh_db_commit (db, error))
+  if (mh_audit_append (db, at, operator_name, kind, 0, detail, people, error) && mh_db_commit (db, error)) {
+    mh_audit_keep_head (db);
     return TRUE;
+  }
 
   mh_db_rollback (db);
 
@@ -210,6 +221,49 @@ read_entry (MhRows *rows)
 }
 
 /**
+ * mh_audit_query:
+ * @db: a connection
+ * @filter: which rows are wanted
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhAuditEntry): those rows of the log, newest first, or %NULL
+ */
+GPtrArray *
+mh_audit_query (MhDb                *db,
+                const MhAuditFilter *filter,
+                GError             **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_audit_entry_free);
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      "SELECT " COLUMNS " FROM audit "
+                                        "WHERE (:resident IS NULL OR id IN (SELECT audit FROM audit_person WHERE resident = :resident)) "
+                                        "AND (:before IS NULL OR id < :before) "
+                                        "AND (:from IS NULL OR at >= :from) AND (:until IS NULL OR at < :until) "
+                                        "AND (:operator IS NULL OR operator = :operator) "
+                                        "AND (:kind IS NULL OR kind = :kind) "
+                                        "AND (:end IS NULL OR substr (kind, -length (:end)) = :end) "
+                                        "ORDER BY id DESC LIMIT :limit",
+                      ":resident", MH_ID (filter->resident),
+                      ":before", MH_ID (filter->before),
+                      ":from", MH_ID (filter->from),
+                      ":until", MH_ID (filter->until),
+                      ":operator", MH_TEXT (filter->operator_name),
+                      ":kind", MH_TEXT (filter->kind),
+                      ":end", MH_TEXT (filter->kind_end),
+                      ":limit", MH_INT (filter->limit > 0 ? filter->limit : -1),
+                      NULL);
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (entries, read_entry (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&entries) : NULL;
+}
+
+/**
  * mh_audit_list:
  * @db: a connection
  * @resident: 0 for everybody
@@ -224,21 +278,147 @@ mh_audit_list (MhDb    *db,
                int      limit,
                GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_audit_entry_free);
-  g_autoptr (MhRows) rows = NULL;
+  MhAuditFilter filter = { .resident = resident, .limit = limit };
 
-  rows = mh_db_query (db, error,
-                      "SELECT id, at, operator, kind, act, detail, people FROM audit "
-                      "WHERE :resident IS NULL OR id IN (SELECT audit FROM audit_person WHERE resident = :resident) "
-                      "ORDER BY id DESC LIMIT :limit",
-                      ":resident", MH_ID (resident), ":limit", MH_INT (limit > 0 ? limit : -1), NULL);
+  return mh_audit_query (db, &filter, error);
+}
+
+/**
+ * mh_audit_get:
+ * @db: a connection
+ * @id: of a row
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the row, or %NULL
+ */
+MhAuditEntry *
+mh_audit_get (MhDb    *db,
+              gint64   id,
+              GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT " COLUMNS " FROM audit WHERE id = :id", ":id", MH_INT (id), NULL);
+  g_autoptr (MhAuditEntry) entry = NULL;
+
   if (rows == NULL)
     return NULL;
 
-  while (mh_rows_next (rows))
-    g_ptr_array_add (entries, read_entry (rows));
+  if (mh_rows_next (rows))
+    entry = read_entry (rows);
+  if (!mh_rows_end (rows, error))
+    return NULL;
 
-  return mh_rows_end (rows, error) ? g_steal_pointer (&entries) : NULL;
+  if (entry == NULL)
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no entry %lld in the log."), (long long) id);
+
+  return g_steal_pointer (&entry);
+}
+
+/**
+ * mh_audit_get_end:
+ * @db: a connection
+ * @out_id: (out): the newest row, 0 for an empty log
+ * @out_hash: (out) (transfer full): its hash, which stands for all rows before it as well
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mh_audit_get_end (MhDb    *db,
+                  gint64  *out_id,
+                  char   **out_hash,
+                  GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1", NULL);
+
+  *out_id = 0;
+  *out_hash = NULL;
+  if (rows == NULL)
+    return FALSE;
+
+  if (mh_rows_next (rows)) {
+    *out_id = mh_rows_int (rows, 0);
+    *out_hash = mh_rows_dup_text (rows, 1);
+  }
+  if (!mh_rows_end (rows, error)) {
+    g_clear_pointer (out_hash, g_free);
+    return FALSE;
+  }
+
+  if (*out_hash == NULL)
+    *out_hash = g_strdup ("");
+
+  return TRUE;
+}
+
+static char *
+make_head_path (const char *database)
+{
+  return g_strconcat (database, HEAD_SUFFIX, NULL);
+}
+
+/**
+ * mh_audit_keep_head:
+ * @db: a connection, not in a transaction
+ *
+ * Writes number and hash of the newest row into a small file beside the database, so that cutting off the end of the log is noticed. It is
+ * written after the commit and may lag behind: what it names must be there, more may be. So neither a program that is killed at any
+ * instant nor two that write at once make it false.
+ */
+void
+mh_audit_keep_head (MhDb *db)
+{
+  g_autofree char *path = make_head_path (mh_db_get_path (db));
+  g_autofree char *hash = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (!mh_audit_get_end (db, &id, &hash, &error) || id == 0 || !mh_private_file_prepare (path, &error)) {
+    if (error != NULL)
+      g_message ("The end of the log was not kept: %s", error->message);
+    return;
+  }
+
+  line = g_strdup_printf ("%" G_GINT64_FORMAT " %s\n", id, hash);
+  if (!g_file_set_contents_full (path, line, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+    g_message ("The end of the log was not kept: %s", error->message);
+}
+
+/**
+ * mh_audit_forget_head:
+ * @path: of a database
+ *
+ * Another log comes in its place: a backup is restored. The next entry begins a new head.
+ */
+void
+mh_audit_forget_head (const char *path)
+{
+  g_autofree char *head = make_head_path (path);
+
+  g_remove (head);
+}
+
+/* 0 when there is none that can be read: one that a killed program was just writing is empty. */
+static gint64
+read_head (MhDb  *db,
+           char **out_hash)
+{
+  g_autofree char *path = make_head_path (mh_db_get_path (db));
+  g_autofree char *line = NULL;
+  char *end;
+  gint64 id;
+
+  if (!g_file_get_contents (path, &line, NULL, NULL))
+    return 0;
+
+  line[strcspn (line, "\n")] = '\0';
+  id = g_ascii_strtoll (line, &end, 10);
+  if (id <= 0 || *end != ' ' || strlen (end + 1) != 64)
+    return 0;
+
+  *out_hash = g_strdup (end + 1);
+
+  return id;
 }
 
 /* Whether the row that @rows stands on follows @prev. */
@@ -252,14 +432,79 @@ check_row (MhRows     *rows,
   return g_str_equal (mh_rows_text (rows, 7), prev) && g_str_equal (mh_rows_text (rows, 8), hash);
 }
 
+/* Follows the chain; on its way it passes the row that the head names. */
+static gboolean
+follow_chain (MhDb           *db,
+              gint64          head,
+              const char     *head_hash,
+              MhAuditVerdict *verdict,
+              GError        **error)
+{
+  g_autofree char *prev = g_strdup ("");
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error, "SELECT " COLUMNS ", prev, hash FROM audit ORDER BY id", NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  while (verdict->broken == 0 && mh_rows_next (rows)) {
+    gint64 id = mh_rows_int (rows, 0);
+
+    verdict->n_rows++;
+    if (id != verdict->n_rows || !check_row (rows, prev) ||
+        (id == head && !g_str_equal (mh_rows_text (rows, 8), head_hash)))
+      verdict->broken = id;
+
+    g_free (prev);
+    prev = mh_rows_dup_text (rows, 8);
+  }
+
+  return mh_rows_end (rows, error);
+}
+
 /**
- * mh_audit_verify:
- * @db: a connection
- * @out_rows: (out): how many rows were checked
- * @out_broken: (out): the first row that was changed, or follows a missing one; 0 when the chain is whole
+ * mh_audit_check:
+ * @db: a connection that is not in a transaction: the head may be newer than what an old transaction sees
+ * @out_verdict: (out): what was found
  * @error: return location
  *
- * Follows the chain from the beginning.
+ * Follows the chain from the beginning and compares its end with the head that is kept beside the database.
+ *
+ * Returns: whether it could be read; the verdict is in @out_verdict
+ */
+gboolean
+mh_audit_check (MhDb           *db,
+                MhAuditVerdict *out_verdict,
+                GError        **error)
+{
+  g_autofree char *head_hash = NULL;
+  gint64 head;
+
+  g_return_val_if_fail (!mh_db_in_transaction (db), FALSE);
+
+  *out_verdict = (MhAuditVerdict) { 0 };
+
+  head = read_head (db, &head_hash);
+  out_verdict->head_seen = head != 0;
+  if (!follow_chain (db, head, head_hash, out_verdict, error))
+    return FALSE;
+
+  if (out_verdict->broken == 0 && head > out_verdict->n_rows) {
+    out_verdict->cut = TRUE;
+    out_verdict->broken = out_verdict->n_rows + 1;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_audit_verify:
+ * @db: a connection that is not in a transaction
+ * @out_rows: (out): how many rows were checked
+ * @out_broken: (out): the first row that was changed, follows a missing one or is missing itself; 0 when the chain is whole
+ * @error: return location
+ *
+ * As mh_audit_check(), for who only wants to know whether.
  *
  * Returns: whether it could be read; the verdict is @out_broken
  */
@@ -269,28 +514,11 @@ mh_audit_verify (MhDb    *db,
                  gint64  *out_broken,
                  GError **error)
 {
-  g_autofree char *prev = g_strdup ("");
-  g_autoptr (MhRows) rows = NULL;
-  gint64 next_id = 1;
+  MhAuditVerdict verdict;
+  gboolean done = mh_audit_check (db, &verdict, error);
 
-  *out_rows = 0;
-  *out_broken = 0;
+  *out_rows = verdict.n_rows;
+  *out_broken = verdict.broken;
 
-  rows = mh_db_query (db, error,
-                      "SELECT id, at, operator, kind, act, detail, people, prev, hash FROM audit ORDER BY id", NULL);
-  if (rows == NULL)
-    return FALSE;
-
-  while (*out_broken == 0 && mh_rows_next (rows)) {
-    (*out_rows)++;
-
-    if (mh_rows_int (rows, 0) != next_id || !check_row (rows, prev))
-      *out_broken = mh_rows_int (rows, 0);
-
-    g_free (prev);
-    prev = mh_rows_dup_text (rows, 8);
-    next_id++;
-  }
-
-  return mh_rows_end (rows, error);
+  return done;
 }

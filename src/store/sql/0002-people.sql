@@ -137,7 +137,9 @@ CREATE TABLE operator (
   id       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL UNIQUE CHECK (name <> ''),
   pin_hash TEXT,                                                            -- NULL: no PIN
-  active   INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))
+  active   INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  failures INTEGER NOT NULL DEFAULT 0,                                      -- wrong PINs since the last right one; no act
+  tried_at INTEGER NOT NULL DEFAULT 0                                       -- the last of them
 ) STRICT;
 
 -- How long what is kept. Nothing is deleted by itself.
@@ -426,7 +428,7 @@ CREATE TRIGGER operator_insert_act AFTER INSERT ON operator BEGIN
       NULL);
 END;
 
-CREATE TRIGGER operator_update_act AFTER UPDATE ON operator BEGIN
+CREATE TRIGGER operator_update_act AFTER UPDATE OF id, name, pin_hash, active ON operator BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'operator', NEW.id, NULL,
