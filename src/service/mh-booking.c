@@ -10,6 +10,7 @@
 #include "mh-act.h"
 #include "mh-eligibility.h"
 #include "mh-error.h"
+#include "mh-protect.h"
 #include "mh-refill-private.h"
 #include "mh-seat-table.h"
 #include "mh-waiting-table.h"
@@ -184,6 +185,7 @@ check_request (const MhDesk           *desk,
   }
 
   return check_session (desk, visit, error) &&
+         mh_protect_check_proxy (desk, request->resident, request->proxy_name, request->override_reason, NULL, error) &&
          check_dose (desk, visit, request->resident, dose, error) &&
          check_person (desk, visit, request->resident, *dose, 0, override, error);
 }
@@ -280,6 +282,26 @@ insert_booking (const MhDesk           *desk,
   return id;
 }
 
+/* Judges who acts for the person, and notes it when only the nurse's reason allows it. */
+static gboolean
+note_proxy (const MhDesk *desk,
+            MhAct        *act,
+            gint64        resident,
+            const char   *proxy_name,
+            const char   *reason,
+            GError      **error)
+{
+  gboolean overridden;
+
+  if (!mh_protect_check_proxy (desk, resident, proxy_name, reason, &overridden, error))
+    return FALSE;
+
+  if (overridden)
+    mh_act_set_int (act, "proxy-override", 1);
+
+  return TRUE;
+}
+
 /**
  * mh_booking_make:
  * @desk: the desk
@@ -319,6 +341,8 @@ mh_booking_make (const MhDesk           *desk,
   mh_act_set_int (act, "booking", id);
   mh_act_set_int (act, "slot", request->slot);
   mh_act_set_text (act, "override", request->override_reason);
+  if (!note_proxy (desk, act, request->resident, request->proxy_name, request->override_reason, error))
+    return 0;
 
   if (out_act != NULL)
     *out_act = mh_act_get_id (act);

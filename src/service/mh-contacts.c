@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "mh-config-table.h"
-#include "mh-contact-table.h"
+#include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-person-act.h"
 #include "mh-phone.h"
+#include "mh-protection-table.h"
+#include "mh-resident-table.h"
 #include "mh-text.h"
 
 #define LINE_ID_LENGTH 33  /* "U" and 32 hexadecimal digits, LINE Messaging API reference, "source user" */
@@ -48,6 +50,25 @@ find_phone_fault (const MhPhone *phone,
   g_return_val_if_reached (NULL);
 }
 
+static gboolean
+read_phone (const MhDesk *desk,
+            const char   *value,
+            MhPhone      *out_phone,
+            GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *area_code = mh_config_table_get (desk->db, "town.area-code", &local_error);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  *out_phone = mh_phone_read (value, area_code);
+
+  return TRUE;
+}
+
 /* The form in which a contact is kept. */
 static char *
 read_contact (const MhDesk *desk,
@@ -56,9 +77,7 @@ read_contact (const MhDesk *desk,
               GError      **error)
 {
   static const char * const kinds[] = { "line", "mobile", "landline", NULL };
-  g_autofree char *area_code = NULL;
   g_autofree char *text = g_strstrip (g_strdup (value != NULL ? value : ""));
-  g_autoptr (GError) local_error = NULL;
   const char *fault;
   MhPhone phone;
 
@@ -76,13 +95,9 @@ read_contact (const MhDesk *desk,
     return NULL;
   }
 
-  area_code = mh_config_table_get (desk->db, "town.area-code", &local_error);
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
+  if (!read_phone (desk, text, &phone, error))
     return NULL;
-  }
 
-  phone = mh_phone_read (text, area_code);
   fault = find_phone_fault (&phone, kind);
   if (fault != NULL) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, fault);
@@ -92,7 +107,24 @@ read_contact (const MhDesk *desk,
   return g_strdup (phone.digits);
 }
 
-/* Whether @link is one of @resident's own. */
+/* That one of @resident's own links; borrowed from @contacts. */
+static const MhContact *
+find_link (GPtrArray *contacts,
+           gint64     link,
+           GError   **error)
+{
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+
+    if (contact->link == link)
+      return contact;
+  }
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This contact is no longer there."));
+
+  return NULL;
+}
+
 static gboolean
 check_link (const MhDesk *desk,
             gint64        resident,
@@ -101,19 +133,55 @@ check_link (const MhDesk *desk,
 {
   g_autoptr (GPtrArray) contacts = mh_contact_table_list (desk->db, resident, error);
 
-  if (contacts == NULL)
-    return FALSE;
+  return contacts != NULL && find_link (contacts, link, error) != NULL;
+}
 
-  for (guint i = 0; i < contacts->len; i++) {
-    const MhContact *contact = g_ptr_array_index (contacts, i);
+static gboolean
+is_answer (const char *text)
+{
+  return text == NULL || g_str_equal (text, "yes") || g_str_equal (text, "no");
+}
 
-    if (contact->link == link)
-      return TRUE;
-  }
+static gboolean
+note_answer (const MhDesk *desk,
+             MhAct        *act,
+             gint64        resident,
+             const char   *channel,
+             const char   *answer,
+             GError      **error)
+{
+  MhConsent consent = {
+    .resident = resident,
+    .channel = (char *) channel,
+    .category = (char *) "booking",
+    .answer = g_strcmp0 (answer, "yes") == 0,
+    .day = mh_desk_today (desk),
+    .how = (char *) "phone",
+  };
 
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This contact is no longer there."));
+  if (answer == NULL)
+    return TRUE;
 
-  return FALSE;
+  mh_act_set_text (act, channel, answer);
+
+  return mh_consent_table_set (desk->db, &consent, error);
+}
+
+/**
+ * mh_contact_fix_free:
+ * @fix: (nullable): a number to put right
+ */
+void
+mh_contact_fix_free (MhContactFix *fix)
+{
+  if (fix == NULL)
+    return;
+
+  mh_contact_problem_free (fix->problem);
+  g_free (fix->register_number);
+  g_free (fix->name);
+  g_free (fix->kana);
+  g_free (fix);
 }
 
 /**
@@ -147,7 +215,7 @@ mh_contacts_add (const MhDesk *desk,
   if (act == NULL)
     return 0;
 
-  link = mh_contact_table_link (desk->db, resident, kind, stored, tidy_whose, error);
+  link = mh_contact_table_link_noted (desk->db, resident, kind, stored, tidy_whose, "hand", mh_desk_today (desk), error);
   if (link == 0)
     return 0;
 
@@ -250,4 +318,332 @@ mh_contacts_mark_safe (const MhDesk *desk,
   return check_link (desk, resident, link, error) &&
          mh_contact_table_set_safe (desk->db, link, tidy, mh_desk_today (desk), error) &&
          mh_act_commit (act, error);
+}
+
+/**
+ * mh_contacts_read_number:
+ * @desk: the desk
+ * @value: a telephone number as typed
+ * @out_kind: (out): "mobile" or "landline"
+ * @error: return location; MH_ERROR_INVALID with what to correct
+ *
+ * Returns: (transfer full): its digits, or %NULL
+ */
+char *
+mh_contacts_read_number (const MhDesk *desk,
+                         const char   *value,
+                         const char  **out_kind,
+                         GError      **error)
+{
+  const char *fault;
+  MhPhone phone;
+
+  *out_kind = "landline";
+  if (!read_phone (desk, value, &phone, error))
+    return NULL;
+
+  if (phone.kind == MH_PHONE_MOBILE)
+    *out_kind = "mobile";
+
+  fault = find_phone_fault (&phone, *out_kind);
+  if (fault == NULL)
+    return g_strdup (phone.digits);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, fault);
+
+  return NULL;
+}
+
+/**
+ * mh_contacts_correct:
+ * @desk: the desk
+ * @resident: a person
+ * @link: one of the person's links to a telephone number
+ * @value: the right number as typed
+ * @error: return location; MH_ERROR_INVALID, MH_ERROR_CONFLICT when the person has that number already
+ *
+ * For a number that was wrong or is old. Others who share it keep it: each is asked by himself.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contacts_correct (const MhDesk *desk,
+                     gint64        resident,
+                     gint64        link,
+                     const char   *value,
+                     GError      **error)
+{
+  const char *kind;
+  g_autofree char *digits = mh_contacts_read_number (desk, value, &kind, error);
+  g_autoptr (GPtrArray) contacts = NULL;
+  g_autoptr (MhAct) act = NULL;
+  const MhContact *old;
+
+  if (digits == NULL)
+    return FALSE;
+
+  act = mh_person_act_begin (desk, "contact.correct", MH_UNDO_WHOLE, resident, error);
+  contacts = act != NULL ? mh_contact_table_list (desk->db, resident, error) : NULL;
+  old = contacts != NULL ? find_link (contacts, link, error) : NULL;
+  if (old == NULL)
+    return FALSE;
+
+  if (g_str_equal (old->kind, "line")) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("A LINE account is not corrected by a number. Please remove it instead."));
+    return FALSE;
+  }
+
+  mh_act_set_int (act, "link", link);
+  mh_act_set_text (act, "contact-kind", kind);
+
+  return mh_contact_table_correct (desk->db, link, kind, digits, mh_desk_today (desk), error) &&
+         mh_act_commit (act, error);
+}
+
+/**
+ * mh_contacts_put_first:
+ * @desk: the desk
+ * @resident: a person
+ * @link: one of the person's links
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * The contact is tried before the person's others of its kind, which keep their order. LINE still comes before SMS.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contacts_put_first (const MhDesk *desk,
+                       gint64        resident,
+                       gint64        link,
+                       GError      **error)
+{
+  g_autoptr (MhAct) act = mh_person_act_begin (desk, "contact.rank", MH_UNDO_WHOLE, resident, error);
+  g_autoptr (GPtrArray) contacts = act != NULL ? mh_contact_table_list (desk->db, resident, error) : NULL;
+  const MhContact *first = contacts != NULL ? find_link (contacts, link, error) : NULL;
+  int rank = 1;
+
+  if (first == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+    int wanted = contact == first ? 1 : rank + 1;
+
+    if (!g_str_equal (contact->kind, first->kind))
+      continue;
+
+    if (contact != first)
+      rank++;
+    if (contact->rank != wanted && !mh_contact_table_set_rank (desk->db, contact->link, wanted, error))
+      return FALSE;
+  }
+
+  mh_act_set_int (act, "link", link);
+
+  return mh_act_commit (act, error);
+}
+
+/**
+ * mh_contacts_take_call:
+ * @desk: the desk
+ * @call: the number, whose it is, what was agreed
+ * @error: return location; MH_ERROR_INVALID with what to correct or when it was not read back
+ *
+ * What is said on the telephone while a booking is made: the number and the consent go in together, by one act.
+ *
+ * Returns: the link, also when it was there before, or 0
+ */
+gint64
+mh_contacts_take_call (const MhDesk        *desk,
+                       const MhContactCall *call,
+                       GError             **error)
+{
+  const char *kind;
+  g_autofree char *whose = mh_text_tidy_name (call->whose != NULL ? call->whose : "");
+  g_autofree char *digits = mh_contacts_read_number (desk, call->number, &kind, error);
+  g_autoptr (MhAct) act = NULL;
+  gint64 link;
+
+  if (digits == NULL)
+    return 0;
+
+  if (!call->read_back || !is_answer (call->sms) || !is_answer (call->line)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please read the number out once more and have it confirmed."));
+    return 0;
+  }
+
+  act = mh_person_act_begin (desk, "contact.call", MH_UNDO_WHOLE, call->resident, error);
+  if (act == NULL)
+    return 0;
+
+  link = mh_contact_table_link_noted (desk->db, call->resident, kind, digits, whose, "call", mh_desk_today (desk), error);
+  if (link == 0 ||
+      !note_answer (desk, act, call->resident, "sms", call->sms, error) ||
+      !note_answer (desk, act, call->resident, "line", call->line, error))
+    return 0;
+
+  mh_act_set_int (act, "link", link);
+  mh_act_set_text (act, "contact-kind", kind);
+
+  return mh_act_commit (act, error) ? link : 0;
+}
+
+/**
+ * mh_contacts_differ:
+ * @contacts: (element-type MhContact): one person's
+ *
+ * A corrected number that the register file still has in its old form is how messages reached strangers (中丹東保健所, 2022).
+ *
+ * Returns: whether the file's own number and the one kept by hand, both mobiles or both landlines, are not the same
+ */
+gboolean
+mh_contacts_differ (GPtrArray *contacts)
+{
+  static const char * const kinds[] = { "mobile", "landline" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++) {
+    gboolean from_file = FALSE, by_hand = FALSE;
+
+    for (guint i = 0; i < contacts->len; i++) {
+      const MhContact *contact = g_ptr_array_index (contacts, i);
+
+      if (!g_str_equal (contact->kind, kinds[k]) || *contact->whose != '\0')
+        continue;
+
+      from_file |= g_str_equal (contact->source, "import");
+      by_hand |= !g_str_equal (contact->source, "import");
+    }
+
+    if (from_file && by_hand)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * mh_contacts_list_fixes:
+ * @desk: the desk
+ * @error: return location
+ *
+ * Numbers that could not be used as they were written. They have stopped nothing. Of a protected person it is told that there is
+ * one, not what it is.
+ *
+ * Returns: (transfer full) (element-type MhContactFix): in Japanese order, or %NULL
+ */
+GPtrArray *
+mh_contacts_list_fixes (const MhDesk *desk,
+                        GError      **error)
+{
+  g_autoptr (GPtrArray) problems = mh_contact_problem_table_list (desk->db, 0, error);
+  g_autoptr (GPtrArray) fixes = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_contact_fix_free);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++) {
+    MhContactProblem *problem = g_ptr_array_index (problems, i);
+    g_autoptr (MhResident) resident = mh_resident_table_get (desk->db, problem->resident, error);
+    gboolean is_protected = TRUE;
+    MhContactFix *fix;
+
+    if (resident == NULL ||
+        !mh_protection_table_covers (desk->db, problem->resident, mh_desk_today (desk), &is_protected, error))
+      return NULL;
+
+    if (is_protected)
+      g_clear_pointer (&problem->written, g_free);
+
+    fix = g_new0 (MhContactFix, 1);
+    fix->problem = g_steal_pointer (&g_ptr_array_index (problems, i));
+    fix->register_number = g_strdup (resident->register_number);
+    fix->name = g_strdup (resident->name);
+    fix->kana = g_strdup (resident->kana);
+    fix->is_protected = is_protected;
+    g_ptr_array_add (fixes, fix);
+  }
+
+  return problems != NULL ? g_steal_pointer (&fixes) : NULL;
+}
+
+/* Takes @id off the list in an act of @kind about the person. */
+static MhAct *
+begin_fix (const MhDesk *desk,
+           const char   *kind,
+           gint64        id,
+           gint64       *out_resident,
+           GError      **error)
+{
+  g_autoptr (MhContactProblem) problem = mh_contact_problem_table_get (desk->db, id, error);
+  g_autoptr (MhAct) act = NULL;
+
+  if (problem == NULL)
+    return NULL;
+
+  *out_resident = problem->resident;
+  act = mh_person_act_begin (desk, kind, MH_UNDO_WHOLE, problem->resident, error);
+  if (act == NULL || !mh_contact_problem_table_remove (desk->db, id, error))
+    return NULL;
+
+  mh_act_set_text (act, "problem", problem->problem);
+
+  return g_steal_pointer (&act);
+}
+
+/**
+ * mh_contacts_fix:
+ * @desk: the desk
+ * @problem: a problem's id
+ * @value: the right number as typed
+ * @whose: (nullable): whose it is, %NULL or "" for the person's own
+ * @error: return location; MH_ERROR_INVALID, MH_ERROR_NOT_FOUND
+ *
+ * Returns: the link, or 0
+ */
+gint64
+mh_contacts_fix (const MhDesk *desk,
+                 gint64        problem,
+                 const char   *value,
+                 const char   *whose,
+                 GError      **error)
+{
+  const char *kind;
+  g_autofree char *tidy_whose = mh_text_tidy_name (whose != NULL ? whose : "");
+  g_autofree char *digits = mh_contacts_read_number (desk, value, &kind, error);
+  g_autoptr (MhAct) act = NULL;
+  gint64 resident, link;
+
+  if (digits == NULL)
+    return 0;
+
+  act = begin_fix (desk, "contact.fix", problem, &resident, error);
+  if (act == NULL)
+    return 0;
+
+  link = mh_contact_table_link_noted (desk->db, resident, kind, digits, tidy_whose, "hand", mh_desk_today (desk), error);
+  if (link == 0)
+    return 0;
+
+  mh_act_set_int (act, "link", link);
+  mh_act_set_text (act, "contact-kind", kind);
+
+  return mh_act_commit (act, error) ? link : 0;
+}
+
+/**
+ * mh_contacts_dismiss_fix:
+ * @desk: the desk
+ * @problem: a problem's id
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * For what is no number and never was one.
+ *
+ * Returns: whether it is off the list
+ */
+gboolean
+mh_contacts_dismiss_fix (const MhDesk *desk,
+                         gint64        problem,
+                         GError      **error)
+{
+  gint64 resident;
+  g_autoptr (MhAct) act = begin_fix (desk, "contact.dismiss", problem, &resident, error);
+
+  return act != NULL && mh_act_commit (act, error);
 }

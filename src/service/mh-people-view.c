@@ -9,10 +9,11 @@
 #include "mh-audit.h"
 #include "mh-config-table.h"
 #include "mh-consent.h"
+#include "mh-contacts.h"
 #include "mh-error.h"
 #include "mh-people.h"
 #include "mh-phone.h"
-#include "mh-protection-table.h"
+#include "mh-protect.h"
 #include "mh-text.h"
 
 /* Why no notice goes to somebody of this status on @today, or %NULL. */
@@ -82,7 +83,7 @@ choose_contact (const MhDesk     *desk,
       continue;
     }
 
-    if (judged->is_protected && contact->safe_reason == NULL)
+    if (judged->is_protected && (contact->safe_reason == NULL || contact->safe_lapsed))
       continue;
 
     if (judged->delivery != 0 && !mh_contact_table_is_refused (desk->db, judged->delivery, contact->contact, &refused, error))
@@ -174,12 +175,61 @@ mask_person (MhPerson *person)
   g_clear_pointer (&person->resident->note, g_free);
   g_clear_pointer (&person->phone, g_free);
   g_ptr_array_set_size (person->contacts, 0);
+  person->numbers_differ = FALSE;
+  if (person->proxies != NULL)
+    g_ptr_array_set_size (person->proxies, 0);
+
+  for (guint i = 0; i < person->protections->len; i++)
+    g_clear_pointer (&((MhProtection *) g_ptr_array_index (person->protections, i))->note, g_free);
+  for (guint i = 0; person->answers != NULL && i < person->answers->len; i++)
+    g_clear_pointer (&((MhConsent *) g_ptr_array_index (person->answers, i))->note, g_free);
+}
+
+/* What only the page of one person shows. */
+static gboolean
+load_details (const MhDesk *desk,
+              MhPerson     *person,
+              GError      **error)
+{
+  gint64 id = person->resident->id;
+
+  for (guint i = 0; i < person->contacts->len; i++) {
+    MhContact *contact = g_ptr_array_index (person->contacts, i);
+
+    if (!mh_contact_table_count_others (desk->db, contact->contact, id, mh_desk_today (desk), &contact->n_others, error))
+      return FALSE;
+  }
+
+  person->numbers_differ = mh_contacts_differ (person->contacts);
+  person->answers = mh_consent_table_list (desk->db, id, error);
+  if (person->answers == NULL)
+    return FALSE;
+
+  person->proxies = mh_allowed_proxy_table_list (desk->db, id, error);
+
+  return person->proxies != NULL;
+}
+
+static void
+find_coming_protection (const MhDesk *desk,
+                        MhPerson     *person)
+{
+  MhDate today = mh_desk_today (desk);
+
+  for (guint i = 0; i < person->protections->len; i++) {
+    const MhProtection *measure = g_ptr_array_index (person->protections, i);
+
+    /* One that was called off before it began ends before it starts. */
+    if (mh_date_is_set (measure->start) && mh_date_compare (measure->start, today) > 0 && mh_protect_runs (measure, measure->start))
+      person->protected_from = measure->start;  /* the latest comes first: the earliest stays */
+  }
 }
 
 static MhPerson *
 load_person (const MhDesk *desk,
              gint64        id,
              gboolean      reveal,
+             gboolean      whole,
              GError      **error)
 {
   g_autoptr (MhPerson) person = g_new0 (MhPerson, 1);
@@ -198,6 +248,11 @@ load_person (const MhDesk *desk,
       !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", &person->reach, &contact, &why, error))
     return NULL;
 
+  person->protections = mh_protection_table_list (desk->db, id, error);
+  if (person->protections == NULL || (whole && !load_details (desk, person, error)))
+    return NULL;
+
+  find_coming_protection (desk, person);
   area_code = mh_config_table_get (desk->db, "town.area-code", &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -212,11 +267,41 @@ load_person (const MhDesk *desk,
   return g_steal_pointer (&person);
 }
 
+/* Which of what is hidden is there to be shown: codes for the log. */
+static JsonArray *
+list_shown_fields (const MhPerson *person)
+{
+  const MhResident *resident = person->resident;
+  const struct {
+    const char *field;
+    gboolean    is_there;
+  } fields[] = {
+    { "household", resident->household_number != NULL || resident->relation != NULL },
+    { "postal-code", resident->postal_code != NULL },
+    { "address", resident->address != NULL || resident->address_extra != NULL },
+    { "district", resident->district != NULL || resident->district2 != NULL || resident->district3 != NULL },
+    { "note", resident->note != NULL },
+    { "contacts", person->contacts->len > 0 },
+    { "proxies", person->proxies->len > 0 },
+  };
+  JsonArray *shown = json_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++) {
+    if (fields[i].is_there)
+      json_array_add_string_element (shown, fields[i].field);
+  }
+
+  return shown;
+}
+
 static char *
-make_reason_detail (const char *reason)
+make_reveal_detail (const MhPerson *person,
+                    const char     *reason)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_array_member (object, "fields", list_shown_fields (person));
 
   json_object_set_string_member (object, "reason", reason);
   json_node_set_object (node, object);
@@ -231,7 +316,7 @@ note_look (const MhDesk   *desk,
            GError        **error)
 {
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *detail = person->revealed ? make_reason_detail (reveal_reason) : g_strdup ("{}");
+  g_autofree char *detail = person->revealed ? make_reveal_detail (person, reveal_reason) : g_strdup ("{}");
 
   g_array_append_val (people, person->resident->id);
 
@@ -250,6 +335,9 @@ mh_person_free (MhPerson *person)
     return;
 
   g_clear_pointer (&person->contacts, g_ptr_array_unref);
+  g_clear_pointer (&person->protections, g_ptr_array_unref);
+  g_clear_pointer (&person->answers, g_ptr_array_unref);
+  g_clear_pointer (&person->proxies, g_ptr_array_unref);
   mh_resident_free (person->resident);
   g_free (person->phone);
   g_free (person);
@@ -276,10 +364,11 @@ mh_people_list (const MhDesk *desk,
 
   for (gsize i = 0; i < n_ids; i++) {
     g_autoptr (GError) local_error = NULL;
-    MhPerson *person = load_person (desk, ids[i], FALSE, &local_error);
+    MhPerson *person = load_person (desk, ids[i], FALSE, FALSE, &local_error);
 
     if (person != NULL) {
       g_clear_pointer (&person->contacts, g_ptr_array_unref);
+      g_clear_pointer (&person->protections, g_ptr_array_unref);
       g_ptr_array_add (people, person);
     } else if (!g_error_matches (local_error, MH_ERROR, MH_ERROR_NOT_FOUND)) {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -315,7 +404,7 @@ mh_people_get (const MhDesk *desk,
     return NULL;
   }
 
-  person = load_person (desk, id, reason != NULL, error);
+  person = load_person (desk, id, reason != NULL, TRUE, error);
   if (person == NULL || !note_look (desk, person, reason, error))
     return NULL;
 

@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "mh-allowed-proxy-table.h"
+#include "mh-consent-table.h"
 #include "mh-contact-table.h"
 #include "mh-desk.h"
 #include "mh-planner.h"
+#include "mh-protection-table.h"
 #include "mh-resident-table.h"
 
 G_BEGIN_DECLS
@@ -19,6 +22,11 @@ typedef struct {
   char       *phone;         /* (nullable) the first mobile or landline, formatted */
   MhReach     reach;         /* by what an automatic notice would go today */
   GPtrArray  *contacts;      /* (element-type MhContact); only from mh_people_get() */
+  gboolean    numbers_differ;  /* the register file and what is kept by hand have different numbers; only from mh_people_get() */
+  MhDate      protected_from;  /* the first day of a protection that is still to come; no date: none */
+  GPtrArray  *protections;   /* (element-type MhProtection) with their notes only where nothing is hidden; only from mh_people_get() */
+  GPtrArray  *answers;       /* (element-type MhConsent) likewise; only from mh_people_get() */
+  GPtrArray  *proxies;       /* (element-type MhAllowedProxy); empty where hidden; only from mh_people_get() */
 } MhPerson;
 
 void       mh_person_free           (MhPerson          *person);

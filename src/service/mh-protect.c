@@ -9,7 +9,7 @@
 
 #include "mh-error.h"
 #include "mh-person-act.h"
-#include "mh-protection-table.h"
+#include "mh-text.h"
 
 /**
  * mh_protect_begin:
@@ -94,4 +94,230 @@ mh_protect_end (const MhDesk *desk,
   }
 
   return mh_act_commit (act, error);
+}
+
+/**
+ * mh_protect_end_one:
+ * @desk: the desk
+ * @resident: a protected person
+ * @measure: one of the person's measures
+ * @end: the last day, inclusive; before its first day: it never begins
+ * @reason: why it ends; kept in the log
+ * @error: return location; MH_ERROR_INVALID, MH_ERROR_NOT_FOUND when it would not end by it
+ *
+ * Where several sections have asked for protection, the end of one measure says nothing about the others.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_protect_end_one (const MhDesk *desk,
+                    gint64        resident,
+                    gint64        measure,
+                    MhDate        end,
+                    const char   *reason,
+                    GError      **error)
+{
+  g_autofree char *tidy = NULL;
+  g_autoptr (MhAct) act = NULL;
+
+  if (!mh_date_is_set (end)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter the last day of the protection."));
+    return FALSE;
+  }
+
+  tidy = mh_person_act_reason (reason, _("Please write down why the protection ends."), error);
+  if (tidy == NULL)
+    return FALSE;
+
+  act = mh_person_act_begin (desk, "protection.end", MH_UNDO_WHOLE, resident, error);
+  if (act == NULL)
+    return FALSE;
+
+  mh_act_set_int (act, "measure", measure);
+  mh_act_set_text (act, "reason", tidy);
+
+  return mh_protection_table_end_one (desk->db, resident, measure, end, error) &&
+         mh_act_commit (act, error);
+}
+
+/**
+ * mh_protect_runs:
+ * @measure: a measure
+ * @day: a day in Asia/Tokyo
+ *
+ * Returns: whether it runs on @day, first and last day included; a day that cannot be read keeps it running
+ */
+gboolean
+mh_protect_runs (const MhProtection *measure,
+                 MhDate              day)
+{
+  if (mh_date_is_set (measure->start) && mh_date_compare (measure->start, day) > 0)
+    return FALSE;
+
+  return !mh_date_is_set (measure->end) || mh_date_compare (measure->end, day) >= 0;
+}
+
+/**
+ * mh_protect_covers:
+ * @desk: the desk
+ * @resident: a person
+ * @out: (out): whether the person is protected today; %TRUE when that cannot be found out
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_protect_covers (const MhDesk *desk,
+                   gint64        resident,
+                   gboolean     *out,
+                   GError      **error)
+{
+  return mh_protection_table_covers (desk->db, resident, mh_desk_today (desk), out, error);
+}
+
+/**
+ * mh_protect_allow_proxy:
+ * @desk: the desk
+ * @resident: a protected person, or one who may become so
+ * @name: of the proxy
+ * @relation: (nullable): 母, 支援員 …
+ * @reason: how it is known that the person wants this
+ * @error: return location; MH_ERROR_INVALID with what to correct
+ *
+ * Returns: the new proxy's id, or 0
+ */
+gint64
+mh_protect_allow_proxy (const MhDesk *desk,
+                        gint64        resident,
+                        const char   *name,
+                        const char   *relation,
+                        const char   *reason,
+                        GError      **error)
+{
+  g_autofree char *tidy_name = mh_text_tidy_name (name != NULL ? name : "");
+  g_autofree char *tidy_relation = mh_text_tidy_name (relation != NULL ? relation : "");
+  g_autofree char *tidy_reason = mh_person_act_reason (reason, _("Please write down how you know that the person wants this."), error);
+  MhAllowedProxy proxy = {
+    .resident = resident, .name = tidy_name, .relation = tidy_relation, .reason = tidy_reason, .day = mh_desk_today (desk),
+  };
+  g_autoptr (MhAct) act = NULL;
+  gint64 id;
+
+  if (tidy_reason == NULL)
+    return 0;
+
+  if (*tidy_name == '\0') {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter a name."));
+    return 0;
+  }
+
+  act = mh_person_act_begin (desk, "proxy.allow", MH_UNDO_WHOLE, resident, error);
+  id = act != NULL ? mh_allowed_proxy_table_insert (desk->db, &proxy, error) : 0;
+  if (id == 0)
+    return 0;
+
+  mh_act_set_int (act, "proxy", id);
+
+  return mh_act_commit (act, error) ? id : 0;
+}
+
+/**
+ * mh_protect_forbid_proxy:
+ * @desk: the desk
+ * @resident: a person
+ * @proxy: one of the person's allowed proxies
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: whether the proxy is gone
+ */
+gboolean
+mh_protect_forbid_proxy (const MhDesk *desk,
+                         gint64        resident,
+                         gint64        proxy,
+                         GError      **error)
+{
+  g_autoptr (MhAct) act = mh_person_act_begin (desk, "proxy.forbid", MH_UNDO_WHOLE, resident, error);
+
+  if (act == NULL)
+    return FALSE;
+
+  mh_act_set_int (act, "proxy", proxy);
+
+  return mh_allowed_proxy_table_remove (desk->db, resident, proxy, error) &&
+         mh_act_commit (act, error);
+}
+
+/* Names are compared as search compares them: 髙 is 高, and blanks do not matter. */
+static gboolean
+is_allowed (GPtrArray  *proxies,
+            const char *name)
+{
+  g_autofree char *fold = mh_text_fold (name);
+
+  for (guint i = 0; i < proxies->len; i++) {
+    g_autofree char *other = mh_text_fold (((MhAllowedProxy *) g_ptr_array_index (proxies, i))->name);
+
+    if (g_str_equal (fold, other))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * mh_protect_check_proxy:
+ * @desk: the desk
+ * @resident: for whom somebody acts
+ * @proxy_name: (nullable): who acts; %NULL or blank: the person himself
+ * @override_reason: (nullable): why it may be done all the same
+ * @out_overridden: (out) (optional): whether only the reason allows it; it belongs into the log then
+ * @error: return location; MH_ERROR_REFUSED
+ *
+ * Members of the household are no exception: they may be the ones from whom the person is protected.
+ *
+ * Returns: whether it may be done
+ */
+gboolean
+mh_protect_check_proxy (const MhDesk *desk,
+                        gint64        resident,
+                        const char   *proxy_name,
+                        const char   *override_reason,
+                        gboolean     *out_overridden,
+                        GError      **error)
+{
+  g_autofree char *name = mh_text_tidy_name (proxy_name != NULL ? proxy_name : "");
+  g_autofree char *reason = mh_text_tidy_name (override_reason != NULL ? override_reason : "");
+  g_autoptr (GPtrArray) proxies = NULL;
+  gboolean is_protected = TRUE;
+
+  if (out_overridden != NULL)
+    *out_overridden = FALSE;
+
+  if (*name == '\0')
+    return TRUE;
+
+  if (!mh_protect_covers (desk, resident, &is_protected, error))
+    return FALSE;
+
+  if (!is_protected)
+    return TRUE;
+
+  proxies = mh_allowed_proxy_table_list (desk->db, resident, error);
+  if (proxies == NULL)
+    return FALSE;
+
+  if (is_allowed (proxies, name))
+    return TRUE;
+
+  if (*reason == '\0') {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                         _("This person's bookings are made and cancelled by the person or by a proxy who is registered for it. Tell the "
+                           "caller nothing, not even whether there is a booking. With a reason it can be done all the same."));
+    return FALSE;
+  }
+
+  if (out_overridden != NULL)
+    *out_overridden = TRUE;
+
+  return TRUE;
 }

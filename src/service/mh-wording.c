@@ -25,10 +25,17 @@ static const Word act_kinds[] = {
   { "contact.remove", NC_ ("act", "Contact removed") },
   { "contact.opt-out", NC_ ("act", "Messages refused or allowed again") },
   { "contact.safe", NC_ ("act", "Contact marked safe") },
+  { "contact.correct", NC_ ("act", "Number corrected") },
+  { "contact.rank", NC_ ("act", "Contact put first") },
+  { "contact.call", NC_ ("act", "Number taken during a call") },
+  { "contact.fix", NC_ ("act", "Unusable number put right") },
+  { "contact.dismiss", NC_ ("act", "Unusable number struck out") },
   { "consent.set", NC_ ("act", "Agreed to or refused messages") },
   { "consent.forget", NC_ ("act", "Answer about messages struck out") },
   { "protection.add", NC_ ("act", "Protection begun") },
   { "protection.end", NC_ ("act", "Protection ended") },
+  { "proxy.allow", NC_ ("act", "Proxy allowed") },
+  { "proxy.forbid", NC_ ("act", "Proxy not allowed any more") },
   { "programme.add", NC_ ("act", "Programme added") },
   { "session.add", NC_ ("act", "Session added") },
   { "booking.make", NC_ ("act", "Booked") },
@@ -177,6 +184,37 @@ static const Word session_states[] = {
   { "open", NC_ ("session state", "Open") },
   { "closed", NC_ ("session state", "Closed") },
   { "cancelled", NC_ ("session state", "Called off") },
+};
+
+static const Word categories[] = {
+  { "", NC_ ("category", "All notices") },
+  { "booking", NC_ ("category", "Bookings and free places") },
+  { "vaccination", NC_ ("category", "Vaccinations") },
+  { "checkup", NC_ ("category", "Check-ups") },
+  { "child", NC_ ("category", "Mothers and children") },
+  { "other", NC_ ("category", "Other notices") },
+};
+
+static const Word consent_channels[] = {
+  { "line", NC_ ("consent channel", "LINE") },
+  { "sms", NC_ ("consent channel", "SMS") },
+  { "phone", NC_ ("consent channel", "Telephone call") },
+  { "letter", NC_ ("consent channel", "Letter") },
+};
+
+static const Word consent_ways[] = {
+  { "phone", NC_ ("consent way", "On the telephone") },
+  { "counter", NC_ ("consent way", "At the counter") },
+  { "paper", NC_ ("consent way", "On paper") },
+  { "line", NC_ ("consent way", "Over LINE") },
+  { "import", NC_ ("consent way", "From a file") },
+  { "other", NC_ ("consent way", "In another way") },
+};
+
+static const Word contact_sources[] = {
+  { "hand", NC_ ("contact source", "Entered by hand") },
+  { "import", NC_ ("contact source", "From the resident list") },
+  { "call", NC_ ("contact source", "Asked on the telephone") },
 };
 
 static const Word statuses[] = {
@@ -402,4 +440,52 @@ const char *
 mh_wording_sex (const char *sex)
 {
   return find_words ("sex", sexes, G_N_ELEMENTS (sexes), sex);
+}
+
+/**
+ * mh_wording_category:
+ * @category: (nullable): a category of notices, "" for all
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_category (const char *category)
+{
+  return find_words ("category", categories, G_N_ELEMENTS (categories), category);
+}
+
+/**
+ * mh_wording_consent_channel:
+ * @channel: (nullable): line, sms, phone, letter
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_consent_channel (const char *channel)
+{
+  return find_words ("consent channel", consent_channels, G_N_ELEMENTS (consent_channels), channel);
+}
+
+/**
+ * mh_wording_consent_how:
+ * @how: (nullable): how an answer was told
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_consent_how (const char *how)
+{
+  return find_words ("consent way", consent_ways, G_N_ELEMENTS (consent_ways), how);
+}
+
+/**
+ * mh_wording_contact_source:
+ * @source: (nullable): where a contact comes from
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_contact_source (const char *source)
+{
+  return find_words ("contact source", contact_sources, G_N_ELEMENTS (contact_sources), source);
 }

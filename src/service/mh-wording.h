@@ -31,4 +31,9 @@ const char *mh_wording_session_state   (const char *state);
 const char *mh_wording_status          (const char *status);  /* of a resident */
 const char *mh_wording_sex             (const char *sex);
 
+const char *mh_wording_category        (const char *category);
+const char *mh_wording_consent_channel (const char *channel);
+const char *mh_wording_consent_how     (const char *how);
+const char *mh_wording_contact_source  (const char *source);
+
 G_END_DECLS

@@ -25,6 +25,9 @@ read_row (MhRows *rows)
   contact->opted_out = mh_rows_int (rows, 7) != 0;
   contact->safe_reason = mh_rows_dup_text (rows, 8);
   contact->safe_date = mh_rows_date (rows, 9);
+  contact->source = mh_rows_dup_text (rows, 10);
+  contact->since = mh_rows_date (rows, 11);
+  contact->safe_lapsed = mh_rows_int (rows, 12) != 0;
 
   return contact;
 }
@@ -48,22 +51,47 @@ insert_link (MhDb       *db,
              gint64      contact,
              const char *kind,
              const char *whose,
+             const char *source,
+             MhDate      since,
              GError    **error)
 {
   static const char sql[] =
-    "INSERT INTO contact_link (resident, contact, whose, rank) "
-    "SELECT :resident, :contact, :whose, 1 + coalesce (max (l.rank), 0) "
+    "INSERT INTO contact_link (resident, contact, whose, source, since, rank) "
+    "SELECT :resident, :contact, :whose, :source, :since, 1 + coalesce (max (l.rank), 0) "
     "FROM contact_link AS l JOIN contact AS c ON c.id = l.contact WHERE l.resident = :resident AND c.kind = :kind";
+  g_autofree char *iso = mh_date_to_iso (since);
 
   if (!mh_db_run (db, error, sql,
                   ":resident", MH_INT (resident),
                   ":contact", MH_INT (contact),
                   ":whose", MH_TEXT (whose != NULL ? whose : ""),
+                  ":source", MH_TEXT (source),
+                  ":since", MH_TEXT (iso),
                   ":kind", MH_TEXT (kind),
                   NULL))
     return 0;
 
   return mh_db_last_id (db);
+}
+
+/* Makes the contact where it is new. Returns: its id, or 0 */
+static gint64
+take_contact (MhDb       *db,
+              const char *kind,
+              const char *value,
+              GError    **error)
+{
+  g_autofree char *reversed = g_strreverse (g_strdup (g_str_equal (kind, "line") ? "" : value));
+  gint64 contact;
+
+  if (!mh_db_run (db, error,
+                  "INSERT INTO contact (kind, value, reversed) VALUES (:kind, :value, :reversed) ON CONFLICT (kind, value) DO NOTHING",
+                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), ":reversed", MH_TEXT (reversed), NULL) ||
+      !mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
+                      ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL))
+    return 0;
+
+  return contact;
 }
 
 /**
@@ -80,6 +108,7 @@ mh_contact_free (MhContact *contact)
   g_free (contact->value);
   g_free (contact->whose);
   g_free (contact->safe_reason);
+  g_free (contact->source);
   g_free (contact);
 }
 
@@ -104,20 +133,143 @@ mh_contact_table_link (MhDb       *db,
                        const char *whose,
                        GError    **error)
 {
-  g_autofree char *reversed = g_strreverse (g_strdup (g_str_equal (kind, "line") ? "" : value));
-  gint64 contact;
+  return mh_contact_table_link_noted (db, resident, kind, value, whose, "hand", MH_DATE_NONE, error);
+}
+
+/**
+ * mh_contact_table_link_noted:
+ * @db: a connection inside an act
+ * @resident: whose contact it is
+ * @kind: line, mobile or landline
+ * @value: normalised: the LINE user id, or digits
+ * @whose: (nullable): "" or %NULL for the person's own, else 子, 隣人 …
+ * @source: hand, import or call
+ * @since: the day it was noted; no date: not known
+ * @error: return location
+ *
+ * What is linked already stays as it is.
+ *
+ * Returns: the link, or 0
+ */
+gint64
+mh_contact_table_link_noted (MhDb       *db,
+                             gint64      resident,
+                             const char *kind,
+                             const char *value,
+                             const char *whose,
+                             const char *source,
+                             MhDate      since,
+                             GError    **error)
+{
+  gint64 contact = take_contact (db, kind, value, error);
   gint64 link;
 
-  if (!mh_db_run (db, error,
-                  "INSERT INTO contact (kind, value, reversed) VALUES (:kind, :value, :reversed) ON CONFLICT (kind, value) DO NOTHING",
-                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), ":reversed", MH_TEXT (reversed), NULL) ||
-      !mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
-                      ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL) ||
+  if (contact == 0 ||
       !mh_db_get_int (db, 0, &link, error, "SELECT id FROM contact_link WHERE resident = :resident AND contact = :contact",
                       ":resident", MH_INT (resident), ":contact", MH_INT (contact), NULL))
     return 0;
 
-  return link != 0 ? link : insert_link (db, resident, contact, kind, whose, error);
+  return link != 0 ? link : insert_link (db, resident, contact, kind, whose, source, since, error);
+}
+
+/**
+ * mh_contact_table_correct:
+ * @db: a connection inside an act
+ * @link: a link's id
+ * @kind: line, mobile or landline
+ * @value: normalised
+ * @since: the day of the correction
+ * @error: return location; MH_ERROR_NOT_FOUND, MH_ERROR_CONFLICT when the person has that contact already
+ *
+ * The link leads elsewhere from now on; whose it is, its rank and a refusal stay. That the old number was safe says nothing about
+ * the new one. Others who share the old number keep it.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contact_table_correct (MhDb       *db,
+                          gint64      link,
+                          const char *kind,
+                          const char *value,
+                          MhDate      since,
+                          GError    **error)
+{
+  static const char sql[] =
+    "UPDATE contact_link SET contact = :contact, source = 'hand', since = :since, safe_reason = NULL, safe_date = NULL WHERE id = :link";
+  g_autofree char *iso = mh_date_to_iso (since);
+  gint64 contact = take_contact (db, kind, value, error);
+  gint64 taken;
+
+  if (contact == 0 ||
+      !mh_db_get_int (db, 0, &taken, error,
+                      "SELECT 1 FROM contact_link AS l JOIN contact_link AS o ON o.resident = l.resident "
+                      "WHERE l.id = :link AND o.contact = :contact",
+                      ":link", MH_INT (link), ":contact", MH_INT (contact), NULL))
+    return FALSE;
+
+  if (taken != 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("This person has this contact already."));
+    return FALSE;
+  }
+
+  return mh_db_run (db, error, sql, ":contact", MH_INT (contact), ":since", MH_TEXT (iso), ":link", MH_INT (link), NULL) &&
+         check_changed (db, error);
+}
+
+/**
+ * mh_contact_table_set_rank:
+ * @db: a connection inside an act
+ * @link: a link's id
+ * @rank: 1 is tried first among the person's contacts of one kind
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_contact_table_set_rank (MhDb    *db,
+                           gint64   link,
+                           int      rank,
+                           GError **error)
+{
+  return mh_db_run (db, error, "UPDATE contact_link SET rank = :rank WHERE id = :link",
+                    ":rank", MH_INT (rank), ":link", MH_INT (link), NULL) &&
+         check_changed (db, error);
+}
+
+/**
+ * mh_contact_table_count_others:
+ * @db: a connection
+ * @contact: a contact's id
+ * @resident: who is not counted
+ * @day: today
+ * @out_n: (out): how many other people have it
+ * @error: return location
+ *
+ * Who is protected on @day is not counted: two people at one number tell that they belong together. Dates that cannot be read
+ * protect. Nor are those counted who are merged into somebody else.
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+mh_contact_table_count_others (MhDb    *db,
+                               gint64   contact,
+                               gint64   resident,
+                               MhDate   day,
+                               gint64  *out_n,
+                               GError **error)
+{
+  static const char sql[] =
+    "SELECT count (*) FROM contact_link AS l JOIN resident AS r ON r.id = l.resident "
+    "WHERE l.contact = :contact AND l.resident <> :resident AND r.merged_into IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM protection AS p WHERE p.resident = l.resident "
+    "AND NOT coalesce (p.start_date = date (p.start_date, '+0 days') AND p.start_date > :day, 0) "
+    "AND NOT coalesce (p.end_date = date (p.end_date, '+0 days') AND p.end_date < :day, 0))";
+  g_autofree char *iso = mh_date_to_iso (day);
+
+  *out_n = 0;
+
+  return mh_db_get_int (db, 0, out_n, error, sql,
+                        ":contact", MH_INT (contact), ":resident", MH_INT (resident), ":day", MH_TEXT (iso), NULL);
 }
 
 /**
@@ -197,7 +349,9 @@ mh_contact_table_list (MhDb    *db,
                        GError **error)
 {
   static const char sql[] =
-    "SELECT l.id, c.id, l.resident, c.kind, c.value, l.whose, l.rank, l.opted_out, l.safe_reason, l.safe_date "
+    "SELECT l.id, c.id, l.resident, c.kind, c.value, l.whose, l.rank, l.opted_out, l.safe_reason, l.safe_date, "
+    "l.source, l.since, l.safe_reason IS NOT NULL AND EXISTS (SELECT 1 FROM contact_link AS o "
+    "WHERE o.contact = l.contact AND o.resident <> l.resident AND o.since > l.safe_date) "
     "FROM contact_link AS l JOIN contact AS c ON c.id = l.contact WHERE l.resident = :resident "
     "ORDER BY CASE c.kind WHEN 'line' THEN 1 WHEN 'mobile' THEN 2 ELSE 3 END, l.rank, l.id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":resident", MH_INT (resident), NULL);

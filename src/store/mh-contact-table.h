@@ -19,6 +19,10 @@ typedef struct {
   gboolean opted_out;
   char    *safe_reason;  /* (nullable) why a protected person may be reached by it */
   MhDate   safe_date;
+  gboolean safe_lapsed;  /* somebody else was linked to it after it was marked safe: not safe until it is marked again */
+  char    *source;       /* hand, import, call */
+  MhDate   since;        /* when it was noted; no date: not known */
+  gint64   n_others;     /* how many others have it, the protected not counted; only from mh_people_get() */
 } MhContact;
 
 void       mh_contact_free              (MhContact        *contact);
@@ -30,6 +34,33 @@ gint64     mh_contact_table_link        (MhDb             *db,
                                          const char       *kind,
                                          const char       *value,
                                          const char       *whose,
+                                         GError          **error);
+/* As mh_contact_table_link(), with where it comes from (hand, import, call) and the day. */
+gint64     mh_contact_table_link_noted  (MhDb             *db,
+                                         gint64            resident,
+                                         const char       *kind,
+                                         const char       *value,
+                                         const char       *whose,
+                                         const char       *source,
+                                         MhDate            since,
+                                         GError          **error);
+/* The link leads to another number from @since on; not safe any more. MH_ERROR_CONFLICT when the person has that number already. */
+gboolean   mh_contact_table_correct     (MhDb             *db,
+                                         gint64            link,
+                                         const char       *kind,
+                                         const char       *value,
+                                         MhDate            since,
+                                         GError          **error);
+gboolean   mh_contact_table_set_rank    (MhDb             *db,
+                                         gint64            link,
+                                         int               rank,
+                                         GError          **error);
+/* How many others have @contact, but for those who are protected on @day. */
+gboolean   mh_contact_table_count_others (MhDb            *db,
+                                         gint64            contact,
+                                         gint64            resident,
+                                         MhDate            day,
+                                         gint64           *out_n,
                                          GError          **error);
 gboolean   mh_contact_table_unlink      (MhDb             *db,
                                          gint64            link,

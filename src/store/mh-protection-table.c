@@ -5,6 +5,26 @@
 
 #include "mh-protection-table.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-rows-date.h"
+
+/**
+ * mh_protection_free:
+ * @protection: (nullable): a measure
+ */
+void
+mh_protection_free (MhProtection *protection)
+{
+  if (protection == NULL)
+    return;
+
+  g_free (protection->source);
+  g_free (protection->note);
+  g_free (protection);
+}
+
 /**
  * mh_protection_table_insert:
  * @db: a connection inside an act
@@ -70,6 +90,77 @@ mh_protection_table_end (MhDb    *db,
   g_return_val_if_fail (iso != NULL, FALSE);
 
   return mh_db_run (db, error, sql, ":end", MH_TEXT (iso), ":resident", MH_INT (resident), NULL);
+}
+
+/**
+ * mh_protection_table_end_one:
+ * @db: a connection inside an act
+ * @resident: a person
+ * @id: one of the person's measures
+ * @end: the last day, inclusive; before its start: it never begins
+ * @error: return location; MH_ERROR_NOT_FOUND when there is no such measure or it ends by then anyway
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_protection_table_end_one (MhDb    *db,
+                             gint64   resident,
+                             gint64   id,
+                             MhDate   end,
+                             GError **error)
+{
+  static const char sql[] =
+    "UPDATE protection SET end_date = :end WHERE id = :id AND resident = :resident "
+    "AND NOT coalesce (end_date = date (end_date, '+0 days') AND end_date <= :end, 0)";
+  g_autofree char *iso = mh_date_to_iso (end);
+
+  g_return_val_if_fail (iso != NULL, FALSE);
+
+  if (!mh_db_run (db, error, sql, ":end", MH_TEXT (iso), ":id", MH_INT (id), ":resident", MH_INT (resident), NULL))
+    return FALSE;
+
+  if (mh_db_changes (db) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("No protection of this person would end on that day."));
+
+  return FALSE;
+}
+
+/**
+ * mh_protection_table_list:
+ * @db: a connection
+ * @resident: a person
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhProtection): every measure, past ones too, the latest start first, or %NULL
+ */
+GPtrArray *
+mh_protection_table_list (MhDb    *db,
+                          gint64   resident,
+                          GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT id, start_date, end_date, source, note FROM protection "
+                                         "WHERE resident = :resident ORDER BY start_date DESC, id DESC",
+                                         ":resident", MH_INT (resident), NULL);
+  g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_protection_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhProtection *measure = g_new0 (MhProtection, 1);
+
+    measure->id = mh_rows_int (rows, 0);
+    measure->start = mh_rows_date (rows, 1);
+    measure->end = mh_rows_date (rows, 2);
+    measure->source = mh_rows_dup_text (rows, 3);
+    measure->note = mh_rows_dup_text (rows, 4);
+    g_ptr_array_add (measures, measure);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&measures) : NULL;
 }
 
 /**

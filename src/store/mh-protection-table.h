@@ -8,6 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* One measure as it stands. */
+typedef struct {
+  gint64  id;
+  MhDate  start;   /* no date: it cannot be read, and runs */
+  MhDate  end;     /* inclusive; no date: open, or it cannot be read */
+  char   *source;  /* hand, import */
+  char   *note;    /* (nullable) */
+} MhProtection;
+
+void     mh_protection_free         (MhProtection *protection);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhProtection, mh_protection_free)
+
 gint64   mh_protection_table_insert (MhDb        *db,
                                      gint64       resident,
                                      MhDate       start,
@@ -19,6 +31,16 @@ gint64   mh_protection_table_insert (MhDb        *db,
 gboolean mh_protection_table_end    (MhDb        *db,
                                      gint64       resident,
                                      MhDate       end,
+                                     GError     **error);
+/* Ends that one measure on @end; one that has not begun yet then never begins. */
+gboolean mh_protection_table_end_one (MhDb       *db,
+                                     gint64       resident,
+                                     gint64       id,
+                                     MhDate       end,
+                                     GError     **error);
+/* (element-type MhProtection) the latest start first, whether they run or not */
+GPtrArray *mh_protection_table_list (MhDb        *db,
+                                     gint64       resident,
                                      GError     **error);
 /* Whether a measure runs on @day, both days inclusive. Fails closed: on error *out is %TRUE. */
 gboolean mh_protection_table_covers (MhDb        *db,
