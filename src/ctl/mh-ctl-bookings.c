@@ -10,6 +10,7 @@
 #include "mh-booking.h"
 #include "mh-ctl-people.h"
 #include "mh-ctl-refill.h"
+#include "mh-protect.h"
 #include "mh-roster-maker.h"
 
 #define MAX_BOOKINGS 500
@@ -240,8 +241,12 @@ static gboolean
 run_cancel (MhCtlCall *call,
             GError   **error)
 {
+  g_autofree char *proxy = NULL;
+  g_autofree char *override = NULL;
   gboolean refill = FALSE, preview = FALSE;
   const GOptionEntry entries[] = {
+    { "proxy", 0, 0, MH_CTL_TEXT, &proxy, N_("Who cancels for the person"), N_("NAME") },
+    { "override", 0, 0, MH_CTL_TEXT, &override, N_("Cancel for a proxy who is not registered, and why"), N_("REASON") },
     { "refill", 0, 0, G_OPTION_ARG_NONE, &refill, N_("Offer the place to the next on the waiting list"), NULL },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("With --refill: only say what would be done"), NULL },
     { NULL },
@@ -256,7 +261,8 @@ run_cancel (MhCtlCall *call,
     return mh_ctl_fail_usage (error, _("Write --preview together with --refill."));
 
   bookings = read_ids (call, error);
-  if (bookings == NULL || !mh_ctl_open (call, &desk, error))
+  if (bookings == NULL || !mh_ctl_open (call, &desk, error) ||
+      (!preview && !mh_protect_check_cancel (&desk, (const gint64 *) (void *) bookings->data, bookings->len, proxy, override, error)))
     return FALSE;
 
   if (!refill)

@@ -19,6 +19,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_admin_commands,
   mh_ctl_import_commands,
   mh_ctl_people_commands,
+  mh_ctl_contacts_commands,
   mh_ctl_places_commands,
   mh_ctl_bookings_commands,
   mh_ctl_refill_commands,

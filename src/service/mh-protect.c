@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-audit.h"
+#include "mh-booking-table.h"
 #include "mh-error.h"
 #include "mh-person-act.h"
 #include "mh-text.h"
@@ -320,4 +322,44 @@ mh_protect_check_proxy (const MhDesk *desk,
     *out_overridden = TRUE;
 
   return TRUE;
+}
+
+/**
+ * mh_protect_check_cancel:
+ * @desk: the desk
+ * @bookings: (array length=n_bookings): what is to be cancelled
+ * @n_bookings: how many
+ * @proxy_name: (nullable): who asks for it; %NULL or blank: the person himself
+ * @override_reason: (nullable): why it may be done all the same
+ * @error: return location; MH_ERROR_REFUSED
+ *
+ * A stranger who can cancel somebody's booking has learnt that there is one. That a reason has overridden this is noted before
+ * anything is cancelled.
+ *
+ * Returns: whether it may be done
+ */
+gboolean
+mh_protect_check_cancel (const MhDesk *desk,
+                         const gint64 *bookings,
+                         gsize         n_bookings,
+                         const char   *proxy_name,
+                         const char   *override_reason,
+                         GError      **error)
+{
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (gsize i = 0; proxy_name != NULL && i < n_bookings; i++) {
+    g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, bookings[i], error);
+    gboolean overridden;
+
+    if (booking == NULL ||
+        !mh_protect_check_proxy (desk, booking->resident, proxy_name, override_reason, &overridden, error))
+      return FALSE;
+
+    if (overridden)
+      g_array_append_val (people, booking->resident);
+  }
+
+  return people->len == 0 ||
+         mh_audit_note (desk->db, mh_desk_now (desk), desk->operator_name, "proxy.override", "{}", people, error);
 }

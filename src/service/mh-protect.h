@@ -56,5 +56,12 @@ gboolean mh_protect_check_proxy  (const MhDesk        *desk,
                                   const char          *override_reason,
                                   gboolean            *out_overridden,
                                   GError             **error);
+/* The same before bookings are cancelled; an override is noted in the log. */
+gboolean mh_protect_check_cancel (const MhDesk        *desk,
+                                  const gint64        *bookings,
+                                  gsize                n_bookings,
+                                  const char          *proxy_name,
+                                  const char          *override_reason,
+                                  GError             **error);
 
 G_END_DECLS

@@ -35,6 +35,7 @@ static const Word act_kinds[] = {
   { "protection.add", NC_ ("act", "Protection begun") },
   { "protection.end", NC_ ("act", "Protection ended") },
   { "proxy.allow", NC_ ("act", "Proxy allowed") },
+  { "proxy.override", NC_ ("act", "Cancelled for a proxy who is not registered") },
   { "proxy.forbid", NC_ ("act", "Proxy not allowed any more") },
   { "programme.add", NC_ ("act", "Programme added") },
   { "session.add", NC_ ("act", "Session added") },

@@ -500,6 +500,76 @@ def test_schemas(town):
         assert schema(name).get('additionalProperties') is False or 'oneOf' in schema(name), name
 
 
+def test_contacts(town):
+    """Numbers corrected, ranked and taken during a call; what was agreed; the list of numbers to put right."""
+    town.found()
+    town.add_people(2)
+    first = town.run('contact', 'add', '0000', '--mobile', '090-1234-5678', name='contact-add')['link']
+    town.run('contact', 'add', '0001', '--mobile', '090-1234-5678', name='contact-add')
+    town.refuse('contact', 'call', '0000', '080-1234-5678', '--sms', 'yes')
+    second = town.run('contact', 'call', '0000', '080-1234-5678', '--whose', '長女', '--sms', 'yes', '--line', 'no', '--read-back',
+                      name='contact-call')['link']
+    town.run('contact', 'first', '0000', second, name='contact-first')
+    town.run('contact', 'correct', '0000', first, '090-1234-5679', name='contact-correct')
+    shown = town.run('contact', 'show', '0000', name='contact-show')
+    assert [(row['value'], row['source'], row['others']) for row in shown['contacts']] == [
+        ('08012345678', 'call', 0), ('09012345679', 'hand', 0)], shown
+    assert {row['channel']: row['agreed'] for row in shown['answers']} == {'sms': True, 'line': False}
+
+    town.run('consent', 'set', '0000', '--channel', 'sms', '--answer', 'no', '--how', 'paper', '--day', '2026-10-01', name='consent-set')
+    assert town.run('find', '0000')['people'][0]['reach'] == 'by-hand', 'all refused'
+    town.run('consent', 'forget', '0000', '--channel', 'sms', name='consent-forget')
+    town.refuse('consent', 'forget', '0000', '--channel', 'sms')
+    assert town.run('find', '0000')['people'][0]['reach'] == 'sms'
+    for words in (('set', '0000', '--channel', 'sms', '--answer', 'maybe', '--how', 'phone'), ('set', '0000'), ('forget', '0000'), ('set',)):
+        town.refuse('consent', *words, status=2)
+    town.refuse('consent', 'set', '0000', '--channel', 'fax', '--answer', 'yes', '--how', 'phone')
+
+    database = sqlite3.connect(town.dir / 'machihoken.db')
+    with database:
+        database.execute('UPDATE act_now SET act = 1')
+        database.executemany("INSERT INTO contact_problem (resident, written, problem, day) VALUES (1, ?, 'phone-invalid', '2026-10-20')",
+                             [('090-12',), ('なし',)])
+        database.execute('UPDATE act_now SET act = NULL')
+    database.close()
+    fixes = town.run('fix', 'list', name='fix-list')['fixes']
+    assert [row['written'] for row in fixes] == ['090-12', 'なし'], fixes
+    town.refuse('fix', 'number', fixes[0]['id'], '090-12')
+    town.run('fix', 'number', fixes[0]['id'], '070-1234-5678', name='fix-number')
+    town.run('fix', 'dismiss', fixes[1]['id'], name='fix-dismiss')
+    assert town.run('fix', 'list', name='fix-list')['fixes'] == []
+
+
+def test_proxies(town):
+    """A protected person's household neither books nor cancels; measures end one by one."""
+    town.found()
+    town.add_people(1)
+    _, session = town.add_days()
+    slot = session['slots'][0]['slot']
+    for day in ('2026-01-01', '2026-12-01'):
+        town.run('protect', '0000', '--from', day)
+    proxy = town.run('proxy', 'allow', '0000', '--name', '髙橋　さくら', '--reason', '本人の申出', name='proxy-allow')['id']
+    shown = town.run('contact', 'show', '0000', name='contact-show')
+    assert shown['proxies'] == [] and shown['protected-from'] == '2026-12-01', shown
+    assert [row['running'] for row in shown['measures']] == [False, True]
+    assert len(town.run('contact', 'show', '0000', '--reveal', '確認', name='contact-show')['proxies']) == 1
+
+    town.refuse('book', '--slot', slot, '--resident', '0000', '--proxy', '山田　太郎')
+    booking = town.run('book', '--slot', slot, '--resident', '0000', '--proxy', '高橋さくら')['booking']
+    town.refuse('cancel', booking, '--proxy', '山田　太郎')
+    assert town.run('bookings', '--resident', '0000')['bookings'][0]['state'] == 'active'
+    town.run('cancel', booking, '--proxy', '山田　太郎', '--override', '支援員と確認した')
+    assert 'proxy.override' in [row['kind'] for row in town.run('audit', '--person', '0000')['entries']]
+    town.run('proxy', 'forbid', '0000', proxy, name='proxy-forbid')
+    town.refuse('book', '--slot', slot, '--resident', '0000', '--proxy', '高橋さくら')
+
+    for measure in shown['measures']:
+        town.run('protection', 'end', '0000', measure['measure'], '--last', '2026-10-19', '--reason', '申出', name='protection-end')
+    assert not town.run('contact', 'show', '0000', name='contact-show')['protected']
+    town.refuse('protection', 'end', '0000', shown['measures'][0]['measure'], '--last', '2026-10-19', '--reason', '申出')
+    town.refuse('protection', 'end', '0000', 1, status=2)
+
+
 def main():
     tests = [(name[5:], func) for name, func in globals().items() if name.startswith('test_')]
     print(f'1..{len(tests)}', flush=True)
