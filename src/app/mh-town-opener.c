@@ -69,13 +69,14 @@ create_town (Order   *order,
   return db != NULL && furnish (&desk, town, error);
 }
 
-/* Opening once by hand brings the schema up to date before the store's two connections come. */
+/* Opening once by hand brings schema and search keys up to date before the store's two connections come. */
 static gboolean
-read_what_it_is (const char *dir,
-                 MhOpenTown *town,
-                 GError    **error)
+read_what_it_is (const char   *dir,
+                 MhOpenTown   *town,
+                 GCancellable *cancellable,
+                 GError      **error)
 {
-  g_autoptr (MhDb) db = mh_town_open (&mh_db_driver_sqlite, dir, error);
+  g_autoptr (MhDb) db = mh_town_open_cancellable (&mh_db_driver_sqlite, dir, cancellable, error);
   MhDesk desk = { .db = db };
 
   if (db == NULL)
@@ -88,13 +89,14 @@ read_what_it_is (const char *dir,
 }
 
 static MhOpenTown *
-open_town (const char *dir,
-           GError    **error)
+open_town (const char   *dir,
+           GCancellable *cancellable,
+           GError      **error)
 {
   g_autofree char *path = mh_town_database_path (dir);
   g_autoptr (MhOpenTown) town = g_new0 (MhOpenTown, 1);
 
-  if (!read_what_it_is (dir, town, error))
+  if (!read_what_it_is (dir, town, cancellable, error))
     return NULL;
 
   town->store = mh_store_new (&mh_db_driver_sqlite, path, error);
@@ -117,7 +119,7 @@ work_on_thread (GTask        *task,
   GError *error = NULL;
 
   if (order->town == NULL || create_town (order, &error))
-    town = open_town (order->dir, &error);
+    town = open_town (order->dir, cancellable, &error);
 
   if (town != NULL)
     g_task_return_pointer (task, town, (GDestroyNotify) mh_open_town_free);

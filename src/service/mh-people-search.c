@@ -5,9 +5,11 @@
 
 #include <string.h>
 
+#include "mh-code.h"
 #include "mh-date-reading.h"
 #include "mh-people.h"
-#include "mh-text.h"
+#include "mh-resident-search.h"
+#include "mh-ticket-table.h"
 
 #define SHORTEST_PHONE_END 3
 
@@ -42,15 +44,68 @@ read_birth (const char *text,
   return reading.date;
 }
 
+/* The number of a ticket, also where its whole OCR line was scanned. */
 static char *
-null_if_empty (char *text)
+read_ticket (const char *text)
 {
-  if (*text != '\0')
-    return text;
+  g_autofree char *number = mh_ticket_normalise (text);
+  MhTicketLine line;
 
-  g_free (text);
+  if (mh_code_ticket_line (text, &line))
+    return g_strdup (line.number);
 
-  return NULL;
+  return *number != '\0' ? g_steal_pointer (&number) : NULL;
+}
+
+/**
+ * mh_people_find:
+ * @desk: the desk
+ * @text: what was typed
+ * @offset: how many of those found to pass over
+ * @limit: at most so many, 0: all
+ * @out_total: (out) (optional): how many are found in all
+ * @error: return location
+ *
+ * What the text can mean is read from it: a birth date in any form, the end of a telephone number (three digits or more), the number
+ * of a register, a household or a ticket, kana of any width, a name or another name of the person, the name of a district; kanji variants, small
+ * kana and long marks do not matter. Those meant by a number or date come first, then those whose kana or name begins with the text.
+ * The dead and those who have left are found too; whoever looks shows the status. A protected person is never found, nor counted, by telephone,
+ * household or district. A duplicate is not found, but whom it went over to is.
+ *
+ * Returns: (transfer full) (element-type gint64): ids, in Japanese order, or %NULL
+ */
+GArray *
+mh_people_find (const MhDesk *desk,
+                const char   *text,
+                gint64        offset,
+                gint64        limit,
+                gint64       *out_total,
+                GError      **error)
+{
+  g_autofree char *plain = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
+  g_autofree char *phone_end = NULL;
+  g_autofree char *ticket = NULL;
+  MhResidentSearch search = { 0 };
+
+  if (plain == NULL) {  /* not UTF-8: nobody */
+    if (out_total != NULL)
+      *out_total = 0;
+    return g_array_new (FALSE, FALSE, sizeof (gint64));
+  }
+
+  g_strstrip (plain);
+  search.day = mh_desk_today (desk);
+  search.everybody = *plain == '\0';
+  search.register_number = plain;
+  search.household_number = plain;
+  search.district = plain;
+  search.ticket = ticket = read_ticket (plain);
+  search.phone_end = phone_end = read_phone_end (plain);
+  search.birth = read_birth (plain, search.day);
+  if (phone_end == NULL && !mh_date_is_set (search.birth))
+    search.text = plain;
+
+  return mh_resident_search (desk->db, &search, offset, limit, out_total, error);
 }
 
 /**
@@ -60,10 +115,7 @@ null_if_empty (char *text)
  * @limit: at most so many, 0: all
  * @error: return location
  *
- * What the text can mean is read from it: a birth date in any form, the end of a telephone number (three digits or more), a
- * register number, kana of any width, a name; kanji variants, small kana and long marks do not matter. Those whose kana or name
- * begins with it come first. The dead and those who have left are found too; whoever looks shows the status. A protected person
- * is never found by telephone.
+ * As mh_people_find(), from the first on.
  *
  * Returns: (transfer full) (element-type gint64): ids, in Japanese order, or %NULL
  */
@@ -73,25 +125,5 @@ mh_people_search (const MhDesk *desk,
                   int           limit,
                   GError      **error)
 {
-  g_autofree char *plain = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_NFKC);
-  g_autofree char *phone_end = NULL;
-  g_autofree char *kana = NULL;
-  g_autofree char *name = NULL;
-  MhResidentSearch search = { 0 };
-
-  if (plain == NULL)  /* not UTF-8: nobody */
-    return g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  g_strstrip (plain);
-  search.day = mh_desk_today (desk);
-  search.everybody = *plain == '\0';
-  search.register_number = plain;
-  search.phone_end = phone_end = read_phone_end (plain);
-  search.birth = read_birth (plain, search.day);
-  if (phone_end == NULL && !mh_date_is_set (search.birth)) {
-    search.kana_fold = kana = null_if_empty (mh_text_fold_kana (plain));
-    search.name_fold = name = null_if_empty (mh_text_fold (plain));
-  }
-
-  return mh_resident_table_search (desk->db, &search, limit, error);
+  return mh_people_find (desk, text, 0, limit, NULL, error);
 }

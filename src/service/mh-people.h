@@ -32,9 +32,16 @@ typedef struct {
 void       mh_person_free           (MhPerson          *person);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPerson, mh_person_free)
 
-/* @text: kana in any width, name, birth date in any form (3250301, s25.3.1, 19500301), the end of a phone number, register number; "" for
- * everybody. Protected people are found by kana, name, birth and number, never by phone or address.
- * (element-type gint64) ids in Japanese order; @limit 0: all. */
+/* @text: kana in any width, name, other name, birth date in any form (3250301, s25.3.1, 19500301), the end of a phone number, number of the
+ * register, a household or a ticket, district; "" for everybody. Protected people are found by names, birth, register number and ticket, never by
+ * phone, household or district. (element-type gint64) ids from @offset on, in Japanese order; @limit 0: all. */
+GArray    *mh_people_find           (const MhDesk      *desk,
+                                     const char        *text,
+                                     gint64             offset,
+                                     gint64             limit,
+                                     gint64            *out_total,
+                                     GError           **error);
+/* The same, from the first on. */
 GArray    *mh_people_search         (const MhDesk      *desk,
                                      const char        *text,
                                      int                limit,

@@ -11,6 +11,7 @@
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-file-mode.h"
+#include "mh-resident-keys.h"
 #include "mh-schema.h"
 
 #define FOLDER_NAME "machihoken"
@@ -144,15 +145,36 @@ mh_town_create (const MhDbDriver *driver,
  * @dir: the data directory
  * @error: return location for an error
  *
- * Opens the town in @dir and brings its schema up to date. Any number of processes may do so at once.
+ * As mh_town_open_cancellable(), to the end.
  *
- * Returns: (transfer full): the connection, or %NULL with MH_ERROR_NOT_FOUND when there is no town, MH_ERROR_TOO_NEW when a newer
- *   version of the program has written it
+ * Returns: (transfer full): the connection, or %NULL
  */
 MhDb *
 mh_town_open (const MhDbDriver *driver,
               const char       *dir,
               GError          **error)
+{
+  return mh_town_open_cancellable (driver, dir, NULL, error);
+}
+
+/**
+ * mh_town_open_cancellable:
+ * @driver: the database's driver
+ * @dir: the data directory
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Opens the town in @dir, brings its schema up to date, and makes search keys anew that another version of the rules has made: that
+ * can take seconds, and is taken back whole when @cancellable is cancelled. Any number of processes may open it at once.
+ *
+ * Returns: (transfer full): the connection, or %NULL with MH_ERROR_NOT_FOUND when there is no town, MH_ERROR_TOO_NEW when a newer
+ *   version of the program has written it, G_IO_ERROR_CANCELLED
+ */
+MhDb *
+mh_town_open_cancellable (const MhDbDriver *driver,
+                          const char       *dir,
+                          GCancellable     *cancellable,
+                          GError          **error)
 {
   g_autofree char *path = NULL;
   g_autofree char *name = NULL;
@@ -170,7 +192,7 @@ mh_town_open (const MhDbDriver *driver,
   }
 
   if (is_there)
-    return g_steal_pointer (&db);
+    return mh_resident_keys_renew (db, cancellable, error) ? g_steal_pointer (&db) : NULL;
 
   name = g_filename_display_name (dir);
   g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND,

@@ -27,6 +27,11 @@ gboolean mh_town_create_by       (const MhDesk     *desk,
 MhDb    *mh_town_open            (const MhDbDriver *driver,
                                   const char       *dir,
                                   GError          **error);
+/* The same; where search keys must be made anew, that can be cancelled. */
+MhDb    *mh_town_open_cancellable (const MhDbDriver *driver,
+                                  const char       *dir,
+                                  GCancellable     *cancellable,
+                                  GError          **error);
 char    *mh_town_database_path   (const char       *dir);
 /* ~/.local/share/machihoken/town or …/practice. */
 char    *mh_town_default_dir     (gboolean          practice);

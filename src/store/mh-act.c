@@ -10,6 +10,7 @@
 
 #include "mh-audit.h"
 #include "mh-error.h"
+#include "mh-resident-keys.h"
 
 struct _MhAct
 {
@@ -177,7 +178,7 @@ write_detail (MhAct *self)
  * @self: an act
  * @error: return location
  *
- * Writes the audit row and makes everything durable.
+ * Makes stale search keys anew, writes the audit row and makes everything durable.
  *
  * Returns: whether it is; otherwise nothing has changed
  */
@@ -191,7 +192,8 @@ mh_act_commit (MhAct   *self,
 
   detail = write_detail (self);
 
-  if (!mh_db_run (self->db, error, "UPDATE act SET detail = :detail WHERE id = :id",
+  if (!mh_resident_keys_settle (self->db, error) ||
+      !mh_db_run (self->db, error, "UPDATE act SET detail = :detail WHERE id = :id",
                   ":detail", MH_TEXT (detail), ":id", MH_INT (self->id), NULL) ||
       !mh_audit_append (self->db, self->at, self->operator_name, self->kind, self->id, detail, self->people, error) ||
       !mh_db_run (self->db, error, "UPDATE act_now SET act = NULL", NULL) ||

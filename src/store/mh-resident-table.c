@@ -8,40 +8,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-resident-keys.h"
 #include "mh-rows-date.h"
-#include "mh-text.h"
 
 /* Begins the numbers that the desk gives to people who have none yet; the character after "-" is ".", for the range. */
 #define PROVISIONAL     "仮-"
 #define PROVISIONAL_END "仮."
 
-/* What is compared, searched and sorted by, made from name and kana. */
-typedef struct {
-  char   *name_fold;
-  char   *kana_fold;
-  GBytes *sort_key;
-} Keys;
+/* What every SELECT of a whole person names, in the order in which read_row() reads it. */
+#define COLUMNS \
+  "id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, " \
+  "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into"
 
-static void
-make_keys (const MhResident *resident,
-           Keys             *keys)
-{
-  keys->name_fold = mh_text_fold (resident->name);
-  keys->kana_fold = mh_text_fold_kana (resident->kana);
-  keys->sort_key = mh_text_sort_key (*resident->kana != '\0' ? resident->kana : resident->name);
-}
-
-static void
-clear_keys (Keys *keys)
-{
-  g_free (keys->name_fold);
-  g_free (keys->kana_fold);
-  g_bytes_unref (keys->sort_key);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Keys, clear_keys)
-
-/* Reads the columns in the order in which every SELECT of this file names them. */
 static MhResident *
 read_row (MhRows *rows)
 {
@@ -95,38 +73,46 @@ read_only_row (MhRows  *rows,
   return g_steal_pointer (&resident);
 }
 
-/* The first text that does not begin with @prefix and comes after all that do, in the order of bytes. */
-static char *
-prefix_end (const char *prefix)
+/* Runs @sql, which inserts or updates one row and names all its columns; keys are made with it. @id 0: a new one. */
+static gboolean
+write_row (MhDb             *db,
+           const char       *sql,
+           gint64            id,
+           const MhResident *resident,
+           GError          **error)
 {
-  return prefix != NULL ? g_strconcat (prefix, "\xf4\x8f\xbf\xbf", NULL) : NULL;  /* U+10FFFF */
-}
+  g_autofree char *birth = mh_date_to_iso (resident->birth);
+  g_autofree char *status_date = mh_date_to_iso (resident->status_date);
+  g_auto (MhResidentKeys) keys = { 0 };
 
-/* One kana is in every third name: only at the beginning does it say something. */
-static const char *
-inner_part (const char *text)
-{
-  return text != NULL && g_utf8_strlen (text, -1) > 1 ? text : NULL;
-}
+  mh_resident_keys_make (resident->name, resident->kana, &keys);
 
-/* Takes @rows. */
-static GArray *
-read_ids (MhRows  *rows,
-          GError **error)
-{
-  g_autoptr (MhRows) owned = rows;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  if (rows == NULL)
-    return NULL;
-
-  while (mh_rows_next (rows)) {
-    gint64 id = mh_rows_int (rows, 0);
-
-    g_array_append_val (ids, id);
-  }
-
-  return mh_rows_end (rows, error) ? g_steal_pointer (&ids) : NULL;
+  return mh_db_run (db, error, sql,
+                    ":id", MH_ID (id),
+                    ":number", MH_TEXT (resident->register_number),
+                    ":provisional", MH_INT (resident->provisional),
+                    ":household", MH_TEXT (resident->household_number),
+                    ":name", MH_TEXT (resident->name),
+                    ":kana", MH_TEXT (resident->kana),
+                    ":birth", MH_TEXT (birth),
+                    ":birth_text", MH_TEXT (resident->birth_text),
+                    ":sex", MH_TEXT (resident->sex),
+                    ":postal_code", MH_TEXT (resident->postal_code),
+                    ":address", MH_TEXT (resident->address),
+                    ":address_extra", MH_TEXT (resident->address_extra),
+                    ":district", MH_TEXT (resident->district),
+                    ":status", MH_TEXT (resident->status),
+                    ":status_date", MH_TEXT (status_date),
+                    ":note", MH_TEXT (resident->note),
+                    ":name_fold", MH_TEXT (keys.name_fold),
+                    ":kana_fold", MH_TEXT (keys.kana_fold),
+                    ":sort_key", MH_BLOB (keys.sort_key),
+                    ":district2", MH_TEXT (resident->district2),
+                    ":district3", MH_TEXT (resident->district3),
+                    ":relation", MH_TEXT (resident->relation),
+                    ":other_name", MH_TEXT (resident->other_name),
+                    ":merged_into", MH_ID (resident->merged_into),
+                    NULL);
 }
 
 /**
@@ -222,45 +208,14 @@ mh_resident_table_insert (MhDb             *db,
                           GError          **error)
 {
   static const char sql[] =
-    "INSERT INTO resident (register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, "
+    "INSERT INTO resident (id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, "
     "address, address_extra, district, status, status_date, note, name_fold, kana_fold, sort_key, district2, district3, "
     "relation, other_name, merged_into) "
-    "VALUES (:number, :provisional, :household, :name, :kana, :birth, :birth_text, :sex, :postal_code, "
+    "VALUES (:id, :number, :provisional, :household, :name, :kana, :birth, :birth_text, :sex, :postal_code, "
     ":address, :address_extra, :district, :status, :status_date, :note, :name_fold, :kana_fold, :sort_key, :district2, :district3, "
     ":relation, :other_name, :merged_into)";
-  g_autofree char *birth = mh_date_to_iso (resident->birth);
-  g_autofree char *status_date = mh_date_to_iso (resident->status_date);
-  g_auto (Keys) keys = { 0 };
 
-  make_keys (resident, &keys);
-  if (!mh_db_run (db, error, sql,
-                  ":number", MH_TEXT (resident->register_number),
-                  ":provisional", MH_INT (resident->provisional),
-                  ":household", MH_TEXT (resident->household_number),
-                  ":name", MH_TEXT (resident->name),
-                  ":kana", MH_TEXT (resident->kana),
-                  ":birth", MH_TEXT (birth),
-                  ":birth_text", MH_TEXT (resident->birth_text),
-                  ":sex", MH_TEXT (resident->sex),
-                  ":postal_code", MH_TEXT (resident->postal_code),
-                  ":address", MH_TEXT (resident->address),
-                  ":address_extra", MH_TEXT (resident->address_extra),
-                  ":district", MH_TEXT (resident->district),
-                  ":status", MH_TEXT (resident->status),
-                  ":status_date", MH_TEXT (status_date),
-                  ":note", MH_TEXT (resident->note),
-                  ":name_fold", MH_TEXT (keys.name_fold),
-                  ":kana_fold", MH_TEXT (keys.kana_fold),
-                  ":sort_key", MH_BLOB (keys.sort_key),
-                  ":district2", MH_TEXT (resident->district2),
-                  ":district3", MH_TEXT (resident->district3),
-                  ":relation", MH_TEXT (resident->relation),
-                  ":other_name", MH_TEXT (resident->other_name),
-                  ":merged_into", MH_ID (resident->merged_into),
-                  NULL))
-    return 0;
-
-  return mh_db_last_id (db);
+  return write_row (db, sql, 0, resident, error) ? mh_db_last_id (db) : 0;
 }
 
 /**
@@ -282,37 +237,8 @@ mh_resident_table_update (MhDb             *db,
     "address_extra = :address_extra, district = :district, status = :status, status_date = :status_date, note = :note, "
     "name_fold = :name_fold, kana_fold = :kana_fold, sort_key = :sort_key, district2 = :district2, district3 = :district3, "
     "relation = :relation, other_name = :other_name, merged_into = :merged_into WHERE id = :id";
-  g_autofree char *birth = mh_date_to_iso (resident->birth);
-  g_autofree char *status_date = mh_date_to_iso (resident->status_date);
-  g_auto (Keys) keys = { 0 };
 
-  make_keys (resident, &keys);
-  if (!mh_db_run (db, error, sql,
-                  ":id", MH_INT (resident->id),
-                  ":number", MH_TEXT (resident->register_number),
-                  ":provisional", MH_INT (resident->provisional),
-                  ":household", MH_TEXT (resident->household_number),
-                  ":name", MH_TEXT (resident->name),
-                  ":kana", MH_TEXT (resident->kana),
-                  ":birth", MH_TEXT (birth),
-                  ":birth_text", MH_TEXT (resident->birth_text),
-                  ":sex", MH_TEXT (resident->sex),
-                  ":postal_code", MH_TEXT (resident->postal_code),
-                  ":address", MH_TEXT (resident->address),
-                  ":address_extra", MH_TEXT (resident->address_extra),
-                  ":district", MH_TEXT (resident->district),
-                  ":status", MH_TEXT (resident->status),
-                  ":status_date", MH_TEXT (status_date),
-                  ":note", MH_TEXT (resident->note),
-                  ":name_fold", MH_TEXT (keys.name_fold),
-                  ":kana_fold", MH_TEXT (keys.kana_fold),
-                  ":sort_key", MH_BLOB (keys.sort_key),
-                  ":district2", MH_TEXT (resident->district2),
-                  ":district3", MH_TEXT (resident->district3),
-                  ":relation", MH_TEXT (resident->relation),
-                  ":other_name", MH_TEXT (resident->other_name),
-                  ":merged_into", MH_ID (resident->merged_into),
-                  NULL))
+  if (!write_row (db, sql, resident->id, resident, error))
     return FALSE;
 
   if (mh_db_changes (db) == 0) {
@@ -336,9 +262,7 @@ mh_resident_table_get (MhDb    *db,
                        gint64   id,
                        GError **error)
 {
-  static const char sql[] =
-    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident WHERE id = :id";
+  static const char sql[] = "SELECT " COLUMNS " FROM resident WHERE id = :id";
 
   return read_only_row (mh_db_query (db, error, sql, ":id", MH_INT (id), NULL), error);
 }
@@ -356,9 +280,7 @@ mh_resident_table_find (MhDb       *db,
                         const char *register_number,
                         GError    **error)
 {
-  static const char sql[] =
-    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident WHERE register_number = :number";
+  static const char sql[] = "SELECT " COLUMNS " FROM resident WHERE register_number = :number";
 
   return read_only_row (mh_db_query (db, error, sql, ":number", MH_TEXT (register_number), NULL), error);
 }
@@ -374,9 +296,7 @@ GPtrArray *
 mh_resident_table_list (MhDb    *db,
                         GError **error)
 {
-  static const char sql[] =
-    "SELECT id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, "
-    "address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into FROM resident ORDER BY id";
+  static const char sql[] = "SELECT " COLUMNS " FROM resident ORDER BY id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, NULL);
   g_autoptr (GPtrArray) residents = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_resident_free);
 
@@ -411,62 +331,4 @@ mh_resident_table_next_provisional (MhDb    *db,
     return NULL;
 
   return g_strdup_printf (PROVISIONAL "%04" G_GINT64_FORMAT, last + 1);
-}
-
-/**
- * mh_resident_table_search:
- * @db: a connection
- * @search: what to look for; its parts are alternatives
- * @limit: at most so many, 0: all
- * @error: return location
- *
- * Whose kana, name, number or birth date is meant comes first, then those in whose kana or name the text stands further in; both in
- * Japanese order. A single kana is looked for only at the beginning.
- *
- * Returns: (transfer full) (element-type gint64): ids, or %NULL
- */
-GArray *
-mh_resident_table_search (MhDb                   *db,
-                          const MhResidentSearch *search,
-                          int                     limit,
-                          GError                **error)
-{
-  static const char all_sql[] = "SELECT id FROM resident ORDER BY sort_key, id LIMIT :limit";
-  /* A term on a parameter alone is judged once, so that a part that is not asked for costs no scan. A measure that cannot be read runs. */
-  static const char sql[] =
-    "WITH hit (id, rank) AS ("
-    "  SELECT id, 0 FROM resident WHERE kana_fold >= :kana AND kana_fold < :kana_end "
-    "  UNION ALL SELECT id, 1 FROM resident WHERE :kana_inner IS NOT NULL AND instr (kana_fold, :kana_inner) > 1 "
-    "  UNION ALL SELECT id, 0 FROM resident WHERE name_fold >= :name AND name_fold < :name_end "
-    "  UNION ALL SELECT id, 1 FROM resident WHERE :name IS NOT NULL AND instr (name_fold, :name) > 1 "
-    "  UNION ALL SELECT id, 0 FROM resident WHERE register_number = :number "
-    "  UNION ALL SELECT id, 0 FROM resident WHERE birth = :birth "
-    "  UNION ALL SELECT l.resident, 0 FROM contact AS c JOIN contact_link AS l ON l.contact = c.id "
-    "    WHERE :phone IS NOT NULL AND c.kind IN ('mobile', 'landline') AND substr (c.value, -length (:phone)) = :phone "
-    "    AND NOT EXISTS (SELECT 1 FROM protection AS p WHERE p.resident = l.resident "
-    "      AND NOT coalesce (p.start_date = date (p.start_date, '+0 days') AND p.start_date > :day, 0) "
-    "      AND NOT coalesce (p.end_date = date (p.end_date, '+0 days') AND p.end_date < :day, 0))) "
-    "SELECT resident.id FROM (SELECT id, min (rank) AS rank FROM hit GROUP BY id) AS found "
-    "JOIN resident ON resident.id = found.id ORDER BY found.rank, resident.sort_key, resident.id LIMIT :limit";
-  g_autofree char *kana_end = prefix_end (search->kana_fold);
-  g_autofree char *name_end = prefix_end (search->name_fold);
-  g_autofree char *birth = mh_date_to_iso (search->birth);
-  g_autofree char *day = mh_date_to_iso (search->day);
-  int most = limit > 0 ? limit : -1;
-
-  if (search->everybody)
-    return read_ids (mh_db_query (db, error, all_sql, ":limit", MH_INT (most), NULL), error);
-
-  return read_ids (mh_db_query (db, error, sql,
-                                ":kana", MH_TEXT (search->kana_fold),
-                                ":kana_end", MH_TEXT (kana_end),
-                                ":kana_inner", MH_TEXT (inner_part (search->kana_fold)),
-                                ":name", MH_TEXT (search->name_fold),
-                                ":name_end", MH_TEXT (name_end),
-                                ":number", MH_TEXT (search->register_number),
-                                ":birth", MH_TEXT (birth),
-                                ":phone", MH_TEXT (search->phone_end),
-                                ":day", MH_TEXT (day),
-                                ":limit", MH_INT (most),
-                                NULL), error);
 }

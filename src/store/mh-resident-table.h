@@ -59,21 +59,4 @@ char       *mh_resident_table_next_provisional (MhDb     *db,
 GPtrArray  *mh_resident_table_list     (MhDb             *db,
                                         GError          **error);
 
-/* What a search text may mean; built by service/mh-people. Unset parts are %NULL / 0. All given parts are alternatives (OR). */
-typedef struct {
-  const char *kana_fold;      /* kana, from the beginning or inside */
-  const char *name_fold;
-  const char *register_number;
-  const char *phone_end;      /* digits, at least 3 */
-  MhDate      birth;
-  MhDate      day;            /* today: who is protected on it is not found by phone_end; unset, as if every measure ran */
-  gboolean    everybody;      /* an empty search text: the whole list */
-} MhResidentSearch;
-
-/* (element-type gint64) ids in Japanese order; @limit 0: all. */
-GArray     *mh_resident_table_search   (MhDb                   *db,
-                                        const MhResidentSearch *search,
-                                        int                     limit,
-                                        GError                **error);
-
 G_END_DECLS

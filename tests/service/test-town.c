@@ -236,6 +236,43 @@ test_at_once (Fixture      *fixture,
   g_assert_cmpint (run_threads (open_in_thread, fixture->dir), ==, N_THREADS);
 }
 
+/* A town of the first version has no places and words yet; another program may have made them otherwise. */
+static void
+test_keys (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MhDb) db = NULL;
+  gint64 n = 0;
+  static const char garbled[] =
+    "INSERT INTO act (id, at, operator, kind, policy) VALUES (9, 0, 'o', 'k', 'none');"
+    "UPDATE act_now SET act = 9;"
+    "INSERT INTO resident (register_number, name, kana, name_fold, kana_fold, sort_key) VALUES ('1', '山田', 'ヤマダ', 'x', 'x', x'00');"
+    "UPDATE act_now SET act = NULL;"
+    "UPDATE derived SET version = 'other'";
+
+  mh_town_create (&mh_db_driver_sqlite, fixture->dir, FALSE, &error);
+  g_assert_no_error (error);
+  db = mh_town_open (&mh_db_driver_sqlite, fixture->dir, &error);
+  g_assert_no_error (error);
+  g_assert_true (mh_db_exec (db, garbled, &error));
+  g_clear_pointer (&db, mh_db_close);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (mh_town_open_cancellable (&mh_db_driver_sqlite, fixture->dir, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  db = mh_town_open (&mh_db_driver_sqlite, fixture->dir, &error);
+  g_assert_no_error (error);
+  mh_db_get_int (db, 0, &n, &error,
+                 "SELECT count(*) FROM resident JOIN resident_place ON resident = id JOIN resident_text ON resident_text.rowid = place "
+                 "WHERE kana_fold = 'ヤマダ' AND name_fold = '山田' AND resident_text MATCH '\"␂ヤ ヤマ\"'", NULL);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -251,6 +288,7 @@ main (int   argc,
   g_test_add ("/service/town/opening-makes-nothing", Fixture, NULL, set_up, test_absent, tear_down);
   g_test_add ("/service/town/a-start-cut-short-can-be-finished", Fixture, NULL, set_up, test_half_made, tear_down);
   g_test_add ("/service/town/a-newer-file-is-refused", Fixture, NULL, set_up, test_newer, tear_down);
+  g_test_add ("/service/town/keys-of-another-version-are-made-anew", Fixture, NULL, set_up, test_keys, tear_down);
   g_test_add ("/service/town/of-many-starts-at-once-one-makes-it", Fixture, NULL, set_up, test_at_once, tear_down);
 
   return g_test_run ();

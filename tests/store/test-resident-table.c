@@ -3,9 +3,7 @@
 
 #include "mh-resident-table.h"
 
-#include "mh-contact-table.h"
 #include "mh-error.h"
-#include "mh-protection-table.h"
 #include "mh-test-store.h"
 
 static MhDate
@@ -72,6 +70,11 @@ assert_same (const MhResident *a,
   g_assert_cmpstr (a->status, ==, b->status);
   g_assert_cmpint (mh_date_compare (a->status_date, b->status_date), ==, 0);
   g_assert_cmpstr (a->note, ==, b->note);
+  g_assert_cmpstr (a->district2, ==, b->district2);
+  g_assert_cmpstr (a->district3, ==, b->district3);
+  g_assert_cmpstr (a->relation, ==, b->relation);
+  g_assert_cmpstr (a->other_name, ==, b->other_name);
+  g_assert_cmpint (a->merged_into, ==, b->merged_into);
 }
 
 static MhResident *
@@ -93,6 +96,10 @@ make_full_resident (void)
   resident->status = g_strdup ("moving-out");
   resident->status_date = date_of ("2026-10-21");
   resident->note = g_strdup ("耳が遠い");
+  resident->district2 = g_strdup ("滝上小学校区");
+  resident->district3 = g_strdup ("第１班");
+  resident->relation = g_strdup ("世帯主");
+  resident->other_name = g_strdup ("西 𠮷郎\nKasai Yoshiro");
 
   return resident;
 }
@@ -167,40 +174,6 @@ test_number_is_unique_text (void)
 }
 
 static void
-test_update_makes_keys_anew (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhTestStore) store = mh_test_store_new ();
-  g_autoptr (MhResident) resident = NULL;
-  g_autoptr (GArray) old_hits = NULL;
-  g_autoptr (GArray) new_hits = NULL;
-  g_autoptr (GArray) hits_after_undo = NULL;
-  MhResidentSearch old_name = { .kana_fold = "ヤマダ" };
-  MhResidentSearch new_name = { .kana_fold = "スズキ" };
-  MhAct *act = mh_test_store_begin (store);
-  gint64 id = insert (store, "1", "山田", "ヤマダ", "1950-03-01");
-
-  mh_test_store_commit (act);
-  resident = mh_resident_table_get (store->db, id, &error);
-  g_assert_no_error (error);
-  g_free (resident->kana);
-  resident->kana = g_strdup ("スズキ");
-
-  act = mh_test_store_begin (store);
-  g_assert_true (mh_resident_table_update (store->db, resident, &error));
-  mh_test_store_commit (act);
-  old_hits = mh_resident_table_search (store->db, &old_name, 0, &error);
-  g_assert_cmpuint (old_hits->len, ==, 0);
-  new_hits = mh_resident_table_search (store->db, &new_name, 0, &error);
-  g_assert_cmpuint (new_hits->len, ==, 1);
-
-  mh_test_store_undo (store);
-  hits_after_undo = mh_resident_table_search (store->db, &old_name, 0, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (hits_after_undo->len, ==, 1);
-}
-
-static void
 test_provisional_numbers (void)
 {
   g_autoptr (GError) error = NULL;
@@ -247,132 +220,6 @@ insert_crowd (MhTestStore *store)
     g_assert_cmpint (insert (store, crowd[i].number, crowd[i].name, crowd[i].kana, crowd[i].birth), ==, (gint64) i + 1);
 }
 
-/* "5 6" for the ids found. */
-static char *
-describe_hits (MhTestStore            *store,
-               const MhResidentSearch *search,
-               int                     limit)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = mh_resident_table_search (store->db, search, limit, &error);
-  GString *text = g_string_new (NULL);
-
-  g_assert_no_error (error);
-  for (guint i = 0; i < ids->len; i++)
-    g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "", g_array_index (ids, gint64, i));
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_search (void)
-{
-  g_autoptr (MhTestStore) store = mh_test_store_new ();
-  MhAct *act = mh_test_store_begin (store);
-  const struct {
-    MhResidentSearch search;
-    int              limit;
-    const char      *expected;
-  } cases[] = {
-    { { .everybody = TRUE }, 0, "3 7 6 5 2 1 4" },
-    { { .everybody = TRUE }, 2, "3 7" },
-    { { .kana_fold = "ハナ" }, 0, "2 1" },           /* the beginning before the inside */
-    { { .kana_fold = "ヤマ" }, 0, "1 3" },
-    { { .kana_fold = "ヤマ" }, 1, "1" },
-    { { .kana_fold = "ハ" }, 0, "2" },               /* one character: the beginning only */
-    { { .kana_fold = "ミズキ" }, 0, "4" },
-    { { .kana_fold = "タカハシ" }, 0, "6 5" },
-    { { .kana_fold = "ヌ" }, 0, "" },
-    { { .name_fold = "高橋" }, 0, "6 5" },
-    { { .name_fold = "花" }, 0, "2 1" },
-    { { .name_fold = "太郎" }, 0, "2" },
-    { { .register_number = "4" }, 0, "4" },
-    { { .birth = { 1950, 3, 1 } }, 0, "3 1" },
-    { { .birth = { 1950, 3, 1 }, .kana_fold = "タカハシ", .register_number = "1" }, 0, "3 6 5 1" },
-    { { .register_number = NULL }, 0, "" },
-    { { .kana_fold = "%" }, 0, "" },
-  };
-
-  insert_crowd (store);
-  mh_test_store_commit (act);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autofree char *hits = describe_hits (store, &cases[i].search, cases[i].limit);
-
-    g_test_message ("case %u", i);
-    g_assert_cmpstr (hits, ==, cases[i].expected);
-  }
-}
-
-static void
-link_phone (MhTestStore *store,
-            gint64       resident,
-            const char  *kind,
-            const char  *value)
-{
-  g_autoptr (GError) error = NULL;
-
-  mh_contact_table_link (store->db, resident, kind, value, "", &error);
-  g_assert_no_error (error);
-}
-
-static void
-protect (MhTestStore *store,
-         gint64       resident,
-         const char  *start,
-         const char  *end)
-{
-  g_autoptr (GError) error = NULL;
-
-  mh_protection_table_insert (store->db, resident, date_of (start), end != NULL ? date_of (end) : MH_DATE_NONE, "hand", NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_search_by_phone (void)
-{
-  g_autoptr (MhTestStore) store = mh_test_store_new ();
-  MhAct *act = mh_test_store_begin (store);
-  const struct {
-    const char *phone_end;
-    MhDate      day;
-    const char *expected;
-  } cases[] = {
-    { "5678", { 2026, 10, 20 }, "3 1" },
-    { "09000005678", { 2026, 10, 20 }, "3 1" },
-    { "678", { 2026, 10, 20 }, "3 1" },
-    { "567", { 2026, 10, 20 }, "" },                 /* only the end */
-    { "1111", { 2026, 10, 20 }, "7" },
-    { "90005678", { 2026, 10, 20 }, "" },
-    { "2222", { 2026, 10, 20 }, "" },                /* protected */
-    { "2222", { 2026, 10, 31 }, "" },                /* on the last day still */
-    { "2222", { 2026, 11, 1 }, "5" },
-    { "2222", { 2026, 9, 30 }, "5" },
-    { "2222", MH_DATE_NONE, "" },
-    { "3333", { 2026, 10, 20 }, "" },                /* protected without an end */
-    { "abc5678", { 2026, 10, 20 }, "" },
-  };
-
-  insert_crowd (store);
-  link_phone (store, 1, "mobile", "09000005678");
-  link_phone (store, 3, "mobile", "09000005678");
-  link_phone (store, 7, "landline", "0158001111");
-  link_phone (store, 4, "line", "U00000000000000000000000000005678");
-  link_phone (store, 5, "landline", "0158002222");
-  link_phone (store, 6, "landline", "0158003333");
-  protect (store, 5, "2026-10-01", "2026-10-31");
-  protect (store, 6, "2026-10-01", NULL);
-  mh_test_store_commit (act);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    MhResidentSearch search = { .phone_end = cases[i].phone_end, .day = cases[i].day };
-    g_autofree char *hits = describe_hits (store, &search, 0);
-
-    g_test_message ("case %u", i);
-    g_assert_cmpstr (hits, ==, cases[i].expected);
-  }
-}
-
 static void
 test_list (void)
 {
@@ -399,10 +246,7 @@ main (int   argc,
   g_test_add_func ("/store/resident/is-read-as-it-was-written", test_round_trip);
   g_test_add_func ("/store/resident/who-is-not-there-is-not-found", test_missing);
   g_test_add_func ("/store/resident/a-register-number-is-one-person's-text", test_number_is_unique_text);
-  g_test_add_func ("/store/resident/an-edit-and-its-undo-change-what-is-searched", test_update_makes_keys_anew);
   g_test_add_func ("/store/resident/provisional-numbers-go-on-from-the-highest", test_provisional_numbers);
-  g_test_add_func ("/store/resident/search-finds-beginnings-first-in-japanese-order", test_search);
-  g_test_add_func ("/store/resident/search-by-telephone-leaves-out-the-protected", test_search_by_phone);
   g_test_add_func ("/store/resident/the-list-is-everybody-by-id", test_list);
 
   return g_test_run ();

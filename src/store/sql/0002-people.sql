@@ -26,6 +26,37 @@ CREATE TABLE derived (
   version TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The list in Japanese order, and the words that it is searched by: who comes later has the higher place, with room between two for
+-- newcomers, so that the index of words gives its answers in that order. People who were merged into others have none. Derived, too.
+CREATE TABLE resident_place (
+  place    INTEGER PRIMARY KEY,
+  resident INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE resident_words (
+  place INTEGER PRIMARY KEY,
+  words TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE resident_text USING fts5 (words, content = 'resident_words', content_rowid = 'place', tokenize = 'ascii', columnsize = 0);
+
+-- Whose folds, sort key, place and words are not those of the row any more: made anew before the act ends.
+CREATE TABLE resident_stale (
+  resident INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER resident_insert_stale AFTER INSERT ON resident BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (NEW.id);
+END;
+-- Also where an undo has brought back keys of another version.
+CREATE TRIGGER resident_update_stale AFTER UPDATE OF name, kana, other_name, district, district2, district3, merged_into ON resident
+  WHEN NEW.name <> OLD.name OR NEW.kana <> OLD.kana OR NEW.other_name IS NOT OLD.other_name OR NEW.district IS NOT OLD.district
+    OR NEW.district2 IS NOT OLD.district2 OR NEW.district3 IS NOT OLD.district3 OR NEW.merged_into IS NOT OLD.merged_into
+    OR NEW.name_fold <> OLD.name_fold OR NEW.kana_fold <> OLD.kana_fold OR NEW.sort_key <> OLD.sort_key
+BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (NEW.id);
+END;
+CREATE TRIGGER resident_delete_stale AFTER DELETE ON resident BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (OLD.id);
+END;
+
 -- Who answers for somebody: a resident, or a name alone.
 CREATE TABLE guardian (
   id       INTEGER PRIMARY KEY,

@@ -316,6 +316,21 @@ CREATE TABLE resident (
   kana_fold        TEXT NOT NULL,
   sort_key         BLOB NOT NULL
 , district2 TEXT, district3 TEXT, relation TEXT, other_name TEXT, merged_into INTEGER REFERENCES resident (id)) STRICT;
+CREATE TABLE resident_place (
+  place    INTEGER PRIMARY KEY,
+  resident INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE resident_stale (
+  resident INTEGER PRIMARY KEY
+) STRICT;
+CREATE VIRTUAL TABLE resident_text USING fts5 (words, content = 'resident_words', content_rowid = 'place', tokenize = 'ascii', columnsize = 0);
+CREATE TABLE 'resident_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'resident_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'resident_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE resident_words (
+  place INTEGER PRIMARY KEY,
+  words TEXT NOT NULL
+) STRICT;
 CREATE TABLE retention_rule (
   kind  TEXT PRIMARY KEY,
   years INTEGER NOT NULL CHECK (years BETWEEN 0 AND 100),
@@ -714,17 +729,30 @@ CREATE TRIGGER resident_delete_act AFTER DELETE ON resident BEGIN
     VALUES ((SELECT act FROM act_now), 'resident', OLD.id, OLD.id,
       'INSERT INTO resident (id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, address_extra, district, status, status_date, note, name_fold, kana_fold, sort_key, district2, district3, relation, other_name, merged_into) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.register_number) || ', ' || quote (OLD.provisional) || ', ' || quote (OLD.household_number) || ', ' || quote (OLD.name) || ', ' || quote (OLD.kana) || ', ' || quote (OLD.birth) || ', ' || quote (OLD.birth_text) || ', ' || quote (OLD.sex) || ', ' || quote (OLD.postal_code) || ', ' || quote (OLD.address) || ', ' || quote (OLD.address_extra) || ', ' || quote (OLD.district) || ', ' || quote (OLD.status) || ', ' || quote (OLD.status_date) || ', ' || quote (OLD.note) || ', ' || quote (OLD.name_fold) || ', ' || quote (OLD.kana_fold) || ', ' || quote (OLD.sort_key) || ', ' || quote (OLD.district2) || ', ' || quote (OLD.district3) || ', ' || quote (OLD.relation) || ', ' || quote (OLD.other_name) || ', ' || quote (OLD.merged_into) || ')');
 END;
+CREATE TRIGGER resident_delete_stale AFTER DELETE ON resident BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (OLD.id);
+END;
 CREATE TRIGGER resident_insert_act AFTER INSERT ON resident BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'resident', NEW.id, NEW.id,
       'DELETE FROM resident WHERE id = ' || quote (NEW.id));
 END;
+CREATE TRIGGER resident_insert_stale AFTER INSERT ON resident BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (NEW.id);
+END;
 CREATE TRIGGER resident_update_act AFTER UPDATE OF id, register_number, provisional, household_number, name, kana, birth, birth_text, sex, postal_code, address, address_extra, district, status, status_date, note, district2, district3, relation, other_name, merged_into ON resident BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'resident', NEW.id, NEW.id,
       'UPDATE resident SET id = ' || quote (OLD.id) || ', register_number = ' || quote (OLD.register_number) || ', provisional = ' || quote (OLD.provisional) || ', household_number = ' || quote (OLD.household_number) || ', name = ' || quote (OLD.name) || ', kana = ' || quote (OLD.kana) || ', birth = ' || quote (OLD.birth) || ', birth_text = ' || quote (OLD.birth_text) || ', sex = ' || quote (OLD.sex) || ', postal_code = ' || quote (OLD.postal_code) || ', address = ' || quote (OLD.address) || ', address_extra = ' || quote (OLD.address_extra) || ', district = ' || quote (OLD.district) || ', status = ' || quote (OLD.status) || ', status_date = ' || quote (OLD.status_date) || ', note = ' || quote (OLD.note) || ', name_fold = ' || quote (OLD.name_fold) || ', kana_fold = ' || quote (OLD.kana_fold) || ', sort_key = ' || quote (OLD.sort_key) || ', district2 = ' || quote (OLD.district2) || ', district3 = ' || quote (OLD.district3) || ', relation = ' || quote (OLD.relation) || ', other_name = ' || quote (OLD.other_name) || ', merged_into = ' || quote (OLD.merged_into) || ' WHERE id = ' || quote (NEW.id));
+END;
+CREATE TRIGGER resident_update_stale AFTER UPDATE OF name, kana, other_name, district, district2, district3, merged_into ON resident
+  WHEN NEW.name <> OLD.name OR NEW.kana <> OLD.kana OR NEW.other_name IS NOT OLD.other_name OR NEW.district IS NOT OLD.district
+    OR NEW.district2 IS NOT OLD.district2 OR NEW.district3 IS NOT OLD.district3 OR NEW.merged_into IS NOT OLD.merged_into
+    OR NEW.name_fold <> OLD.name_fold OR NEW.kana_fold <> OLD.kana_fold OR NEW.sort_key <> OLD.sort_key
+BEGIN
+  INSERT OR IGNORE INTO resident_stale (resident) VALUES (NEW.id);
 END;
 CREATE TRIGGER retention_rule_delete_act AFTER DELETE ON retention_rule BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
