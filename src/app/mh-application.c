@@ -111,13 +111,10 @@ take_town (MhApplication *self,
 
   self->context = mh_ui_context_new (town->store, self->clock, self->chance, self->dir, town->practice);
   mh_ui_context_set_secrets (self->context, secrets);
-  if (town->operator_name != NULL)
-    mh_ui_context_set_operator (self->context, town->operator_name);
   g_signal_connect (self->context, "notify::operator", G_CALLBACK (operator_changed_cb), NULL);
 
   mh_window_set_context (self->window, self->context);
-  if (town->operator_name == NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.operator", NULL);
+  mh_window_start_operator (self->window, town->operator_name);
 
   start_sending (self);
 }

@@ -9,6 +9,7 @@
 
 #include "mh-audit.h"
 #include "mh-dialogs.h"
+#include "mh-operators.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
 
@@ -231,6 +232,35 @@ about_activated_cb (GtkWidget  *widget,
   mh_dialogs_show_about (widget);
 }
 
+static gpointer
+add_operator (const MhDesk *desk,
+              gpointer      input,
+              GError      **error)
+{
+  MhDesk own = *desk;
+  gint64 id;
+
+  own.operator_name = input;
+  id = mh_operators_add (&own, input, error);
+
+  return id != 0 ? mh_operators_sign_in (&own, id, NULL, error) : NULL;
+}
+
+static void
+operator_added_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (MhWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+
+  if (name != NULL)
+    mh_ui_context_set_operator (MH_UI_CONTEXT (source), name);
+  else
+    mh_dialogs_show_error (GTK_WIDGET (self), _("The name was not kept"), error);
+}
+
 static void
 operator_given_cb (GObject      *source,
                    GAsyncResult *result,
@@ -238,9 +268,11 @@ operator_given_cb (GObject      *source,
 {
   g_autoptr (MhWindow) self = MH_WINDOW (g_object_ref (source));
   g_autofree char *name = mh_dialogs_text_finish (GTK_WIDGET (self), result);
+  MhUiContext *context = mh_window_get_context (self);
 
-  if (name != NULL)
-    mh_ui_context_set_operator (mh_window_get_context (self), name);
+  if (name != NULL && context != NULL)
+    mh_ui_context_run_async (context, add_operator, g_steal_pointer (&name), g_free, g_free, NULL, operator_added_cb,
+                             g_object_ref (self));
 }
 
 static void
@@ -248,11 +280,26 @@ operator_activated_cb (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  if (mh_window_get_context (MH_WINDOW (widget)) == NULL)
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context == NULL)
     return;
+
+  if (mh_ui_context_get_operator (context) != NULL) {
+    mh_window_lock_screen (MH_WINDOW (widget));
+    return;
+  }
 
   mh_dialogs_text_async (widget, _("Who sits at this PC?"), _("Your name stands in the log beside what you do."),
                          _("Your name"), _("_Remember"), operator_given_cb, NULL);
+}
+
+static void
+lock_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  mh_window_lock_screen (MH_WINDOW (widget));
 }
 
 static void
@@ -279,6 +326,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.help", NULL, help_activated_cb);
   gtk_widget_class_install_action (klass, "win.about", NULL, about_activated_cb);
   gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
+  gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);

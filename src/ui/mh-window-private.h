@@ -16,5 +16,6 @@ MhPlace *mh_window_get_nth_place (MhWindow *self,
                                   guint     n);
 MhPlace *mh_window_get_front     (MhWindow *self);
 void     mh_window_show_operator (MhWindow *self);
+void     mh_window_lock_screen   (MhWindow *self);
 
 G_END_DECLS

@@ -10,8 +10,10 @@
 
 #include "mh-appointments-place.h"
 #include "mh-config.h"
+#include "mh-lock-page.h"
 #include "mh-preferences-place.h"
 #include "mh-residents-place.h"
+#include "mh-window-lock.h"
 #include "mh-window-memory.h"
 
 #define TOAST_SECONDS      5
@@ -23,6 +25,8 @@ struct _MhWindow
   AdwApplicationWindow parent_instance;
 
   /* Template widgets */
+  GtkStack            *cover;
+  MhLockPage          *lock_page;
   AdwToastOverlay     *toasts;
   GtkStack            *pages;
   GtkLabel            *progress_label;
@@ -40,6 +44,7 @@ struct _MhWindow
 
   /* Owned */
   MhUiContext         *context;  /* (nullable) */
+  MhWindowLock        *lock;
   GCancellable        *cancellable;
   guint                pulse;    /* source that moves the bar, 0 = none */
   char                *problem;      /* (nullable) (owned) what somebody else than the dispatcher says */
@@ -267,6 +272,9 @@ mh_window_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  if (self->lock != NULL)
+    g_object_run_dispose (G_OBJECT (self->lock));
+  g_clear_object (&self->lock);
   g_clear_object (&self->context);
   g_clear_pointer (&self->problem, g_free);
 
@@ -283,7 +291,10 @@ mh_window_class_init (MhWindowClass *klass)
 
   object_class->dispose = mh_window_dispose;
 
+  g_type_ensure (MH_TYPE_LOCK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, cover);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, lock_page);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, progress_label);
@@ -309,6 +320,7 @@ mh_window_init (MhWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->lock = mh_window_lock_new (GTK_WINDOW (self), self->cover, GTK_WIDGET (self->toasts), self->lock_page);
   mh_window_memory_follow (GTK_WINDOW (self));
 }
 
@@ -401,6 +413,7 @@ mh_window_set_context (MhWindow    *self,
 
   mh_window_close_town (self);
   self->context = g_object_ref (context);
+  mh_window_lock_set_context (self->lock, context);
 
   for (guint i = 0; i < G_N_ELEMENTS (place_makers); i++) {
     GtkWidget *widget = place_makers[i] (context);
@@ -423,6 +436,45 @@ mh_window_set_context (MhWindow    *self,
   gtk_stack_set_visible_child_name (self->pages, "desk");
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
   mh_place_focus_search (mh_window_get_nth_place (self, 0));
+}
+
+/**
+ * mh_window_start_operator:
+ * @self: the window, with a town
+ * @name: (nullable): who sat there last
+ *
+ * Somebody sits down: the only one there is, or the names are shown to choose from.
+ */
+void
+mh_window_start_operator (MhWindow   *self,
+                          const char *name)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+
+  mh_window_lock_start (self->lock, name);
+}
+
+/**
+ * mh_window_set_idle_limit:
+ * @self: the window
+ * @ms: after how long without input it locks; 0: never
+ *
+ * For tests; a town says it in minutes.
+ */
+void
+mh_window_set_idle_limit (MhWindow *self,
+                          gint64    ms)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+
+  mh_window_lock_set_limit (self->lock, ms);
+}
+
+/* Hides everything until somebody says who she is. */
+void
+mh_window_lock_screen (MhWindow *self)
+{
+  mh_window_lock_now (self->lock);
 }
 
 /**
@@ -454,6 +506,7 @@ mh_window_close_town (MhWindow *self)
     g_signal_handlers_disconnect_by_data (self->context, self);
 
   remove_places (self);
+  mh_window_lock_set_context (self->lock, NULL);
   g_clear_object (&self->context);
   self->sending_off = FALSE;
   mh_window_set_problem (self, NULL);

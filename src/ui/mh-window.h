@@ -26,6 +26,11 @@ void         mh_window_show_progress  (MhWindow       *self,
 /* The town is open: makes the places. */
 void         mh_window_set_context    (MhWindow       *self,
                                        MhUiContext    *context);
+/* Who sits there: the one of last time, or whoever is chosen. @name: (nullable) */
+void         mh_window_start_operator (MhWindow       *self,
+                                       const char     *name);
+void         mh_window_set_idle_limit (MhWindow       *self,
+                                       gint64          ms);
 MhUiContext *mh_window_get_context    (MhWindow       *self);
 /* Removes the places again, before the town is closed. */
 void         mh_window_close_town     (MhWindow       *self);

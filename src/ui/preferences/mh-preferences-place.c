@@ -12,6 +12,7 @@
 #include "mh-config.h"
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
+#include "mh-operators-group.h"
 #include "mh-outbox.h"
 #include "mh-secret-row.h"
 #include "mh-window.h"
@@ -28,6 +29,8 @@ struct _MhPreferencesPlace
   GtkWidget           *open_row;
   GtkWidget           *close_row;
   GtkWidget           *hold_row;
+  GtkWidget           *lock_row;
+  MhOperatorsGroup    *operators_group;
   GtkSwitch           *sending_switch;
   AdwPasswordEntryRow *line_token_row;
   GtkWidget           *line_channel_row;
@@ -63,6 +66,7 @@ static const struct {
   { "offer.open", G_STRUCT_OFFSET (MhPreferencesPlace, open_row) },
   { "offer.close", G_STRUCT_OFFSET (MhPreferencesPlace, close_row) },
   { "hold.seconds", G_STRUCT_OFFSET (MhPreferencesPlace, hold_row) },
+  { "lock.minutes", G_STRUCT_OFFSET (MhPreferencesPlace, lock_row) },
   { "line.channel-id", G_STRUCT_OFFSET (MhPreferencesPlace, line_channel_row) },
   { "line.endpoint", G_STRUCT_OFFSET (MhPreferencesPlace, line_endpoint_row) },
   { "sms.karaden.endpoint", G_STRUCT_OFFSET (MhPreferencesPlace, karaden_endpoint_row) },
@@ -439,6 +443,7 @@ static void
 refresh (MhPlace *place)
 {
   read_again (MH_PREFERENCES_PLACE (place));
+  mh_operators_group_refresh (MH_PREFERENCES_PLACE (place)->operators_group);
 }
 
 static void
@@ -482,6 +487,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, open_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, close_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, hold_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, operators_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sending_switch);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_token_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_channel_row);
@@ -505,6 +512,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mh_preferences_place_dispose;
 
+  g_type_ensure (MH_TYPE_OPERATORS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-ca", NULL, choose_ca_activated_cb);
@@ -537,6 +545,7 @@ mh_preferences_place_new (MhUiContext *context)
 
   self = g_object_new (MH_TYPE_PREFERENCES_PLACE, NULL);
   self->context = g_object_ref (context);
+  mh_operators_group_set_context (self->operators_group, context);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
   mh_secret_row_set_up (self->karaden_token_row, context, MH_SECRET_KARADEN_TOKEN);
