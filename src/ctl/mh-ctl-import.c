@@ -248,7 +248,7 @@ read_table (const MhDesk   *desk,
   };
 
   if (local_error == NULL)
-    return mh_import_read (csv, layout, &options, NULL, error);
+    return mh_import_read (csv, layout, &options, NULL, NULL, NULL, error);
 
   g_propagate_error (error, g_steal_pointer (&local_error));
 
@@ -270,12 +270,12 @@ import_table (MhCtlCall           *call,
   if (choices->as_of != NULL && !mh_ctl_read_date (desk, choices->as_of, &as_of, error))
     return FALSE;
 
-  plan = mh_import_compare (desk, table, NULL, error);
+  plan = mh_import_compare (desk, table, NULL, NULL, NULL, error);
   if (plan == NULL)
     return FALSE;
 
   if (!choices->dry_run)
-    act = mh_import_apply (desk, table, as_of, NULL, NULL, NULL, &local_error);
+    act = mh_import_apply (desk, table, NULL, as_of, NULL, NULL, NULL, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
@@ -284,7 +284,7 @@ import_table (MhCtlCall           *call,
   mh_ctl_add_some (call, "act", act);
   mh_ctl_add_int (call, "rows", table->rows->len + table->skipped->len);
   mh_ctl_add_int (call, "added", plan->n_new);
-  mh_ctl_add_int (call, "changed", plan->n_changed);
+  mh_ctl_add_int (call, "changed", plan->n_changed + plan->n_left);
   mh_ctl_add_int (call, "unchanged", plan->n_unchanged);
   mh_ctl_add_int (call, "missing", plan->missing->len);
   mh_ctl_add_int (call, "numbers-restored", plan->n_numbers_restored);

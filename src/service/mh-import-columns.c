@@ -12,6 +12,7 @@
 #include "mh-code.h"
 #include "mh-date-reading.h"
 #include "mh-error.h"
+#include "mh-import-headers.h"
 #include "mh-phone.h"
 #include "mh-text.h"
 
@@ -37,39 +38,15 @@ static const struct {
   [MH_IMPORT_LANDLINE] = { "landline", N_("Telephone") },
   [MH_IMPORT_MOBILE] = { "mobile", N_("Mobile phone") },
   [MH_IMPORT_STATUS] = { "status", N_("Status") },
-};
-
-/* Headers as towns' systems write them, folded by mh_text_fold() before they are compared. */
-static const struct {
-  MhImportField field;
-  const char   *header;
-} headers[] = {
-  { MH_IMPORT_REGISTER_NUMBER, "宛名番号" }, { MH_IMPORT_REGISTER_NUMBER, "宛名コード" },
-  { MH_IMPORT_REGISTER_NUMBER, "住民番号" }, { MH_IMPORT_REGISTER_NUMBER, "住民コード" },
-  { MH_IMPORT_REGISTER_NUMBER, "個人コード" }, { MH_IMPORT_REGISTER_NUMBER, "個人CD" },
-  { MH_IMPORT_REGISTER_NUMBER, "識別番号" }, { MH_IMPORT_REGISTER_NUMBER, "住民CD" },
-  { MH_IMPORT_HOUSEHOLD_NUMBER, "世帯番号" }, { MH_IMPORT_HOUSEHOLD_NUMBER, "世帯コード" },
-  { MH_IMPORT_HOUSEHOLD_NUMBER, "世帯CD" },
-  { MH_IMPORT_NAME, "氏名" }, { MH_IMPORT_NAME, "氏名漢字" }, { MH_IMPORT_NAME, "漢字氏名" }, { MH_IMPORT_NAME, "名前" },
-  { MH_IMPORT_NAME, "お名前" }, { MH_IMPORT_NAME, "宛名氏名" }, { MH_IMPORT_NAME, "name" },
-  { MH_IMPORT_KANA, "カナ氏名" }, { MH_IMPORT_KANA, "氏名カナ" }, { MH_IMPORT_KANA, "氏名カタカナ" },
-  { MH_IMPORT_KANA, "フリガナ" }, { MH_IMPORT_KANA, "氏名フリガナ" }, { MH_IMPORT_KANA, "カナ" }, { MH_IMPORT_KANA, "カナ名" },
-  { MH_IMPORT_KANA, "ヨミガナ" }, { MH_IMPORT_KANA, "kana" },
-  { MH_IMPORT_BIRTH_DATE, "生年月日" }, { MH_IMPORT_BIRTH_DATE, "誕生日" }, { MH_IMPORT_BIRTH_DATE, "生年月日和暦" },
-  { MH_IMPORT_BIRTH_DATE, "birthday" }, { MH_IMPORT_BIRTH_DATE, "birthdate" },
-  { MH_IMPORT_SEX, "性別" }, { MH_IMPORT_SEX, "性別コード" }, { MH_IMPORT_SEX, "男女" }, { MH_IMPORT_SEX, "sex" },
-  { MH_IMPORT_POSTAL_CODE, "郵便番号" }, { MH_IMPORT_POSTAL_CODE, "〒" }, { MH_IMPORT_POSTAL_CODE, "郵便" },
-  { MH_IMPORT_ADDRESS, "住所" }, { MH_IMPORT_ADDRESS, "現住所" }, { MH_IMPORT_ADDRESS, "住所1" }, { MH_IMPORT_ADDRESS, "住所2" },
-  { MH_IMPORT_ADDRESS, "add1" }, { MH_IMPORT_ADDRESS, "add2" }, { MH_IMPORT_ADDRESS, "町字" }, { MH_IMPORT_ADDRESS, "番地" },
-  { MH_IMPORT_ADDRESS_EXTRA, "方書" }, { MH_IMPORT_ADDRESS_EXTRA, "方書き" }, { MH_IMPORT_ADDRESS_EXTRA, "建物名" },
-  { MH_IMPORT_DISTRICT, "地区" }, { MH_IMPORT_DISTRICT, "行政区" }, { MH_IMPORT_DISTRICT, "行政区名" },
-  { MH_IMPORT_DISTRICT, "地区名" }, { MH_IMPORT_DISTRICT, "自治会" }, { MH_IMPORT_DISTRICT, "町内会" },
-  { MH_IMPORT_LANDLINE, "電話番号" }, { MH_IMPORT_LANDLINE, "電話" }, { MH_IMPORT_LANDLINE, "固定電話" },
-  { MH_IMPORT_LANDLINE, "自宅電話" }, { MH_IMPORT_LANDLINE, "tel" }, { MH_IMPORT_LANDLINE, "自宅電話番号" },
-  { MH_IMPORT_MOBILE, "携帯電話" }, { MH_IMPORT_MOBILE, "携帯" }, { MH_IMPORT_MOBILE, "携帯番号" },
-  { MH_IMPORT_MOBILE, "携帯電話番号" }, { MH_IMPORT_MOBILE, "mobile" },
-  { MH_IMPORT_STATUS, "住民状態" }, { MH_IMPORT_STATUS, "異動事由" }, { MH_IMPORT_STATUS, "状態" }, { MH_IMPORT_STATUS, "住民区分" },
-  { MH_IMPORT_STATUS, "異動区分" },
+  [MH_IMPORT_STATUS_DATE] = { "status-date", N_("Status since") },
+  [MH_IMPORT_RELATION] = { "relation", N_("Relation in the household") },
+  [MH_IMPORT_OTHER_NAME] = { "other-name", N_("Other name") },
+  [MH_IMPORT_DISTRICT2] = { "district2", N_("Second district") },
+  [MH_IMPORT_DISTRICT3] = { "district3", N_("Third district") },
+  [MH_IMPORT_TICKET] = { "ticket", N_("Ticket number") },
+  [MH_IMPORT_PROTECTION] = { "protection", N_("Protection") },
+  [MH_IMPORT_PROTECTION_START] = { "protection-start", N_("Protected from") },
+  [MH_IMPORT_PROTECTION_END] = { "protection-end", N_("Protected until") },
 };
 
 /**
@@ -125,6 +102,7 @@ void
 mh_import_layout_free (MhImportLayout *layout)
 {
   g_free (layout->fields);
+  g_strfreev (layout->titles);
   g_free (layout);
 }
 
@@ -139,46 +117,52 @@ get_cell (MhCsv *csv,
   return column < n_cells ? cells[column] : "";
 }
 
-/* A header without brackets and blanks: 氏名（カナ） is 氏名カナ. */
+/* How the column is called by a header of one row, or of that row and the one above it: there a cell that is merged with those to its right
+ * stands only once. */
 static char *
-fold_header (const char *text)
+make_title (MhCsv   *csv,
+            guint    row,
+            guint    column,
+            gboolean two_rows)
 {
-  g_autofree char *folded = mh_text_fold (text);
-  GString *bare = g_string_new (NULL);
+  const char *lower = get_cell (csv, row, column);
+  const char *upper = two_rows ? get_cell (csv, row - 1, column) : "";
+  g_autofree char *both = NULL;
 
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  for (guint i = column; two_rows && *upper == '\0' && *lower != '\0' && i > 0; i--)
+    upper = get_cell (csv, row - 1, i - 1);
 
-    if (g_unichar_isalnum (c) || c == 0x3012 || c == 0x30FC)
-      g_string_append_unichar (bare, c);
-  }
+  if (*upper == '\0' || *lower == '\0')
+    return g_strdup (*lower != '\0' ? lower : upper);
 
-  return g_string_free (bare, FALSE);
+  both = g_strdup_printf ("%s %s", upper, lower);
+  if (mh_import_header_field (both, NULL) != MH_IMPORT_IGNORE || mh_import_header_field (lower, NULL) == MH_IMPORT_IGNORE)
+    return g_steal_pointer (&both);
+
+  return g_strdup (lower);
 }
 
-static MhImportField
-field_of_header (const char *text)
+static char **
+make_titles (MhCsv   *csv,
+             int      row,
+             gboolean two_rows)
 {
-  g_autofree char *folded = fold_header (text);
+  guint n = mh_csv_get_n_columns (csv);
+  char **titles = g_new0 (char *, n + 1);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++) {
-    g_autofree char *header = fold_header (headers[i].header);
+  for (guint i = 0; i < n; i++)
+    titles[i] = row >= 0 ? g_strstrip (make_title (csv, (guint) row, i, two_rows)) : g_strdup ("");
 
-    if (g_str_equal (folded, header))
-      return headers[i].field;
-  }
-
-  return MH_IMPORT_IGNORE;
+  return titles;
 }
 
 static guint
-count_known_headers (MhCsv *csv,
-                     guint  row)
+count_known (char **titles)
 {
   guint n = 0;
 
-  for (guint i = 0; i < mh_csv_get_n_columns (csv); i++)
-    n += field_of_header (get_cell (csv, row, i)) != MH_IMPORT_IGNORE;
+  for (guint i = 0; titles[i] != NULL; i++)
+    n += mh_import_header_field (titles[i], NULL) != MH_IMPORT_IGNORE;
 
   return n;
 }
@@ -197,23 +181,63 @@ has_digits (MhCsv *csv,
   return FALSE;
 }
 
-/* The row with the most headers that are known, at least two of them; else the first row, if it is words over numbers. */
+static guint
+count_filled (MhCsv *csv,
+              guint  row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < mh_csv_get_n_columns (csv); i++)
+    n += *get_cell (csv, row, i) != '\0';
+
+  return n;
+}
+
+/* Two rows are one header only when neither is a title or somebody's data. */
+static gboolean
+can_be_two_rows (MhCsv *csv,
+                 guint  row)
+{
+  return row > 0 && count_filled (csv, row - 1) > 1 && !has_digits (csv, row);
+}
+
+/* The row, or two of them, with the most headers that are known, at least two; else the first row, if it is words over numbers. */
 static int
 find_header (MhCsv *csv)
 {
+  guint n_rows = mh_csv_get_n_rows (csv);
   guint best = 1;
-  int found = mh_csv_get_n_rows (csv) > 1 && !has_digits (csv, 0) && has_digits (csv, 1) ? 0 : -1;
+  int found = n_rows > 1 && !has_digits (csv, 0) && has_digits (csv, 1) ? 0 : -1;
 
-  for (guint i = 0; i < MIN (mh_csv_get_n_rows (csv), TITLE_ROWS); i++) {
-    guint n = count_known_headers (csv, i);
+  for (guint i = 0; i < MIN (n_rows, TITLE_ROWS); i++) {
+    for (guint two = 0; two < (can_be_two_rows (csv, i) ? 2 : 1); two++) {
+      g_auto (GStrv) titles = make_titles (csv, (int) i, two > 0);
+      guint n = count_known (titles);
 
-    if (n > best) {
-      best = n;
-      found = (int) i;
+      if (n > best) {
+        best = n;
+        found = (int) i;
+      }
     }
   }
 
   return found;
+}
+
+/* Two rows where both together say more. */
+static char **
+find_titles (MhCsv *csv,
+             int    row)
+{
+  g_auto (GStrv) one = make_titles (csv, row, FALSE);
+  g_auto (GStrv) two = NULL;
+
+  if (row < 1 || !can_be_two_rows (csv, (guint) row))
+    return g_steal_pointer (&one);
+
+  two = make_titles (csv, row, TRUE);
+
+  return count_known (two) > count_known (one) ? g_steal_pointer (&two) : g_steal_pointer (&one);
 }
 
 static gboolean
@@ -251,6 +275,15 @@ looks_like (const char   *text,
   case MH_IMPORT_ADDRESS_EXTRA:
   case MH_IMPORT_DISTRICT:
   case MH_IMPORT_STATUS:
+  case MH_IMPORT_STATUS_DATE:
+  case MH_IMPORT_RELATION:
+  case MH_IMPORT_OTHER_NAME:
+  case MH_IMPORT_DISTRICT2:
+  case MH_IMPORT_DISTRICT3:
+  case MH_IMPORT_TICKET:
+  case MH_IMPORT_PROTECTION:
+  case MH_IMPORT_PROTECTION_START:
+  case MH_IMPORT_PROTECTION_END:
   case MH_IMPORT_N_FIELDS:
     return FALSE;
   }
@@ -300,21 +333,114 @@ has_field (const MhImportLayout *layout,
   return FALSE;
 }
 
-/* By header; a column without one continues the address before it. */
-static void
-guess_by_headers (MhImportLayout *layout,
-                  MhCsv          *csv)
+static guint
+find_field (const MhImportLayout *layout,
+            MhImportField         field)
 {
   for (guint i = 0; i < layout->n_columns; i++) {
-    const char *title = get_cell (csv, (guint) layout->header_row, i);
-    MhImportField field = field_of_header (title);
+    if (layout->fields[i] == field)
+      return i;
+  }
 
-    if (field == MH_IMPORT_IGNORE && *title == '\0' && i > 0 && layout->fields[i - 1] == MH_IMPORT_ADDRESS)
+  return layout->n_columns;
+}
+
+/* Towns have several ways of parting themselves: the first column is the first district, and so on. */
+static MhImportField
+next_district (const MhImportLayout *layout)
+{
+  if (!has_field (layout, MH_IMPORT_DISTRICT))
+    return MH_IMPORT_DISTRICT;
+  if (!has_field (layout, MH_IMPORT_DISTRICT2))
+    return MH_IMPORT_DISTRICT2;
+
+  return has_field (layout, MH_IMPORT_DISTRICT3) ? MH_IMPORT_IGNORE : MH_IMPORT_DISTRICT3;
+}
+
+/* By header; of two columns for one field that one is taken whose header says it more clearly. A column without a header continues the
+ * address before it. */
+static void
+guess_by_headers (MhImportLayout *layout)
+{
+  g_autofree guint *ranks = g_new0 (guint, layout->n_columns);
+
+  for (guint i = 0; i < layout->n_columns; i++) {
+    const char *title = layout->titles[i];
+    MhImportField field = mh_import_header_field (title, &ranks[i]);
+    guint before;
+
+    if (*title == '\0' && i > 0 && layout->fields[i - 1] == MH_IMPORT_ADDRESS)
       field = MH_IMPORT_ADDRESS;
+    if (field == MH_IMPORT_DISTRICT)
+      field = next_district (layout);
 
-    if (field == MH_IMPORT_ADDRESS || !has_field (layout, field))
+    before = find_field (layout, field);
+    if (field != MH_IMPORT_IGNORE && !mh_import_field_repeats (field) && before < layout->n_columns) {
+      if (ranks[i] >= ranks[before])
+        continue;
+      layout->fields[before] = MH_IMPORT_IGNORE;
+    }
+
+    layout->fields[i] = field;
+  }
+}
+
+static void
+guess_by_contents (MhImportLayout *layout,
+                   MhCsv          *csv,
+                   MhDate          today)
+{
+  for (guint i = 0; i < layout->n_columns; i++) {
+    MhImportField field;
+
+    if (layout->fields[i] != MH_IMPORT_IGNORE || mh_import_header_is_of_another (layout->titles[i]))
+      continue;
+
+    field = field_of_contents (csv, (guint) (layout->header_row + 1), i, today);
+    if (field != MH_IMPORT_IGNORE && !has_field (layout, field))
       layout->fields[i] = field;
   }
+}
+
+/**
+ * mh_import_field_repeats:
+ * @field: a field
+ *
+ * Returns: whether several columns may hold it: parts of an address, telephone numbers, other names
+ */
+gboolean
+mh_import_field_repeats (MhImportField field)
+{
+  return field == MH_IMPORT_IGNORE || field == MH_IMPORT_ADDRESS || field == MH_IMPORT_LANDLINE || field == MH_IMPORT_MOBILE ||
+         field == MH_IMPORT_OTHER_NAME;
+}
+
+/**
+ * mh_import_layout_guess_below:
+ * @csv: a table
+ * @header_row: the row with the headings, -1 when there is none
+ * @today: dates after it are no birth dates
+ *
+ * Finds what each column holds: by its heading, and by what stands in it where the heading does not tell.
+ *
+ * Returns: (transfer full): the guess
+ */
+MhImportLayout *
+mh_import_layout_guess_below (MhCsv *csv,
+                              int    header_row,
+                              MhDate today)
+{
+  MhImportLayout *layout = g_new0 (MhImportLayout, 1);
+
+  layout->header_row = CLAMP (header_row, -1, (int) mh_csv_get_n_rows (csv) - 1);
+  layout->n_columns = mh_csv_get_n_columns (csv);
+  layout->fields = g_new0 (MhImportField, layout->n_columns);
+  layout->titles = find_titles (csv, layout->header_row);
+
+  guess_by_headers (layout);
+  guess_by_contents (layout, csv, today);
+
+  return layout;
 }
 
 /**
@@ -322,7 +448,7 @@ guess_by_headers (MhImportLayout *layout,
  * @csv: a table
  * @today: dates after it are no birth dates
  *
- * Finds the header (below titles, where there are any) and what each column holds; where headers do not tell, the contents do.
+ * Finds the header (below titles, where there are any; of one or two rows) and what each column holds.
  *
  * Returns: (transfer full): the guess
  */
@@ -330,26 +456,7 @@ MhImportLayout *
 mh_import_layout_guess (MhCsv *csv,
                         MhDate today)
 {
-  MhImportLayout *layout = g_new0 (MhImportLayout, 1);
-
-  layout->header_row = find_header (csv);
-  layout->n_columns = mh_csv_get_n_columns (csv);
-  layout->fields = g_new0 (MhImportField, layout->n_columns);
-
-  if (layout->header_row >= 0)
-    guess_by_headers (layout, csv);
-
-  for (guint i = 0; i < layout->n_columns; i++) {
-    MhImportField field = MH_IMPORT_IGNORE;
-
-    if (layout->fields[i] == MH_IMPORT_IGNORE)
-      field = field_of_contents (csv, (guint) (layout->header_row + 1), i, today);
-
-    if (field != MH_IMPORT_IGNORE && !has_field (layout, field))
-      layout->fields[i] = field;
-  }
-
-  return layout;
+  return mh_import_layout_guess_below (csv, find_header (csv), today);
 }
 
 /**
@@ -365,21 +472,20 @@ mh_import_layout_dup_title (MhImportLayout *layout,
                             MhCsv          *csv,
                             guint           column)
 {
-  const char *title = layout->header_row >= 0 ? get_cell (csv, (guint) layout->header_row, column) : "";
+  const char *title = column < layout->n_columns ? layout->titles[column] : "";
 
   return *title != '\0' ? g_strdup (title) : g_strdup_printf (_("Column %u"), column + 1);
 }
 
 static gboolean
 find_column (const MhImportLayout *layout,
-             MhCsv                *csv,
              const char           *column,
              guint                *out_index)
 {
   guint64 number;
 
-  for (guint i = 0; layout->header_row >= 0 && i < layout->n_columns; i++) {
-    if (g_str_equal (get_cell (csv, (guint) layout->header_row, i), column)) {
+  for (guint i = 0; i < layout->n_columns; i++) {
+    if (*column != '\0' && g_str_equal (layout->titles[i], column)) {
       *out_index = i;
       return TRUE;
     }
@@ -412,20 +518,36 @@ mh_import_layout_set (MhImportLayout *layout,
 {
   guint index;
 
-  if (!find_column (layout, csv, column, &index)) {
+  if (!find_column (layout, column, &index)) {
     g_set_error (error, MH_ERROR, MH_ERROR_INVALID,
                  _("There is no column “%s” in the file. Please name a column by its heading or its number."), column);
     return FALSE;
   }
 
-  for (guint i = 0; field != MH_IMPORT_ADDRESS && field != MH_IMPORT_IGNORE && i < layout->n_columns; i++) {
+  mh_import_layout_set_at (layout, index, field);
+
+  return TRUE;
+}
+
+/**
+ * mh_import_layout_set_at:
+ * @layout: a layout
+ * @column: a column, from 0
+ * @field: what it holds; another column that held it is let go where there can be only one
+ */
+void
+mh_import_layout_set_at (MhImportLayout *layout,
+                         guint           column,
+                         MhImportField   field)
+{
+  g_return_if_fail (column < layout->n_columns);
+
+  for (guint i = 0; !mh_import_field_repeats (field) && i < layout->n_columns; i++) {
     if (layout->fields[i] == field)
       layout->fields[i] = MH_IMPORT_IGNORE;
   }
 
-  layout->fields[index] = field;
-
-  return TRUE;
+  layout->fields[column] = field;
 }
 
 /* Headed 個人番号, or full of twelve digits with its check digit (one in eleven would fit by chance). */
@@ -434,27 +556,54 @@ holds_individual_numbers (const MhImportLayout *layout,
                           MhCsv                *csv,
                           guint                 column)
 {
-  guint first = (guint) (layout->header_row + 1);
-  guint last = MIN (mh_csv_get_n_rows (csv), first + SAMPLE_ROWS);
+  gboolean surely;
+  gboolean headed = mh_import_header_is_individual_number (layout->titles[column], &surely);
   guint n_filled = 0;
   guint n_fit = 0;
 
-  if (layout->header_row >= 0) {
-    g_autofree char *folded = fold_header (get_cell (csv, (guint) layout->header_row, column));
-    g_autofree char *mine = fold_header ("マイナンバー");
+  if (surely)
+    return TRUE;
 
-    if (g_str_equal (folded, "個人番号") || g_str_equal (folded, mine))
-      return TRUE;
-  }
-
-  for (guint row = first; row < last; row++) {
+  for (guint row = (guint) (layout->header_row + 1); row < mh_csv_get_n_rows (csv) && n_filled < SAMPLE_ROWS; row++) {
     const char *text = get_cell (csv, row, column);
 
     n_filled += *text != '\0';
     n_fit += mh_code_is_individual_number (text);
   }
 
-  return n_fit >= 3 && n_fit * 2 >= n_filled;
+  return (headed && n_fit > 0) || (n_fit >= 3 && n_fit * 2 >= n_filled);
+}
+
+/**
+ * mh_import_layout_check_individual_numbers:
+ * @layout: a layout
+ * @csv: its table
+ * @error: return location; MH_ERROR_REFUSED with a sentence that names the column
+ *
+ * Individual Numbers (個人番号) must not be kept here (番号法 第20条). Whoever gets %FALSE lets go of the table at once, whose memory is
+ * then wiped.
+ *
+ * Returns: whether the table holds none
+ */
+gboolean
+mh_import_layout_check_individual_numbers (MhImportLayout *layout,
+                                           MhCsv          *csv,
+                                           GError        **error)
+{
+  for (guint i = 0; i < layout->n_columns; i++) {
+    g_autofree char *title = NULL;
+
+    if (!holds_individual_numbers (layout, csv, i))
+      continue;
+
+    title = mh_import_layout_dup_title (layout, csv, i);
+    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+                 _("Column %u (%s) of this file holds Individual Numbers (My Number). They must not be kept here, so nothing was read. Please have "
+                   "the list given out again without that column, or delete the column in Excel and save the file as CSV."), i + 1, title);
+    return FALSE;
+  }
+
+  return TRUE;
 }
 
 /**
@@ -472,11 +621,11 @@ mh_import_layout_check (MhImportLayout *layout,
 {
   const char *sentence = NULL;
 
-  for (guint i = 0; i < layout->n_columns && sentence == NULL; i++) {
-    if (holds_individual_numbers (layout, csv, i))
-      sentence = _("This file holds Individual Numbers (My Number). They must not be kept here. "
-                   "Please have the list given out again without that column.");
-  }
+  if (!mh_import_layout_check_individual_numbers (layout, csv, error))
+    return FALSE;
+
+  if (mh_csv_get_n_rows (csv) <= (guint) (layout->header_row + 1))
+    sentence = _("There is nobody in this file, only a heading. Please have the list given out again, and choose the new file.");
 
   if (sentence == NULL && (!has_field (layout, MH_IMPORT_NAME) ||
                            (!has_field (layout, MH_IMPORT_BIRTH_DATE) && !has_field (layout, MH_IMPORT_KANA))))

@@ -24,13 +24,6 @@ typedef struct {
   MhImportContactsResult *result;
 } Import;
 
-static void
-skip_free (MhImportSkip *skip)
-{
-  g_free (skip->reason);
-  g_free (skip);
-}
-
 /**
  * mh_import_contacts_result_free:
  * @result: a result
@@ -119,18 +112,6 @@ find_number_column (Import *import)
   return best > 0;
 }
 
-static void
-skip_row (Import     *import,
-          guint       line,
-          const char *reason)
-{
-  MhImportSkip *skip = g_new0 (MhImportSkip, 1);
-
-  skip->line = line;
-  skip->reason = g_strdup (reason);
-  g_ptr_array_add (import->result->skipped, skip);
-}
-
 static gboolean
 has_contact (Import     *import,
              gint64      resident,
@@ -166,12 +147,12 @@ import_row (Import  *import,
   import->result->n_rows++;
 
   if (!is_user_id (user)) {
-    skip_row (import, line, _("This is not a LINE user ID (U and 32 letters and digits)."));
+    mh_import_skips_add (import->result->skipped, line, "value", g_strdup (_("This is not a LINE user ID (U and 32 letters and digits).")));
     return TRUE;
   }
 
   if (!is_known_number (import, number, &resident)) {
-    skip_row (import, line, _("Nobody in the resident list has this register number."));
+    mh_import_skips_add (import->result->skipped, line, "nobody", g_strdup (_("Nobody in the resident list has this register number.")));
     return TRUE;
   }
 
@@ -224,7 +205,7 @@ mh_import_contacts (const MhDesk *desk,
   g_autoptr (MhAct) act = NULL;
   Import import = { .desk = desk, .csv = csv, .result = result };
 
-  result->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) skip_free);
+  result->skipped = mh_import_skips_new ();
   act = import.act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "import.contacts", MH_UNDO_WHOLE, error);
   if (act == NULL)
     return NULL;

@@ -3,7 +3,7 @@
 
 #define G_LOG_DOMAIN "mh-import-rows"
 
-#include "mh-import-rows.h"
+#include "mh-import-reading.h"
 
 #include <string.h>
 
@@ -18,35 +18,50 @@
 #define LONGEST_NUMBER 20
 #define LONGEST_NAME 200
 
+/* From how many shifted rows on, and from which part of the rows (one in so many), it is the file that is shifted. */
+#define MANY_SHIFTED 5
+#define SHIFTED_PART 5
+
+#define STRIDE 256
+
 static const struct {
   const char *kind;
   const char *text;
 } notes[] = {
   { "bad-characters", N_("Some characters could not be read. Please choose “When characters look broken” and try again.") },
-  { "private-use", N_("The name has characters made by the town (gaiji). Please check how they print.") },
+  { "private-use", N_("There are characters made by the town (gaiji). Please check how they print.") },
   { "kana-invalid", N_("The kana are not kana and were left out.") },
   { "birth-question", N_("The birth date is unusual. Please check it.") },
   { "birth-partial", N_("Only a part of the birth date is known.") },
   { "birth-invalid", N_("The birth date cannot be read. It was kept as it is written.") },
+  { "serial-converted", N_("Excel had turned the date into a number; it was turned back.") },
+  { "serial-open", N_("Excel has turned the date into a number. It was not taken as a date.") },
   { "sex-unknown", N_("The sex cannot be told from what is written.") },
   { "phone-invalid", N_("The telephone number is not a whole number. Please ask for it.") },
   { "phone-zero-restored", N_("The telephone number had lost its leading 0.") },
   { "phone-area-added", N_("The area code was put before the telephone number.") },
   { "postal-zero-restored", N_("The postal code had lost its leading 0.") },
   { "postal-invalid", N_("The postal code is not one.") },
+  { "ticket-zero-restored", N_("The ticket number had lost its leading zeros; they were put back.") },
+  { "ticket-invalid", N_("The ticket number is not one of up to 10 digits and was left out.") },
+  { "rounded", N_("This number was rounded by the spreadsheet and has lost digits. It was left out. "
+                  "Please have the list given out again with this column as text.") },
   { "status-unknown", N_("The status is not known here and was left as it is; somebody new counts as “resident”.") },
+  { "status-date-invalid", N_("The day of the status cannot be read and was left out.") },
+  { "protection-unclear", N_("What stands in the column of protection is not known here. The person was protected to be safe. Please check it.") },
+  { "protection-date-invalid", N_("A day of the protection cannot be read. The person is protected without it. Please check it.") },
+  { "protection-over", N_("The protection seems to be over. The person stays protected until you end it by hand.") },
 };
 
-static const char * const kinds[] = {
-  "bad-characters", "private-use", "kana-invalid", "birth-question", "birth-partial", "birth-invalid", "sex-unknown",
-  "phone-invalid", "phone-zero-restored", "phone-area-added", "postal-zero-restored", "postal-invalid", "status-unknown", NULL
-};
+static const char *kinds[G_N_ELEMENTS (notes) + 1];
 
 static void
 row_free (MhImportRow *row)
 {
-  g_clear_pointer (&row->resident, mh_resident_free);
+  mh_resident_free (row->resident);
   g_clear_pointer (&row->phones, g_ptr_array_unref);
+  g_clear_pointer (&row->bad_phones, g_ptr_array_unref);
+  g_free (row->ticket);
   g_free (row);
 }
 
@@ -57,13 +72,6 @@ note_free (MhImportNote *note)
   g_free (note);
 }
 
-static void
-skip_free (MhImportSkip *skip)
-{
-  g_free (skip->reason);
-  g_free (skip);
-}
-
 /**
  * mh_import_table_free:
  * @table: a table
@@ -71,9 +79,11 @@ skip_free (MhImportSkip *skip)
 void
 mh_import_table_free (MhImportTable *table)
 {
+  g_clear_pointer (&table->glyphs, g_ptr_array_unref);
   g_clear_pointer (&table->rows, g_ptr_array_unref);
   g_clear_pointer (&table->skipped, g_ptr_array_unref);
   g_clear_pointer (&table->notes, g_ptr_array_unref);
+  g_clear_pointer (&table->questions, g_ptr_array_unref);
   g_free (table);
 }
 
@@ -85,6 +95,14 @@ mh_import_table_free (MhImportTable *table)
 const char * const *
 mh_import_note_kinds (void)
 {
+  static gsize made;
+
+  if (g_once_init_enter (&made)) {
+    for (gsize i = 0; i < G_N_ELEMENTS (notes); i++)
+      kinds[i] = notes[i].kind;
+    g_once_init_leave (&made, 1);
+  }
+
   return kinds;
 }
 
@@ -105,401 +123,361 @@ mh_import_note_text (const char *kind)
   g_return_val_if_reached (kind);
 }
 
-/* What one row is read with. */
-typedef struct {
-  MhImportTable         *table;
-  MhCsv                 *csv;
-  const MhImportLayout  *layout;
-  const MhImportOptions *options;
-  GHashTable            *numbers;  /* (owned) register number → line */
-  guint                  line;
-  const char * const    *cells;
-  guint                  n_cells;
-} Reading;
-
-static void
-add_note (Reading    *reading,
-          const char *kind,
-          const char *text)
-{
-  MhImportNote *note = g_new0 (MhImportNote, 1);
-
-  note->line = reading->line;
-  note->kind = kind;
-  note->text = g_strdup (text);
-  g_ptr_array_add (reading->table->notes, note);
-}
-
-static void
-skip_row (Reading *reading,
-          char    *reason)
-{
-  MhImportSkip *skip = g_new0 (MhImportSkip, 1);
-
-  skip->line = reading->line;
-  skip->reason = reason;
-  g_ptr_array_add (reading->table->skipped, skip);
-}
-
-static const char *
-get_field (const Reading *reading,
-           MhImportField  field)
-{
-  for (guint i = 0; i < MIN (reading->layout->n_columns, reading->n_cells); i++) {
-    if (reading->layout->fields[i] == field)
-      return reading->cells[i];
-  }
-
-  return "";
-}
-
-/* Plain digits and letters of any width, without blanks. */
-static char *
-read_number (const char *text)
-{
-  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
-  GString *bare = g_string_new (NULL);
-
-  for (const char *p = plain != NULL ? plain : ""; *p != '\0'; p = g_utf8_next_char (p)) {
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (bare, g_utf8_get_char (p));
-  }
-
-  return g_string_free (bare, FALSE);
-}
-
-static char *
-null_if_empty (char *text)
-{
-  if (text != NULL && *text != '\0')
-    return text;
-
-  g_free (text);
-
-  return NULL;
-}
-
-/* 合計, 件数, 以下余白 at the end of lists printed for people. */
 static gboolean
-is_total_row (const Reading *reading)
+is_empty_row (const MhImportReading *reading)
 {
-  static const char * const words[] = { "合計", "総合計", "総計", "計", "件数", "以下余白", "小計", NULL };
-
   for (guint i = 0; i < reading->n_cells; i++) {
-    g_autofree char *folded = mh_text_fold (reading->cells[i]);
-
-    if (*folded != '\0')
-      return g_strv_contains (words, folded) || g_str_has_prefix (folded, "以下余白");
+    for (const char *p = reading->cells[i]; *p != '\0'; p = g_utf8_next_char (p)) {
+      if (!g_unichar_isspace (g_utf8_get_char (p)))
+        return FALSE;
+    }
   }
 
   return TRUE;
 }
 
+/* 123人, 計 45 名: how many there are, not a person. */
 static gboolean
-looks_shifted (const char *name,
-               const char *area_code)
+is_head_count (const char *folded)
 {
-  MhPhone phone = mh_phone_read (name, area_code);
+  gsize n;
 
-  return phone.kind != MH_PHONE_INVALID ||
-         mh_date_read (name, MH_DATE_READ_DEFAULT, MH_ERA_TABLE_USUAL, MH_DATE_NONE).verdict == MH_DATE_READ_OK;
+  if (g_str_has_prefix (folded, "計"))
+    folded += strlen ("計");
+  n = strspn (folded, "0123456789,");
+
+  return n > 0 && (g_str_equal (folded + n, "人") || g_str_equal (folded + n, "名") || g_str_equal (folded + n, "件") ||
+                   g_str_equal (folded + n, "世帯"));
 }
 
-/* Why the row cannot be a person, or %NULL. */
-static char *
-find_fault (Reading    *reading,
-            const char *number,
-            const char *name)
+/* 合計, 件数, 以下余白 at the end of lists printed for people. A whole person has a name and a date and is none. */
+static gboolean
+is_total_row (const MhImportReading *reading)
 {
-  if (is_total_row (reading))
+  static const char * const words[] = { "合計", "総合計", "総計", "計", "件数", "以下余白", "余白", "小計", "総数", "累計", NULL };
+  guint n_filled = 0;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < reading->n_cells; i++) {
+    g_autofree char *folded = NULL;
+
+    if (*reading->cells[i] == '\0')
+      continue;
+    if (++n_filled > 4)
+      return FALSE;
+
+    folded = mh_text_fold (reading->cells[i]);
+    found = found || g_strv_contains (words, folded) || strstr (folded, "以下余白") != NULL || g_str_has_prefix (folded, "合計") ||
+            g_str_has_prefix (folded, "総計") || is_head_count (folded);
+  }
+
+  return found;
+}
+
+static gboolean
+is_phone_or_date (const char *text,
+                  const char *area_code)
+{
+  /* A name never has a digit in it, and everything else here has. */
+  if (strcspn (text, "0123456789") == strlen (text) && strstr (text, "\xef\xbc") == NULL && strstr (text, "年") == NULL)
+    return FALSE;
+
+  return mh_phone_read (text, area_code).kind != MH_PHONE_INVALID ||
+         mh_date_read (text, MH_DATE_READ_DEFAULT, MH_ERA_TABLE_USUAL, MH_DATE_NONE).verdict == MH_DATE_READ_OK;
+}
+
+static gboolean
+is_all_digits (const char *text)
+{
+  return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
+}
+
+static gboolean
+has_kana_or_kanji (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    gunichar c = g_utf8_get_char (text);
+
+    if ((c >= 0x3041 && c <= 0x30fa) || (c >= 0x4e00 && c <= 0x9fff))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* A phone or a date where a name should be, kana where a number should be. */
+static gboolean
+looks_shifted (MhImportReading *reading,
+               const char      *number,
+               const char      *name)
+{
+  const char *area_code = reading->options->area_code;
+  const char *kana = mh_import_reading_cell (reading, MH_IMPORT_KANA);
+  const char *birth = mh_import_reading_cell (reading, MH_IMPORT_BIRTH_DATE);
+  const char *postal = mh_import_reading_cell (reading, MH_IMPORT_POSTAL_CODE);
+  const char *household = mh_import_reading_cell (reading, MH_IMPORT_HOUSEHOLD_NUMBER);
+
+  return is_all_digits (name) || is_phone_or_date (name, area_code) || has_kana_or_kanji (number) ||
+         (*kana != '\0' && is_phone_or_date (kana, area_code)) || mh_text_is_kana (birth) || mh_text_is_kana (postal) ||
+         mh_text_is_kana (household);
+}
+
+/* More cells than there are columns, something in the last of them: a comma stands inside the address. */
+static gboolean
+has_extra_cell (const MhImportReading *reading)
+{
+  return reading->n_cells > reading->width;
+}
+
+static gboolean
+is_short (const MhImportReading *reading)
+{
+  return reading->n_cells <= reading->first[MH_IMPORT_REGISTER_NUMBER] || reading->n_cells <= reading->first[MH_IMPORT_NAME];
+}
+
+/* Why the row cannot be a person, translated, or %NULL. */
+static char *
+find_fault (MhImportReading *reading,
+            const char      *number,
+            const char      *name,
+            const char     **out_kind)
+{
+  if (is_empty_row (reading)) {
+    *out_kind = "empty";
+    return g_strdup (_("An empty row."));
+  }
+
+  if ((*number == '\0' || *name == '\0' || reading->n_cells < 5) && is_total_row (reading)) {
+    *out_kind = "total";
     return g_strdup (_("A title or total row, not a person."));
+  }
 
-  if (*name == '\0')
+  if (is_short (reading)) {
+    *out_kind = "short";
+    return g_strdup (_("This row is too short: register number and name are not both in it."));
+  }
+
+  if (has_extra_cell (reading)) {
+    *out_kind = "extra-cell";
+    return g_strdup (_("This row has more cells than there are columns: there seems to be a comma inside the address, and everything behind it "
+                       "is shifted. Please correct this row in the file, or have the list given out with quotation marks."));
+  }
+
+  if ((*number != '\0' || *name != '\0') && looks_shifted (reading, number, name)) {
+    *out_kind = "shifted";
+    return g_strdup (_("The columns of this row look shifted: a number or date stands where a name should be, or the other way round."));
+  }
+
+  if (*name == '\0') {
+    *out_kind = "no-name";
     return g_strdup (_("There is no name in this row."));
+  }
 
-  if (looks_shifted (name, reading->options->area_code))
-    return g_strdup (_("Where the name should be stands a number or date: the columns of this row seem to be shifted."));
-
-  if (strlen (name) > LONGEST_NAME * 4)
+  if (strlen (name) > LONGEST_NAME * 4) {
+    *out_kind = "long-name";
     return g_strdup (_("The name is too long. A quotation mark may be missing in this row."));
+  }
 
-  if (*number == '\0')
+  if (*number == '\0') {
+    *out_kind = "no-number";
     return g_strdup (_("There is no register number in this row."));
+  }
 
-  if (mh_code_is_rounded (number))
+  return NULL;
+}
+
+static char *
+find_number_fault (MhImportReading *reading,
+                   const char      *number,
+                   const char     **out_kind)
+{
+  if (mh_code_is_rounded (number)) {
+    *out_kind = "rounded";
     return g_strdup (_("The register number was rounded by the spreadsheet and has lost digits. "
                        "Please have the list given out again with this column as text."));
+  }
 
-  if (strlen (number) > LONGEST_NUMBER)
+  if (strlen (number) > LONGEST_NUMBER) {
+    *out_kind = "long-number";
     return g_strdup (_("The register number is too long."));
+  }
 
-  if (g_hash_table_contains (reading->numbers, number))
+  if (g_hash_table_contains (reading->numbers, number)) {
+    *out_kind = "twice";
     return g_strdup_printf (_("The register number stands in line %u already."),
                             GPOINTER_TO_UINT (g_hash_table_lookup (reading->numbers, number)));
+  }
 
   return NULL;
 }
 
 static void
-read_kana (Reading    *reading,
-           MhResident *resident)
-{
-  const char *text = get_field (reading, MH_IMPORT_KANA);
-  g_autofree char *kana = mh_text_tidy_kana (text);
-
-  if (*kana == '\0')
-    return;
-
-  if (!mh_text_is_kana (kana)) {
-    add_note (reading, "kana-invalid", text);
-    return;
-  }
-
-  g_free (resident->kana);
-  resident->kana = g_steal_pointer (&kana);
-}
-
-static void
-read_birth (Reading    *reading,
-            MhResident *resident)
-{
-  const char *text = get_field (reading, MH_IMPORT_BIRTH_DATE);
-  MhDateReading date = mh_date_read (text, MH_DATE_READ_SERIAL, reading->options->era_table, reading->options->today);
-
-  switch (date.verdict) {
-  case MH_DATE_READ_OK:
-    resident->birth = date.date;
-    return;
-
-  case MH_DATE_READ_QUESTION:
-    add_note (reading, "birth-question", text);
-    if (mh_date_is_set (date.date))
-      resident->birth = date.date;
-    break;
-
-  case MH_DATE_READ_PARTIAL:
-    add_note (reading, "birth-partial", text);
-    break;
-
-  case MH_DATE_READ_UNKNOWN:
-    if (*text == '\0')
-      return;
-    add_note (reading, "birth-partial", text);
-    break;
-
-  case MH_DATE_READ_INVALID:
-    add_note (reading, "birth-invalid", text);
-    break;
-  }
-
-  resident->birth_text = g_strdup (text);
-}
-
-static void
-read_sex (Reading    *reading,
-          MhResident *resident)
-{
-  static const char * const male[] = { "男", "男性", "1", "m", "male", NULL };
-  static const char * const female[] = { "女", "女性", "2", "f", "female", NULL };
-  const char *text = get_field (reading, MH_IMPORT_SEX);
-  g_autofree char *folded = mh_text_fold (text);
-
-  if (*folded == '\0')
-    return;
-
-  if (!g_strv_contains (male, folded) && !g_strv_contains (female, folded)) {
-    add_note (reading, "sex-unknown", text);
-    return;
-  }
-
-  g_free (resident->sex);
-  resident->sex = g_strdup (g_strv_contains (male, folded) ? "male" : "female");
-}
-
-static void
-read_postal_code (Reading    *reading,
-                  MhResident *resident)
-{
-  const char *text = get_field (reading, MH_IMPORT_POSTAL_CODE);
-  gboolean restored = FALSE;
-
-  if (*text == '\0')
-    return;
-
-  resident->postal_code = mh_code_postal (text, &restored);
-
-  if (resident->postal_code == NULL)
-    add_note (reading, "postal-invalid", text);
-  else if (restored)
-    add_note (reading, "postal-zero-restored", text);
-}
-
-/* Prefecture, city, town and number run on; a building's name is set off from the number before it. */
-static char *
-read_address (const Reading *reading)
-{
-  GString *address = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (reading->layout->n_columns, reading->n_cells); i++) {
-    g_autofree char *part = NULL;
-
-    if (reading->layout->fields[i] != MH_IMPORT_ADDRESS)
-      continue;
-
-    part = mh_text_tidy_name (reading->cells[i]);
-
-    if (*part != '\0' && address->len > 0 && g_ascii_isdigit (address->str[address->len - 1]))
-      g_string_append (address, "　");
-    g_string_append (address, part);
-  }
-
-  return null_if_empty (g_string_free (address, FALSE));
-}
-
-static void
-read_status (Reading     *reading,
-             MhImportRow *row)
-{
-  static const struct {
-    const char *word;
-    const char *status;
-  } words[] = {
-    { "死亡", "dead" }, { "転出予定", "moving-out" }, { "転出", "moved-out" }, { "職権消除", "removed" }, { "消除", "removed" },
-    { "住民", "resident" }, { "現存", "resident" }, { "在住", "resident" }, { "転入", "resident" }, { "出生", "resident" },
-    { "転居", "resident" }, { "住登外", "resident" }, { "住登", "resident" },
-  };
-  const char *text = get_field (reading, MH_IMPORT_STATUS);
-  g_autofree char *folded = mh_text_fold (text);
-
-  if (*folded == '\0')
-    return;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
-    g_autofree char *word = mh_text_fold (words[i].word);
-
-    if (g_str_has_prefix (folded, word)) {
-      g_free (row->resident->status);
-      row->resident->status = g_strdup (words[i].status);
-      row->says_status = TRUE;
-      return;
-    }
-  }
-
-  add_note (reading, "status-unknown", text);
-}
-
-static void
-read_phone (Reading      *reading,
-            MhImportField field,
-            GPtrArray    *phones)
-{
-  const char *text = get_field (reading, field);
-  MhPhone phone;
-  MhImportPhone *kept;
-
-  if (*text == '\0')
-    return;
-
-  phone = mh_phone_read (text, reading->options->area_code);
-
-  if (phone.kind == MH_PHONE_INVALID || phone.kind == MH_PHONE_MACHINE) {
-    add_note (reading, "phone-invalid", text);
-    return;
-  }
-
-  if (phone.notes & MH_PHONE_NOTE_ZERO_RESTORED)
-    add_note (reading, "phone-zero-restored", text);
-  if (phone.notes & MH_PHONE_NOTE_AREA_ADDED)
-    add_note (reading, "phone-area-added", text);
-
-  kept = g_new0 (MhImportPhone, 1);
-  kept->kind = phone.kind == MH_PHONE_MOBILE ? "mobile" : "landline";
-  g_strlcpy (kept->digits, phone.digits, sizeof kept->digits);
-  g_ptr_array_add (phones, kept);
-}
-
-static char *
-read_text (const Reading *reading,
-           MhImportField  field)
-{
-  return null_if_empty (mh_text_tidy_name (get_field (reading, field)));
-}
-
-static MhImportRow *
-read_person (Reading    *reading,
-             const char *number,
-             const char *name)
-{
-  MhImportRow *row = g_new0 (MhImportRow, 1);
-  MhResident *resident = mh_resident_new ();
-
-  row->line = reading->line;
-  row->resident = resident;
-  row->phones = g_ptr_array_new_with_free_func (g_free);
-  resident->register_number = g_strdup (number);
-  resident->name = g_strdup (name);
-  resident->household_number = null_if_empty (read_number (get_field (reading, MH_IMPORT_HOUSEHOLD_NUMBER)));
-  resident->address = read_address (reading);
-  resident->address_extra = read_text (reading, MH_IMPORT_ADDRESS_EXTRA);
-  resident->district = read_text (reading, MH_IMPORT_DISTRICT);
-
-  if (mh_text_has_private_use (name))
-    add_note (reading, "private-use", name);
-  read_kana (reading, resident);
-  read_birth (reading, resident);
-  read_sex (reading, resident);
-  read_postal_code (reading, resident);
-  read_status (reading, row);
-  read_phone (reading, MH_IMPORT_LANDLINE, row->phones);
-  read_phone (reading, MH_IMPORT_MOBILE, row->phones);
-
-  return row;
-}
-
-static void
-read_row (Reading *reading,
-          guint    index)
+read_row (MhImportReading *reading,
+          guint            index)
 {
   g_autofree char *number = NULL;
   g_autofree char *name = NULL;
+  const char *kind = NULL;
+  MhImportRow *row;
   char *fault;
 
   reading->cells = mh_csv_get_row (reading->csv, index, &reading->n_cells, &reading->line);
-  number = read_number (get_field (reading, MH_IMPORT_REGISTER_NUMBER));
-  name = mh_text_tidy_name (get_field (reading, MH_IMPORT_NAME));
-  fault = find_fault (reading, number, name);
+  number = mh_import_read_number (mh_import_reading_cell (reading, MH_IMPORT_REGISTER_NUMBER));
+  name = mh_text_tidy_name (mh_import_reading_cell (reading, MH_IMPORT_NAME));
+
+  fault = find_fault (reading, number, name, &kind);
+  if (fault == NULL)
+    fault = find_number_fault (reading, number, &kind);
 
   if (fault != NULL) {
-    skip_row (reading, fault);
+    reading->n_shifted += g_str_equal (kind, "shifted") || g_str_equal (kind, "extra-cell");
+    mh_import_skips_add (reading->table->skipped, reading->line, kind, fault);
     return;
   }
 
   if (mh_csv_is_row_bad (reading->csv, index))
-    add_note (reading, "bad-characters", name);
+    mh_import_reading_note (reading, "bad-characters", name);
 
-  g_hash_table_insert (reading->numbers, g_strdup (number), GUINT_TO_POINTER (reading->line));
-  g_ptr_array_add (reading->table->rows, read_person (reading, number, name));
+  row = mh_import_read_person (reading, g_steal_pointer (&number), g_steal_pointer (&name));
+  g_hash_table_insert (reading->numbers, row->resident->register_number, GUINT_TO_POINTER (reading->line));
+  g_ptr_array_add (reading->table->rows, row);
+  mh_import_find_glyphs (reading, row);
 }
 
 static void
-skip_titles (Reading *reading)
+skip_titles (MhImportReading *reading)
 {
   for (int i = 0; i < reading->layout->header_row; i++) {
     mh_csv_get_row (reading->csv, (guint) i, NULL, &reading->line);
-    skip_row (reading, g_strdup (_("A title or total row, not a person.")));
+    mh_import_skips_add (reading->table->skipped, reading->line, "title", g_strdup (_("A title or total row, not a person.")));
   }
+}
+
+/* How many cells a row has as a rule: as many as the header, or as most rows, which may end with a comma. */
+static guint
+find_width (const MhImportReading *reading)
+{
+  g_autofree guint *counts = g_new0 (guint, reading->layout->n_columns + 1);
+  guint header = 0;
+  guint most = 0;
+  guint n_rows = 0;
+
+  if (reading->layout->header_row < 0)
+    return reading->layout->n_columns;
+
+  mh_csv_get_row (reading->csv, (guint) reading->layout->header_row, &header, NULL);
+  for (guint i = (guint) (reading->layout->header_row + 1); i < mh_csv_get_n_rows (reading->csv); i++) {
+    guint n_cells;
+
+    mh_csv_get_row (reading->csv, i, &n_cells, NULL);
+    counts[MIN (n_cells, reading->layout->n_columns)]++;
+    n_rows++;
+  }
+
+  for (guint i = 1; i <= reading->layout->n_columns; i++) {
+    if (counts[i] * 2 > n_rows)
+      most = i;
+  }
+
+  return MAX (header, most);
+}
+
+static void
+prepare (MhImportReading *reading)
+{
+  const MhImportLayout *layout = reading->layout;
+
+  for (guint i = 0; i < MH_IMPORT_N_FIELDS; i++)
+    reading->first[i] = layout->n_columns;
+
+  for (guint i = layout->n_columns; i > 0; i--) {
+    reading->first[layout->fields[i - 1]] = i - 1;
+    reading->table->has[layout->fields[i - 1]] = TRUE;
+  }
+
+  reading->width = find_width (reading);
+  if (reading->table->has[MH_IMPORT_SEX])
+    mh_import_prepare_sexes (reading);
+  skip_titles (reading);
+}
+
+static gboolean
+check_shifted (const MhImportReading *reading,
+               GError               **error)
+{
+  guint total = reading->table->rows->len + reading->n_shifted;
+
+  if (reading->n_shifted < MANY_SHIFTED || reading->n_shifted * SHIFTED_PART < total)
+    return TRUE;
+
+  g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+               _("In %u of %u rows the columns look shifted: numbers or dates stand where names should be. Nothing was read. Please check which "
+                 "column holds what, or have the list given out again."), reading->n_shifted, total);
+
+  return FALSE;
+}
+
+static int
+compare_glyphs (gconstpointer a,
+                gconstpointer b)
+{
+  return strcmp ((*(MhImportGlyph * const *) a)->character, (*(MhImportGlyph * const *) b)->character);
+}
+
+static gboolean
+read_rows (MhImportReading *reading,
+           MhImportProgress progress,
+           gpointer         user_data,
+           GCancellable    *cancellable,
+           GError         **error)
+{
+  guint n_rows = mh_csv_get_n_rows (reading->csv);
+
+  for (guint i = (guint) (reading->layout->header_row + 1); i < n_rows; i++) {
+    if (i % STRIDE == 0) {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (progress != NULL)
+        progress (i, n_rows, user_data);
+    }
+
+    read_row (reading, i);
+  }
+
+  if (progress != NULL)
+    progress (n_rows, n_rows, user_data);
+
+  return TRUE;
+}
+
+static MhImportTable *
+new_table (void)
+{
+  MhImportTable *table = g_new0 (MhImportTable, 1);
+
+  table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  table->skipped = mh_import_skips_new ();
+  table->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
+  table->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_import_question_free);
+  table->glyphs = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_import_glyph_free);
+
+  return table;
 }
 
 /**
  * mh_import_read:
  * @csv: a table
  * @layout: what its columns hold
- * @options: how dates and numbers are read
+ * @options: how dates and numbers are read, and what was answered
+ * @progress: (nullable): told how many rows of how many are done
+ * @user_data: data for @progress
  * @cancellable: (nullable): a cancellable
- * @error: return location; MH_ERROR_REFUSED when @layout does not fit a resident list, G_IO_ERROR_CANCELLED
+ * @error: return location; MH_ERROR_REFUSED when @layout does not fit a resident list or the columns of many rows are shifted,
+ *   G_IO_ERROR_CANCELLED
  *
- * Reads every row as a person. What cannot be one is listed with its line and a reason; what is odd is noted and goes in. Touches
- * nothing but its arguments, so that it may run in any thread.
+ * Reads every row as a person. What cannot be one is listed with its line and a reason; what is odd is noted and goes in; what only a person
+ * can know is asked once for the file and left unknown until it is answered. Touches nothing but its arguments, so that it may run in any
+ * thread.
  *
  * Returns: (transfer full): the people of the file
  */
@@ -507,31 +485,29 @@ MhImportTable *
 mh_import_read (MhCsv                 *csv,
                 const MhImportLayout  *layout,
                 const MhImportOptions *options,
+                MhImportProgress       progress,
+                gpointer               user_data,
                 GCancellable          *cancellable,
                 GError               **error)
 {
-  g_autoptr (MhImportTable) table = g_new0 (MhImportTable, 1);
-  g_autoptr (GHashTable) numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { .table = table, .csv = csv, .layout = layout, .options = options, .numbers = numbers };
-
-  table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
-  table->skipped = g_ptr_array_new_with_free_func ((GDestroyNotify) skip_free);
-  table->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
+  g_autoptr (MhImportTable) table = new_table ();
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) sexes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) statuses = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) glyphs = g_hash_table_new (g_str_hash, g_str_equal);
+  MhImportReading reading = {
+    .table = table, .csv = csv, .layout = layout, .options = options, .numbers = numbers, .sexes = sexes, .statuses = statuses,
+    .glyphs = glyphs,
+  };
 
   if (!mh_import_layout_check ((MhImportLayout *) layout, csv, error))
     return NULL;
 
-  for (guint i = 0; i < layout->n_columns; i++)
-    table->has[layout->fields[i]] = TRUE;
+  prepare (&reading);
+  if (!read_rows (&reading, progress, user_data, cancellable, error) || !check_shifted (&reading, error))
+    return NULL;
 
-  skip_titles (&reading);
-
-  for (guint i = (guint) (layout->header_row + 1); i < mh_csv_get_n_rows (csv); i++) {
-    if (i % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-      return NULL;
-
-    read_row (&reading, i);
-  }
+  g_ptr_array_sort (table->glyphs, compare_glyphs);
 
   return g_steal_pointer (&table);
 }

@@ -3,42 +3,58 @@
 
 #define G_LOG_DOMAIN "mh-import"
 
-#include "mh-import.h"
+#include "mh-import-private.h"
 
 #include <string.h>
 
-#include "mh-act.h"
-#include "mh-config-table.h"
-#include "mh-contact-table.h"
+#include <glib/gi18n-lib.h>
 
-#define BIT(field) (1u << (field))
+#include "mh-text.h"
 
 /* How many rows between two looks at the cancellable. */
-#define STRIDE 64
+#define STRIDE 256
 
-/* The list as it is, beside the file. */
-typedef struct {
-  GPtrArray  *residents;  /* (owned) (element-type MhResident) */
-  GHashTable *by_number;  /* (owned): register number → MhResident, borrowed */
-  GHashTable *in_file;    /* (owned): set of the file's register numbers, borrowed */
-  gsize       width;      /* of all register numbers of the list, where some begin with 0; else 0 */
-} List;
-
-static void
-list_clear (List *list)
-{
-  g_clear_pointer (&list->residents, g_ptr_array_unref);
-  g_clear_pointer (&list->by_number, g_hash_table_unref);
-  g_clear_pointer (&list->in_file, g_hash_table_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (List, list_clear)
+static const struct {
+  const char *nick;
+  const char *label;
+} states[MH_IMPORT_N_STATES] = {
+  [MH_IMPORT_STATE_NEW] = { "new", N_("New") },
+  [MH_IMPORT_STATE_CHANGED] = { "changed", N_("Changed") },
+  [MH_IMPORT_STATE_LEFT] = { "left", N_("Moved away or died") },
+  [MH_IMPORT_STATE_UNCHANGED] = { "unchanged", N_("Unchanged") },
+  [MH_IMPORT_STATE_UNCLEAR] = { "unclear", N_("Unclear") },
+  [MH_IMPORT_STATE_PAIR] = { "pair", N_("Perhaps here already") },
+};
 
 static void
 change_free (MhImportChange *change)
 {
   g_free (change->number);
   g_free (change);
+}
+
+/**
+ * mh_import_state_label:
+ * @state: a state
+ *
+ * Returns: its name for the screen
+ */
+const char *
+mh_import_state_label (MhImportState state)
+{
+  return _(states[state].label);
+}
+
+/**
+ * mh_import_state_nick:
+ * @state: a state
+ *
+ * Returns: its stable name
+ */
+const char *
+mh_import_state_nick (MhImportState state)
+{
+  return states[state].nick;
 }
 
 /**
@@ -50,7 +66,24 @@ mh_import_plan_free (MhImportPlan *plan)
 {
   g_clear_pointer (&plan->changes, g_ptr_array_unref);
   g_clear_pointer (&plan->missing, g_ptr_array_unref);
+  g_clear_pointer (&plan->residents, g_ptr_array_unref);
+  g_clear_pointer (&plan->hidden_lines, g_hash_table_unref);
   g_free (plan);
+}
+
+/**
+ * mh_import_list_clear:
+ * @list: the list
+ */
+void
+mh_import_list_clear (MhImportList *list)
+{
+  g_clear_pointer (&list->by_number, g_hash_table_unref);
+  g_clear_pointer (&list->in_file, g_hash_table_unref);
+  g_clear_pointer (&list->tickets, g_hash_table_unref);
+  g_clear_pointer (&list->provisional, g_ptr_array_unref);
+  g_clear_pointer (&list->residents, g_ptr_array_unref);
+  g_clear_pointer (&list->known, mh_import_known_free);
 }
 
 /* An empty cell takes nothing away. */
@@ -79,10 +112,18 @@ birth_differs (const MhImportTable *table,
   return mh_date_compare (old->birth, new->birth) != 0 || g_strcmp0 (old->birth_text, new->birth_text) != 0;
 }
 
-static guint
-compare_person (const MhImportTable *table,
-                const MhResident    *old,
-                const MhImportRow   *row)
+/**
+ * mh_import_differs:
+ * @table: the people of a file
+ * @old: a person as the list has him
+ * @row: the same as the file has him
+ *
+ * Returns: MH_IMPORT_BIT() of the fields in which the file says something else
+ */
+guint
+mh_import_differs (const MhImportTable *table,
+                   const MhResident    *old,
+                   const MhImportRow   *row)
 {
   const MhResident *new = row->resident;
   guint changed = 0;
@@ -99,50 +140,77 @@ compare_person (const MhImportTable *table,
     { MH_IMPORT_ADDRESS, old->address, new->address },
     { MH_IMPORT_ADDRESS_EXTRA, old->address_extra, new->address_extra },
     { MH_IMPORT_DISTRICT, old->district, new->district },
+    { MH_IMPORT_DISTRICT2, old->district2, new->district2 },
+    { MH_IMPORT_DISTRICT3, old->district3, new->district3 },
+    { MH_IMPORT_RELATION, old->relation, new->relation },
+    { MH_IMPORT_OTHER_NAME, old->other_name, new->other_name },
     { MH_IMPORT_STATUS, old->status, row->says_status ? new->status : NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
     if (text_differs (table, texts[i].field, texts[i].old, texts[i].new))
-      changed |= BIT (texts[i].field);
+      changed |= MH_IMPORT_BIT (texts[i].field);
   }
 
   if (birth_differs (table, old, new))
-    changed |= BIT (MH_IMPORT_BIRTH_DATE);
+    changed |= MH_IMPORT_BIT (MH_IMPORT_BIRTH_DATE);
+
+  /* A new status without a day of its own leaves no old day behind. */
+  if ((mh_date_is_set (new->status_date) && mh_date_compare (old->status_date, new->status_date) != 0) ||
+      ((changed & MH_IMPORT_BIT (MH_IMPORT_STATUS)) != 0 && mh_date_is_set (old->status_date)))
+    changed |= MH_IMPORT_BIT (MH_IMPORT_STATUS_DATE);
 
   return changed;
 }
 
-/* A number of the file that the person does not have yet. Numbers are added, never taken away: the nurse may know better. */
+/* Numbers are added, never taken away: the nurse may know better. */
 static gboolean
-has_new_phone (const MhDesk      *desk,
-               const MhImportRow *row,
-               gint64             resident,
-               gboolean          *out_new,
-               GError           **error)
+has_new_phone (const MhImportRow  *row,
+               gint64              resident,
+               const MhImportList *list)
 {
-  g_autoptr (GPtrArray) contacts = NULL;
-
-  *out_new = FALSE;
-
-  if (row->phones->len == 0)
-    return TRUE;
-
-  contacts = mh_contact_table_list (desk->db, resident, error);
-  if (contacts == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < row->phones->len; i++) {
-    const MhImportPhone *phone = g_ptr_array_index (row->phones, i);
-    gboolean known = FALSE;
-
-    for (guint k = 0; k < contacts->len; k++)
-      known = known || g_str_equal (((MhContact *) g_ptr_array_index (contacts, k))->value, phone->digits);
-
-    *out_new = *out_new || !known;
+  for (guint i = 0; row->phones != NULL && i < row->phones->len; i++) {
+    if (!mh_import_known_has_phone (list->known, resident, ((MhImportPhone *) g_ptr_array_index (row->phones, i))->digits))
+      return TRUE;
   }
 
-  return TRUE;
+  for (guint i = 0; row->bad_phones != NULL && i < row->bad_phones->len; i++) {
+    if (!mh_import_known_has_problem (list->known, resident, g_ptr_array_index (row->bad_phones, i)))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * mh_import_differs_beside:
+ * @table: the people of a file
+ * @row: a person of the file
+ * @resident: the same in the list
+ * @list: the list
+ * @ticket_taken: whether the ticket's number is somebody else's
+ *
+ * Returns: MH_IMPORT_BIT() for telephone number, ticket and protection, where the file says more than is known
+ */
+guint
+mh_import_differs_beside (const MhImportTable *table,
+                          const MhImportRow   *row,
+                          gint64               resident,
+                          const MhImportList  *list,
+                          gboolean             ticket_taken)
+{
+  guint changed = 0;
+
+  if (has_new_phone (row, resident, list))
+    changed |= MH_IMPORT_BIT (MH_IMPORT_LANDLINE);
+
+  if (row->ticket != NULL && !ticket_taken && mh_import_known_ticket_owner (list->known, row->ticket) != resident)
+    changed |= MH_IMPORT_BIT (MH_IMPORT_TICKET);
+
+  if (row->protection.is_set && !mh_import_known_covers (list->known, resident, row->protection.start, row->protection.end))
+    changed |= MH_IMPORT_BIT (MH_IMPORT_PROTECTION);
+
+  return changed;
 }
 
 static gboolean
@@ -154,8 +222,8 @@ is_all_digits (const char *text)
 /* The register number as the list has it: with zeros in front where a spreadsheet has dropped them, unless the number that then
  * results stands in the file itself. */
 static char *
-complete_number (const List *list,
-                 const char *number)
+complete_number (const MhImportList *list,
+                 const char         *number)
 {
   gsize length = strlen (number);
   g_autofree char *zeros = NULL;
@@ -170,93 +238,200 @@ complete_number (const List *list,
   return g_hash_table_contains (list->in_file, whole) ? g_strdup (number) : g_steal_pointer (&whole);
 }
 
+static gboolean
+same_fold (const char *a,
+           const char *b,
+           char     *(*fold) (const char *text))
+{
+  g_autofree char *x = fold (a);
+  g_autofree char *y = fold (b);
+
+  return g_str_equal (x, y);
+}
+
+/* Nothing fits but the number: another person, as when a column was moved by a row. */
+static gboolean
+is_somebody_else (const MhResident *old,
+                  const MhResident *new,
+                  guint             changed)
+{
+  if ((changed & MH_IMPORT_BIT (MH_IMPORT_NAME)) == 0 || (changed & MH_IMPORT_BIT (MH_IMPORT_BIRTH_DATE)) == 0 ||
+      !mh_date_is_set (old->birth) || !mh_date_is_set (new->birth) || mh_date_compare (old->birth, new->birth) == 0)
+    return FALSE;
+
+  if (same_fold (old->name, new->name, mh_text_fold))
+    return FALSE;
+
+  return *old->kana == '\0' || *new->kana == '\0' || !same_fold (old->kana, new->kana, mh_text_fold_kana);
+}
+
+/* The same birth date, and the same kana or name. */
+static const MhResident *
+find_pair (const MhImportList *list,
+           const MhResident   *new)
+{
+  for (guint i = 0; i < list->provisional->len && mh_date_is_set (new->birth); i++) {
+    const MhResident *old = g_ptr_array_index (list->provisional, i);
+
+    if (mh_date_compare (old->birth, new->birth) == 0 &&
+        ((*old->kana != '\0' && *new->kana != '\0' && same_fold (old->kana, new->kana, mh_text_fold_kana)) ||
+         same_fold (old->name, new->name, mh_text_fold)))
+      return old;
+  }
+
+  return NULL;
+}
+
+static gboolean
+has_left (const char *status)
+{
+  return g_str_equal (status, "dead") || g_str_equal (status, "moved-out") || g_str_equal (status, "removed");
+}
+
+static MhImportState
+judge_known (const MhImportChange *change)
+{
+  const MhResident *new = change->row->resident;
+
+  if (change->changed == 0)
+    return MH_IMPORT_STATE_UNCHANGED;
+  if (is_somebody_else (change->before, new, change->changed))
+    return MH_IMPORT_STATE_UNCLEAR;
+  if ((change->changed & MH_IMPORT_BIT (MH_IMPORT_STATUS)) != 0 && has_left (new->status))
+    return MH_IMPORT_STATE_LEFT;
+
+  return MH_IMPORT_STATE_CHANGED;
+}
+
+static gboolean
+is_ticket_taken (const MhImportList *list,
+                 const MhImportRow  *row,
+                 gint64              resident)
+{
+  gint64 owner;
+
+  if (row->ticket == NULL)
+    return FALSE;
+
+  owner = mh_import_known_ticket_owner (list->known, row->ticket);
+
+  return !g_hash_table_add (list->tickets, row->ticket) || (owner != 0 && owner != resident);
+}
+
 static MhImportChange *
-compare_row (const MhDesk        *desk,
-             const MhImportTable *table,
+compare_row (const MhImportTable *table,
              const MhImportRow   *row,
-             const List          *list,
-             MhImportPlan        *plan,
-             GError             **error)
+             const MhImportList  *list)
 {
   MhImportChange *change = g_new0 (MhImportChange, 1);
-  const MhResident *old;
-  gboolean new_phone = FALSE;
 
   change->row = row;
   change->number = complete_number (list, row->resident->register_number);
-  plan->n_numbers_restored += !g_str_equal (change->number, row->resident->register_number);
-  old = g_hash_table_lookup (list->by_number, change->number);
+  change->before = g_hash_table_lookup (list->by_number, change->number);
+  change->hidden = row->protection.is_set;
 
-  if (old == NULL) {
-    plan->n_new++;
+  if (change->before == NULL) {
+    change->pair = find_pair (list, row->resident);
+    change->state = change->pair != NULL ? MH_IMPORT_STATE_PAIR : MH_IMPORT_STATE_NEW;
+    change->ticket_taken = is_ticket_taken (list, row, change->pair != NULL ? change->pair->id : 0);
+    change->hidden = change->hidden || (change->pair != NULL && mh_import_known_is_protected (list->known, change->pair->id));
     return change;
   }
 
-  change->resident = old->id;
-  change->changed = compare_person (table, old, row);
+  change->resident = change->before->id;
+  change->hidden = change->hidden || mh_import_known_is_protected (list->known, change->resident);
+  change->ticket_taken = is_ticket_taken (list, row, change->resident);
 
-  if (!has_new_phone (desk, row, old->id, &new_phone, error)) {
-    change_free (change);
-    return NULL;
-  }
-
-  if (new_phone)
-    change->changed |= BIT (MH_IMPORT_LANDLINE);
-
-  if (change->changed != 0)
-    plan->n_changed++;
-  else
-    plan->n_unchanged++;
+  /* A duplicate that went over to another person is not written to any more. */
+  if (change->before->merged_into == 0)
+    change->changed = mh_import_differs (table, change->before, row) |
+                      mh_import_differs_beside (table, row, change->resident, list, change->ticket_taken);
+  change->state = judge_known (change);
 
   return change;
+}
+
+static void
+count_change (MhImportPlan         *plan,
+              const MhImportChange *change)
+{
+  guint * const counts[MH_IMPORT_N_STATES] = {
+    [MH_IMPORT_STATE_NEW] = &plan->n_new,
+    [MH_IMPORT_STATE_CHANGED] = &plan->n_changed,
+    [MH_IMPORT_STATE_LEFT] = &plan->n_left,
+    [MH_IMPORT_STATE_UNCHANGED] = &plan->n_unchanged,
+    [MH_IMPORT_STATE_UNCLEAR] = &plan->n_unclear,
+    [MH_IMPORT_STATE_PAIR] = &plan->n_pairs,
+  };
+
+  *counts[change->state] += 1;
+  plan->n_numbers_restored += !g_str_equal (change->number, change->row->resident->register_number);
+  if (change->hidden)
+    g_hash_table_add (plan->hidden_lines, GUINT_TO_POINTER (change->row->line));
 }
 
 static gboolean
 is_expected (const MhResident *resident)
 {
-  return !resident->provisional &&
-         (g_str_equal (resident->status, "resident") || g_str_equal (resident->status, "moving-out"));
+  return !resident->provisional && resident->merged_into == 0 && !has_left (resident->status);
 }
 
 static void
-find_missing (MhImportPlan *plan,
-              const List   *list)
+find_missing (MhImportPlan       *plan,
+              const MhImportList *list)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) found = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < plan->changes->len; i++)
-    g_hash_table_add (numbers, ((MhImportChange *) g_ptr_array_index (plan->changes, i))->number);
+    g_hash_table_add (found, (gpointer) ((MhImportChange *) g_ptr_array_index (plan->changes, i))->before);
 
   for (guint i = 0; i < list->residents->len; i++) {
-    const MhResident *resident = g_ptr_array_index (list->residents, i);
+    MhResident *resident = g_ptr_array_index (list->residents, i);
 
-    if (is_expected (resident) && !g_hash_table_contains (numbers, resident->register_number))
-      g_ptr_array_add (plan->missing, mh_resident_copy (resident));
+    if (is_expected (resident) && !g_hash_table_contains (found, resident))
+      g_ptr_array_add (plan->missing, resident);
   }
 }
 
-static MhImportPlan *
-compare (const MhDesk        *desk,
-         const MhImportTable *table,
-         const List          *list,
-         GCancellable        *cancellable,
-         GError             **error)
+/**
+ * mh_import_list_compare:
+ * @list: the list
+ * @table: the people of a file
+ * @progress: (nullable): told how far it is
+ * @user_data: data for @progress
+ * @cancellable: (nullable): a cancellable
+ * @error: return location
+ *
+ * Returns: (transfer full): the plan, or %NULL when cancelled
+ */
+MhImportPlan *
+mh_import_list_compare (MhImportList        *list,
+                        const MhImportTable *table,
+                        MhImportProgress     progress,
+                        gpointer             user_data,
+                        GCancellable        *cancellable,
+                        GError             **error)
 {
   g_autoptr (MhImportPlan) plan = g_new0 (MhImportPlan, 1);
 
-  plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) change_free);
-  plan->missing = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_resident_free);
+  plan->changes = g_ptr_array_new_full (table->rows->len, (GDestroyNotify) change_free);
+  plan->missing = g_ptr_array_new ();
+  plan->residents = g_ptr_array_ref (list->residents);
+  plan->hidden_lines = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < table->rows->len; i++) {
     MhImportChange *change;
 
-    if (i % STRIDE == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-      return NULL;
+    if (i % STRIDE == 0) {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      if (progress != NULL)
+        progress (i, table->rows->len, user_data);
+    }
 
-    change = compare_row (desk, table, g_ptr_array_index (table->rows, i), list, plan, error);
-    if (change == NULL)
-      return NULL;
+    change = compare_row (table, g_ptr_array_index (table->rows, i), list);
     g_ptr_array_add (plan->changes, change);
+    count_change (plan, change);
   }
 
   find_missing (plan, list);
@@ -287,21 +462,36 @@ find_width (GPtrArray *residents)
   return leading_zero ? width : 0;
 }
 
-static gboolean
-load_list (MhDb                *db,
-           const MhImportTable *table,
-           List                *list,
-           GError             **error)
+/**
+ * mh_import_list_load:
+ * @list: an empty list
+ * @desk: the desk
+ * @table: the people of a file
+ * @error: return location
+ *
+ * Returns: whether it was loaded
+ */
+gboolean
+mh_import_list_load (MhImportList        *list,
+                     const MhDesk        *desk,
+                     const MhImportTable *table,
+                     GError             **error)
 {
-  list->residents = mh_resident_table_list (db, error);
-  if (list->residents == NULL)
+  list->today = mh_desk_today (desk);
+  list->residents = mh_resident_table_list (desk->db, error);
+  list->known = list->residents != NULL ? mh_import_known_load (desk->db, list->today, error) : NULL;
+  if (list->known == NULL)
     return FALSE;
 
+  list->tickets = g_hash_table_new (g_str_hash, g_str_equal);
+  list->provisional = g_ptr_array_new ();
   list->by_number = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < list->residents->len; i++) {
     MhResident *resident = g_ptr_array_index (list->residents, i);
 
     g_hash_table_insert (list->by_number, resident->register_number, resident);
+    if (resident->provisional && resident->merged_into == 0)
+      g_ptr_array_add (list->provisional, resident);
   }
 
   list->in_file = g_hash_table_new (g_str_hash, g_str_equal);
@@ -317,6 +507,8 @@ load_list (MhDb                *db,
  * mh_import_compare:
  * @desk: the desk
  * @table: the people of a file; it must outlive the plan
+ * @progress: (nullable): told how many rows of how many are done
+ * @user_data: data for @progress
  * @cancellable: (nullable): a cancellable
  * @error: return location
  *
@@ -328,192 +520,15 @@ load_list (MhDb                *db,
 MhImportPlan *
 mh_import_compare (const MhDesk        *desk,
                    const MhImportTable *table,
+                   MhImportProgress     progress,
+                   gpointer             user_data,
                    GCancellable        *cancellable,
                    GError             **error)
 {
-  g_auto (List) list = { 0 };
+  g_auto (MhImportList) list = { 0 };
 
-  if (!load_list (desk->db, table, &list, error))
+  if (!mh_import_list_load (&list, desk, table, error))
     return NULL;
 
-  return compare (desk, table, &list, cancellable, error);
-}
-
-static void
-take_text (char      **old,
-           const char *new)
-{
-  g_free (*old);
-  *old = g_strdup (new);
-}
-
-/* @old with the fields of @change taken over. */
-static MhResident *
-merge (const MhResident     *old,
-       const MhImportChange *change)
-{
-  MhResident *merged = mh_resident_copy (old);
-  const MhResident *new = change->row->resident;
-  const struct {
-    MhImportField field;
-    char        **old;
-    const char   *new;
-  } texts[] = {
-    { MH_IMPORT_HOUSEHOLD_NUMBER, &merged->household_number, new->household_number },
-    { MH_IMPORT_NAME, &merged->name, new->name },
-    { MH_IMPORT_KANA, &merged->kana, new->kana },
-    { MH_IMPORT_SEX, &merged->sex, new->sex },
-    { MH_IMPORT_POSTAL_CODE, &merged->postal_code, new->postal_code },
-    { MH_IMPORT_ADDRESS, &merged->address, new->address },
-    { MH_IMPORT_ADDRESS_EXTRA, &merged->address_extra, new->address_extra },
-    { MH_IMPORT_DISTRICT, &merged->district, new->district },
-    { MH_IMPORT_STATUS, &merged->status, new->status },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    if (change->changed & BIT (texts[i].field))
-      take_text (texts[i].old, texts[i].new);
-  }
-
-  if (change->changed & BIT (MH_IMPORT_BIRTH_DATE)) {
-    merged->birth = new->birth;
-    take_text (&merged->birth_text, new->birth_text);
-  }
-
-  return merged;
-}
-
-static gboolean
-link_phones (const MhDesk      *desk,
-             const MhImportRow *row,
-             gint64             resident,
-             GError           **error)
-{
-  for (guint i = 0; i < row->phones->len; i++) {
-    const MhImportPhone *phone = g_ptr_array_index (row->phones, i);
-
-    if (mh_contact_table_link (desk->db, resident, phone->kind, phone->digits, "", error) == 0)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-static gboolean
-apply_change (const MhDesk         *desk,
-              MhAct                *act,
-              const MhImportChange *change,
-              const List           *list,
-              GError              **error)
-{
-  const MhImportRow *row = change->row;
-  gint64 id = change->resident;
-
-  if (id == 0) {
-    g_autoptr (MhResident) added = mh_resident_copy (row->resident);
-
-    take_text (&added->register_number, change->number);
-    id = mh_resident_table_insert (desk->db, added, error);
-    if (id == 0)
-      return FALSE;
-  } else if (change->changed == 0) {
-    return TRUE;
-  } else if (change->changed != BIT (MH_IMPORT_LANDLINE)) {
-    g_autoptr (MhResident) merged = merge (g_hash_table_lookup (list->by_number, change->number), change);
-
-    if (!mh_resident_table_update (desk->db, merged, error))
-      return FALSE;
-  }
-
-  mh_act_add_person (act, id);
-
-  return link_phones (desk, row, id, error);
-}
-
-static gboolean
-apply_plan (const MhDesk       *desk,
-            MhAct              *act,
-            const MhImportPlan *plan,
-            const List         *list,
-            MhImportProgress    progress,
-            gpointer            user_data,
-            GCancellable       *cancellable,
-            GError            **error)
-{
-  for (guint i = 0; i < plan->changes->len; i++) {
-    if (i % STRIDE == 0) {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (progress != NULL)
-        progress (i, plan->changes->len, user_data);
-    }
-
-    if (!apply_change (desk, act, g_ptr_array_index (plan->changes, i), list, error))
-      return FALSE;
-  }
-
-  if (progress != NULL)
-    progress (plan->changes->len, plan->changes->len, user_data);
-
-  return TRUE;
-}
-
-/* The day of the list stays even when the import is taken back: it says what was looked at last. */
-static gboolean
-note_day (const MhDesk *desk,
-          MhDate        as_of,
-          GError      **error)
-{
-  g_autofree char *day = mh_date_to_iso (as_of);
-
-  return day == NULL || mh_config_table_set (desk->db, "residents.as-of", day, error);
-}
-
-/**
- * mh_import_apply:
- * @desk: the desk
- * @table: the people of a file
- * @as_of: of what day the list is, or none
- * @progress: (nullable): told how far it is
- * @user_data: data for @progress
- * @cancellable: (nullable): a cancellable; once cancelled, nothing has happened
- * @error: return location
- *
- * Adds who is new and takes over what differs, in one act. Protection, contacts that are there, notes and people who are not in the
- * file are never touched.
- *
- * Returns: the act, 0 with @error set
- */
-gint64
-mh_import_apply (const MhDesk        *desk,
-                 const MhImportTable *table,
-                 MhDate               as_of,
-                 MhImportProgress     progress,
-                 gpointer             user_data,
-                 GCancellable        *cancellable,
-                 GError             **error)
-{
-  g_autoptr (MhAct) act = NULL;
-  g_auto (List) list = { 0 };
-  g_autoptr (MhImportPlan) plan = NULL;
-
-  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "import.residents", MH_UNDO_BY_ROW, error);
-  if (act == NULL)
-    return 0;
-
-  if (!load_list (desk->db, table, &list, error))
-    return 0;
-
-  plan = compare (desk, table, &list, cancellable, error);
-
-  if (plan == NULL ||
-      !apply_plan (desk, act, plan, &list, progress, user_data, cancellable, error) ||
-      !note_day (desk, as_of, error))
-    return 0;
-
-  mh_act_set_int (act, "rows", table->rows->len);
-  mh_act_set_int (act, "added", plan->n_new);
-  mh_act_set_int (act, "changed", plan->n_changed);
-
-  return mh_act_commit (act, error) ? mh_act_get_id (act) : 0;
+  return mh_import_list_compare (&list, table, progress, user_data, cancellable, error);
 }

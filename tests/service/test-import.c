@@ -62,7 +62,7 @@ read_csv (Fixture    *fixture,
   if (register_column != NULL && !mh_import_layout_set (layout, csv, register_column, MH_IMPORT_REGISTER_NUMBER, error))
     return NULL;
 
-  return mh_import_read (csv, layout, &options, NULL, error);
+  return mh_import_read (csv, layout, &options, NULL, NULL, NULL, error);
 }
 
 static MhImportTable *
@@ -83,7 +83,7 @@ apply (Fixture       *fixture,
        MhImportTable *table)
 {
   g_autoptr (GError) error = NULL;
-  gint64 act = mh_import_apply (&fixture->town->desk, table, MH_DATE_NONE, NULL, NULL, NULL, &error);
+  gint64 act = mh_import_apply (&fixture->town->desk, table, NULL, MH_DATE_NONE, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -108,7 +108,7 @@ compare_text (Fixture        *fixture,
   MhImportPlan *plan;
 
   *out_table = read_text (fixture, text);
-  plan = mh_import_compare (&fixture->town->desk, *out_table, NULL, &error);
+  plan = mh_import_compare (&fixture->town->desk, *out_table, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 
   return plan;
@@ -386,7 +386,7 @@ test_cancelled_is_nothing (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_cmpint (mh_import_apply (&fixture->town->desk, table, MH_DATE_NONE, NULL, NULL, cancellable, &error), ==, 0);
+  g_assert_cmpint (mh_import_apply (&fixture->town->desk, table, NULL, MH_DATE_NONE, NULL, NULL, cancellable, &error), ==, 0);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident"), ==, 0);
 }
@@ -507,7 +507,7 @@ test_five_thousand (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town,
                                        "SELECT count (*) FROM resident WHERE register_number = '2' "
                                        "AND address = '長野県伊那市坂下1-3　坂下ステージ302'"), ==, 1);
-  plan = mh_import_compare (&fixture->town->desk, table, NULL, &error);
+  plan = mh_import_compare (&fixture->town->desk, table, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (plan->n_unchanged, ==, 5000);
 }

@@ -101,11 +101,11 @@ make_report (const MhDesk *desk,
 
   report = g_atomic_rc_box_new0 (MhImportReport);
   report->file = mh_import_file_ref (order->file);
-  report->table = mh_import_read (order->file->csv, order->file->layout, &options, order->cancellable, error);
+  report->table = mh_import_read (order->file->csv, order->file->layout, &options, NULL, NULL, order->cancellable, error);
   if (report->table == NULL)
     return NULL;
 
-  report->plan = mh_import_compare (desk, report->table, order->cancellable, error);
+  report->plan = mh_import_compare (desk, report->table, NULL, NULL, order->cancellable, error);
 
   return report->plan != NULL ? g_steal_pointer (&report) : NULL;
 }
@@ -127,7 +127,7 @@ apply_report (const MhDesk *desk,
               GError      **error)
 {
   ApplyOrder *order = input;
-  gint64 act = mh_import_apply (desk, order->report->table, order->as_of, note_progress, order->meter, order->cancellable,
+  gint64 act = mh_import_apply (desk, order->report->table, NULL, order->as_of, note_progress, order->meter, order->cancellable,
                                 error);
 
   return act != 0 ? g_memdup2 (&act, sizeof act) : NULL;

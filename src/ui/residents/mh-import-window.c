@@ -196,7 +196,7 @@ static void
 label_apply_button (MhImportWindow *self)
 {
   const MhImportPlan *plan = self->report->plan;
-  guint n = plan->n_new + plan->n_changed;
+  guint n = plan->n_new + plan->n_changed + plan->n_left;
   g_autofree char *text = g_strdup_printf (ngettext ("Import %u Person", "Import %u People", n), n);
 
   gtk_button_set_label (GTK_BUTTON (self->apply_button), n > 0 ? text : _("There Is Nothing to Import"));
@@ -246,7 +246,7 @@ applied_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree gint64 *act = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   MhWindow *window = mh_window_of (GTK_WIDGET (self));
-  guint n = self->report->plan->n_new + self->report->plan->n_changed;
+  guint n = self->report->plan->n_new + self->report->plan->n_changed + self->report->plan->n_left;
   g_autofree char *text = g_strdup_printf (ngettext ("%u person is imported", "%u people are imported", n), n);
 
   if (act == NULL) {
