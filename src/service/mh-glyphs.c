@@ -102,8 +102,13 @@ compare_texts (gconstpointer a,
 GPtrArray *
 mh_glyphs_list (const MhGlyphs *self)
 {
-  GPtrArray *list = g_hash_table_get_keys_as_ptr_array (self->shown);
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer character;
 
+  g_hash_table_iter_init (&iter, self->shown);
+  while (g_hash_table_iter_next (&iter, &character, NULL))
+    g_ptr_array_add (list, character);
   g_ptr_array_sort (list, compare_texts);
 
   return list;

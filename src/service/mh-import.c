@@ -174,11 +174,6 @@ has_new_phone (const MhImportRow  *row,
       return TRUE;
   }
 
-  for (guint i = 0; row->bad_phones != NULL && i < row->bad_phones->len; i++) {
-    if (!mh_import_known_has_problem (list->known, resident, g_ptr_array_index (row->bad_phones, i)))
-      return TRUE;
-  }
-
   return FALSE;
 }
 
@@ -241,7 +236,7 @@ complete_number (const MhImportList *list,
 static gboolean
 same_fold (const char *a,
            const char *b,
-           char     *(*fold) (const char *text))
+           char *(*fold)(const char *text))
 {
   g_autofree char *x = fold (a);
   g_autofree char *y = fold (b);

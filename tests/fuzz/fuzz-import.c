@@ -55,7 +55,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (!mh_import_layout_check (layout, csv, NULL))
     return 0;
 
-  table = mh_import_read (csv, layout, &options, NULL, &error);
+  table = mh_import_read (csv, layout, &options, NULL, NULL, NULL, &error);
   g_assert_true ((table != NULL) != (error != NULL));
   if (table != NULL)
     look_at_table (csv, layout, table);
