@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""A walk through every command of the terminal, every print, file, message and log, in a town with a protected person: nothing may tell
+where she lives or how she is reached. Whoever adds a command takes it into the walk; until then this test fails."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from walk_town import LINE_ID, NUMBER, OTHER_LINE_ID, SEARCHES, TENANT, Walk, WalkTown
+
+BUILD = Path(os.environ['MH_BUILD_ROOT'])
+CTL = BUILD / 'src' / 'ctl' / 'machihokenctl'
+SANDBOX = BUILD / 'src' / 'sandbox' / 'machihoken-sandbox'
+# Commands that the walk cannot run, each with its reason.
+LEFT_OUT = {'batch': 'the walk itself is one'}
+
+
+def start_sandbox(root):
+    sandbox = subprocess.Popen([str(SANDBOX), '--port', '0', '--journal', str(root / 'journal'), '--exit-with-stdin'],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return sandbox, json.loads(sandbox.stdout.readline())['port']
+
+
+def set_up_sending(town, port):
+    town.run('config', 'set', 'line.endpoint', f'http://127.0.0.1:{port}')
+    town.run('config', 'set', 'sms.karaden.endpoint', f'http://127.0.0.1:{port}/api/{TENANT}')
+    town.run('config', 'set', 'sms.karaden.service-id', '1')
+    for name in ('line.token', 'sms.karaden.token'):
+        town.say('secret', 'set', name, input='a-token\n')
+
+
+def walk_people(town):
+    for text in ('', 'ナツメ', '夏目', '1950-03-01', NUMBER, '1234567890', 'さとう'):
+        town.run('find', text)
+    for text in SEARCHES:
+        assert town.run('find', text)['found'] == 0, f'she is found by {text}'
+    for number in (NUMBER, '0002'):
+        town.run('resident', 'show', number)
+        town.run('contact', 'show', number)
+        town.say('resident', 'show', number)
+        town.say('contact', 'show', number)
+    assert town.run('contact', 'show', '0002')['contacts'][0]['others'] == 0
+    town.run('resident', 'edit', NUMBER, '--kana', 'ナツメ　アカリ')
+    town.run('resident', 'add', '--name', '夏目　あきら', '--household-number', 'H1')
+
+
+def walk_contacts(town):
+    new = town.run('contact', 'add', NUMBER, '--mobile', '080-1234-5678')['link']
+    second = town.run('contact', 'call', NUMBER, '080-1234-5679', '--sms', 'yes', '--read-back')['link']
+    town.run('contact', 'first', NUMBER, second)
+    town.run('contact', 'correct', NUMBER, second, '080-1234-5670')
+    town.run('contact', 'opt-out', NUMBER, new)
+    town.run('contact', 'safe', NUMBER, new, '--reason', '本人専用')
+    town.run('contact', 'remove', NUMBER, new)
+    town.run('contact', 'remove', NUMBER, second)
+    town.run('undo')
+    town.run('contact', 'remove', NUMBER, second)
+    town.run('consent', 'set', NUMBER, '--channel', 'phone', '--answer', 'no', '--how', 'phone')
+    town.run('consent', 'forget', NUMBER, '--channel', 'phone')
+    proxy = town.run('proxy', 'allow', NUMBER, '--name', '支援　一', '--reason', '申出')['id']
+    town.run('proxy', 'forbid', NUMBER, proxy)
+    town.ask('book', '--slot', town.slots[0], '--resident', NUMBER, '--proxy', '夏目　一郎')
+    fixes = town.run('fix', 'list')['fixes']
+    assert len(fixes) == 1 and fixes[0]['written'] is None
+    fixed = town.run('fix', 'number', fixes[0]['id'], '080-1234-5671')
+    town.run('undo')
+    town.run('fix', 'dismiss', fixes[0]['id'])
+    town.ask('contact', 'remove', NUMBER, fixed['link'])
+    town.run('protect', NUMBER, '--from', '2026-12-01')
+    measures = town.run('contact', 'show', NUMBER)['measures']
+    town.run('protection', 'end', NUMBER, measures[0]['measure'], '--last', '2026-11-30', '--reason', '取り下げ')
+
+
+def walk_bookings(town):
+    booking = town.run('book', '--slot', town.slots[0], '--resident', NUMBER)['booking']
+    other = town.run('book', '--slot', town.slots[0], '--resident', '0005')['booking']
+    town.run('move', booking, '--slot', town.slots[1])
+    for words in (('programme', 'list'), ('programme', 'show', town.programme), ('session', 'list'), ('slots', town.session),
+                  ('bookings', town.session), ('bookings', '--resident', NUMBER)):
+        town.run(*words)
+        town.say(*words)
+    roster(town)
+    assert town.ask('cancel', booking, '--proxy', '夏目　一郎')['exit'] != 0
+    town.run('cancel', booking)
+    return other
+
+
+def roster(town):
+    for order in ('kana', 'time'):
+        assert town.run('roster', town.session, '--order', order, '--output', town.out / f'{order}.pdf')['rows'] == 2
+
+
+def walk_refill(town, booking, root):
+    unit = None
+    for number in (NUMBER, '0003', '0004'):
+        unit = town.run('wait', 'add', '--programme', town.programme, '--resident', number)['unit']
+    town.run('wait', 'list')
+    town.say('wait', 'list')
+    town.run('cancel', booking, '--refill', '--preview')
+    done = town.run('cancel', booking, '--refill')
+    town.set_time(done['held-until'] + 1)
+    town.say('send', '--until-idle')
+    town.run('send')
+    town.walk.see('what LINE and SMS got', (root / 'journal').read_text(encoding='utf-8'))
+    for words in (('offers',), ('deliveries',), ('round', 'list')):
+        town.run(*words)
+        town.say(*words)
+    offers = {offer['people'][0]['register-number']: offer for offer in town.run('offers', '--state', 'open')['offers']}
+    town.run('offer', 'script', offers[NUMBER]['offer'])
+    by_hand = [row for row in town.run('deliveries', '--state', 'by-hand')['deliveries'] if row['register-number'] == NUMBER]
+    town.run('deliveries', 'done', by_hand[0]['delivery'])
+    town.ask('deliveries', 'resolve', by_hand[0]['delivery'], '--arrived')
+    town.run('offer', 'decline', offers[NUMBER]['offer'])
+    town.run('offer', 'accept', offers['0003']['offer'])
+    town.run('clock')
+    town.ask('round', 'close', 1)
+    town.ask('wait', 'withdraw', unit)
+
+
+def walk_files(town):
+    """A file that moves her to another address, and one with her LINE account."""
+    path = town.folder / 'residents.csv'
+    path.write_bytes(('宛名番号,氏名,氏名カナ,生年月日,住所,電話番号\r\n'
+                      f'{NUMBER},夏目　あかり,ナツメ　アカリ,1950-03-01,ヒミツ新町9番地,090-7707-7099\r\n'
+                      '0002,夏目　一郎,ナツメ　イチロウ,1950-03-01,元町3番地,\r\n').encode('cp932'))
+    town.run('import', 'residents', path, '--dry-run')
+    town.run('import', 'residents', path)
+    path.write_text(f'ユーザーID,宛名番号\n{LINE_ID},{NUMBER}\n{OTHER_LINE_ID}2,{NUMBER}\n', encoding='utf-8')
+    town.run('import', 'contacts', path)
+    town.run('undo')
+
+
+def walk_the_rest(town):
+    for words in (('acts',), ('audit',), ('audit', '--person', NUMBER), ('audit', '--verify'), ('check',), ('config', 'list'),
+                  ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
+        town.run(*words)
+        town.say(*words)
+    town.ask('test', 'line')
+    town.ask('secret', 'clear', 'line.token')
+    for act in town.run('acts', '--limit', 100)['acts']:
+        town.ask('undo', act['act'])
+    town.run('unprotect', NUMBER, '--last', '2026-12-31', '--reason', '申出')
+    town.run('backup', town.folder / 'backup.db')
+    town.ask('init')
+
+
+def walk(root):
+    sandbox, port = start_sandbox(root)
+    town = WalkTown(root, CTL)
+    seen = Walk()
+    try:
+        town.found()
+        set_up_sending(town, port)
+        town.hide()
+        town.walk = seen
+        town.open_days()
+        walk_people(town)
+        walk_contacts(town)
+        booking = walk_bookings(town)
+        walk_refill(town, booking, root)
+        walk_files(town)
+        walk_the_rest(town)
+        town.ask('restore', town.folder / 'backup.db')
+        town.see_files()
+    finally:
+        town.close()
+        sandbox.stdin.close()
+        sandbox.wait()
+        sandbox.stdout.close()
+    return town, seen
+
+
+def test_nothing_tells_where_she_is(town, seen):
+    """No output, print, message or log has a mark in it."""
+    assert seen.looked > 20000, f'only {seen.looked} characters were looked at'
+    seen.judge()
+
+
+def test_every_command_is_walked(town, seen):
+    """What is new has to be taken into the walk."""
+    missing = town.commands() - town.covered - set(LEFT_OUT)
+    assert not missing, 'the walk does not come by: ' + ', '.join(sorted(missing))
+    gone = set(LEFT_OUT) - town.commands()
+    assert not gone, 'left out, but no longer there: ' + ', '.join(sorted(gone))
+
+
+def main():
+    tests = [(name[5:], func) for name, func in globals().items() if name.startswith('test_')]
+    if shutil.which('pdftotext') is None:
+        print('1..0 # SKIP pdftotext is not installed')
+        sys.exit(0)
+    print(f'1..{len(tests)}', flush=True)
+    failed = 0
+    root = Path(tempfile.mkdtemp(prefix='machihoken-walk-'))
+    try:
+        result = walk(root)
+        for number, (name, func) in enumerate(tests, 1):
+            try:
+                func(*result)
+                print(f'ok {number} {name}', flush=True)
+            except AssertionError as error:
+                failed += 1
+                print('\n'.join('# ' + line for line in str(error).splitlines()))
+                print(f'not ok {number} {name}', flush=True)
+    except Exception:
+        failed += 1
+        print('\n'.join('# ' + line for line in traceback.format_exc().splitlines()))
+        print('Bail out! The walk came to no end')
+    finally:
+        shutil.rmtree(root)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == '__main__':
+    main()
