@@ -439,6 +439,35 @@ mh_booking_move (const MhDesk *desk,
 }
 
 /**
+ * mh_booking_cancel_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @booking: an active booking
+ * @error: return location; MH_ERROR_REFUSED when it is not active
+ *
+ * Cancels a booking and leaves its place free for the desk.
+ *
+ * Returns: whether it was cancelled
+ */
+gboolean
+mh_booking_cancel_step (const MhDesk *desk,
+                        MhAct        *act,
+                        gint64        booking,
+                        GError      **error)
+{
+  g_autoptr (MhBooking) old = load_active (desk, booking, error);
+
+  if (old == NULL ||
+      !mh_seat_table_release (desk->db, booking, error) ||
+      !mh_booking_table_set_state (desk->db, booking, "cancelled", error))
+    return FALSE;
+
+  mh_act_add_person (act, old->resident);
+
+  return TRUE;
+}
+
+/**
  * mh_booking_cancel:
  * @desk: the desk
  * @booking: an active booking
@@ -456,18 +485,10 @@ mh_booking_cancel (const MhDesk *desk,
                    GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.cancel", MH_UNDO_WHOLE, error);
-  g_autoptr (MhBooking) old = NULL;
 
-  if (act == NULL)
+  if (act == NULL || !mh_booking_cancel_step (desk, act, booking, error))
     return FALSE;
 
-  old = load_active (desk, booking, error);
-  if (old == NULL ||
-      !mh_seat_table_release (desk->db, booking, error) ||
-      !mh_booking_table_set_state (desk->db, booking, "cancelled", error))
-    return FALSE;
-
-  mh_act_add_person (act, old->resident);
   mh_act_set_int (act, "booking", booking);
 
   if (out_act != NULL)

@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "mh-desk.h"
+#include "mh-act.h"
 #include "mh-booking-table.h"
+#include "mh-desk.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,11 @@ gboolean mh_booking_move   (const MhDesk            *desk,
 gboolean mh_booking_cancel (const MhDesk            *desk,
                             gint64                   booking,
                             gint64                  *out_act,
+                            GError                 **error);
+/* The same inside @act, which may be about more. */
+gboolean mh_booking_cancel_step (const MhDesk       *desk,
+                            MhAct                   *act,
+                            gint64                   booking,
                             GError                 **error);
 
 G_END_DECLS

@@ -225,6 +225,53 @@ mh_contacts_add (const MhDesk *desk,
   return mh_act_commit (act, error) ? link : 0;
 }
 
+/* As the number is: what is neither goes as a mobile number, whose check says what is wrong with it. */
+static const char *
+guess_kind (const MhDesk *desk,
+            const char   *value)
+{
+  g_autofree char *area_code = mh_config_table_get (desk->db, "town.area-code", NULL);
+  MhPhone phone = mh_phone_read (value != NULL ? value : "", area_code);
+
+  return phone.kind == MH_PHONE_LANDLINE || phone.kind == MH_PHONE_IP ? "landline" : "mobile";
+}
+
+/**
+ * mh_contacts_link:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @resident: a person
+ * @kind: (nullable): line, mobile, landline; %NULL: mobile or landline, as the number is
+ * @value: as typed
+ * @whose: (nullable): %NULL or "" for the person's own
+ * @error: return location; MH_ERROR_INVALID with what to correct
+ *
+ * Returns: the link, also when it was there before, or 0
+ */
+gint64
+mh_contacts_link (const MhDesk *desk,
+                  MhAct        *act,
+                  gint64        resident,
+                  const char   *kind,
+                  const char   *value,
+                  const char   *whose,
+                  GError      **error)
+{
+  const char *certain_kind = kind != NULL ? kind : guess_kind (desk, value);
+  g_autofree char *tidy_whose = mh_text_tidy_name (whose != NULL ? whose : "");
+  g_autofree char *stored = read_contact (desk, certain_kind, value, error);
+  gint64 link;
+
+  if (stored == NULL)
+    return 0;
+
+  link = mh_contact_table_link (desk->db, resident, certain_kind, stored, tidy_whose, error);
+  if (link != 0)
+    mh_act_add_person (act, resident);
+
+  return link;
+}
+
 /**
  * mh_contacts_remove:
  * @desk: the desk

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-act.h"
 #include "mh-contact-problem-table.h"
 #include "mh-contact-table.h"
 #include "mh-desk.h"
@@ -32,6 +33,14 @@ void       mh_contact_fix_free       (MhContactFix        *fix);
 
 /* @kind line, mobile, landline; @value as typed: checked and normalised. An act. Returns: the link, or 0 */
 gint64   mh_contacts_add         (const MhDesk  *desk,
+                                  gint64         resident,
+                                  const char    *kind,
+                                  const char    *value,
+                                  const char    *whose,
+                                  GError       **error);
+/* The same inside @act, which may be about more. @kind %NULL: mobile or landline, as the number is. */
+gint64   mh_contacts_link        (const MhDesk  *desk,
+                                  MhAct         *act,
                                   gint64         resident,
                                   const char    *kind,
                                   const char    *value,

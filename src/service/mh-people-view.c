@@ -10,6 +10,7 @@
 #include "mh-config-table.h"
 #include "mh-consent.h"
 #include "mh-contacts.h"
+#include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-people.h"
 #include "mh-phone.h"
@@ -238,6 +239,9 @@ load_person (const MhDesk *desk,
   const char *why;
   gint64 contact;
 
+  if (!mh_duplicate_table_follow (desk->db, id, &id, error))
+    return NULL;
+
   person->resident = mh_resident_table_get (desk->db, id, error);
   if (person->resident == NULL ||
       !mh_protection_table_covers (desk->db, id, mh_desk_today (desk), &person->is_protected, error))
@@ -350,7 +354,7 @@ mh_person_free (MhPerson *person)
  * @n_ids: how many
  * @error: return location
  *
- * A page of a list, not noted in the view log. Protected people are masked. Who is no longer there is left out.
+ * An entry that went over to another one of the same person shows that one. A page of a list, not noted in the view log. Protected people are masked. Who is no longer there is left out.
  *
  * Returns: (transfer full) (element-type MhPerson): in the order of @ids, without contacts, or %NULL
  */
@@ -438,13 +442,17 @@ mh_people_reach (const MhDesk *desk,
                  const char  **out_why,
                  GError      **error)
 {
-  g_autoptr (MhResident) person = mh_resident_table_get (desk->db, resident, error);
+  g_autoptr (MhResident) person = NULL;
   g_autoptr (GPtrArray) contacts = NULL;
   gboolean is_protected = TRUE;
 
   *out_reach = MH_REACH_NONE;
   *out_contact = 0;
   *out_why = NULL;
+  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error))
+    return FALSE;
+
+  person = mh_resident_table_get (desk->db, resident, error);
   if (person == NULL || !mh_protection_table_covers (desk->db, resident, mh_desk_today (desk), &is_protected, error))
     return FALSE;
 

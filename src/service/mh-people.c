@@ -8,8 +8,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-code.h"
+#include "mh-contacts.h"
 #include "mh-error.h"
+#include "mh-guardian-table.h"
+#include "mh-people-leaving.h"
 #include "mh-person-act.h"
+#include "mh-protection-table.h"
 #include "mh-text.h"
 
 static gboolean
@@ -73,13 +77,39 @@ tidy_postal_code (MhResident *resident,
   return TRUE;
 }
 
+/* One a line, none empty. The words of a foreign name stand apart by plain blanks. */
+static void
+tidy_other_names (MhResident *resident)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) lines = NULL;
+
+  if (resident->other_name == NULL)
+    return;
+
+  lines = g_strsplit (resident->other_name, "\n", -1);
+  for (char **line = lines; *line != NULL; line++) {
+    char *name = g_str_is_ascii (*line) ? g_strstrip (g_strdup (*line)) : mh_text_tidy_name (*line);
+
+    if (*name != '\0')
+      g_ptr_array_add (names, name);
+    else
+      g_free (name);
+  }
+
+  g_ptr_array_add (names, NULL);
+  g_free (resident->other_name);
+  resident->other_name = g_strjoinv ("\n", (char **) names->pdata);
+}
+
 /* Texts that may be unknown are either unknown or say something. */
 static void
 drop_empty_texts (MhResident *resident)
 {
   char **texts[] = {
     &resident->register_number, &resident->household_number, &resident->birth_text, &resident->postal_code, &resident->address,
-    &resident->address_extra, &resident->district, &resident->note,
+    &resident->address_extra, &resident->district, &resident->district2, &resident->district3, &resident->relation,
+    &resident->other_name, &resident->note,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
@@ -99,6 +129,7 @@ tidy_resident (const MhDesk *desk,
   static const char * const sexes[] = { "male", "female", "unknown", NULL };
   static const char * const statuses[] = { "resident", "moving-out", "moved-out", "dead", "removed", NULL };
 
+  tidy_other_names (resident);
   drop_empty_texts (resident);
   if (!tidy_names (resident, error) || !tidy_postal_code (resident, error))
     return FALSE;
@@ -177,6 +208,10 @@ apply_changes (MhResident       *resident,
   replace_text (&resident->address, changes->address);
   replace_text (&resident->address_extra, changes->address_extra);
   replace_text (&resident->district, changes->district);
+  replace_text (&resident->district2, changes->district2);
+  replace_text (&resident->district3, changes->district3);
+  replace_text (&resident->relation, changes->relation);
+  replace_text (&resident->other_name, changes->other_name);
   replace_text (&resident->status, changes->status);
   replace_text (&resident->note, changes->note);
 
@@ -206,9 +241,13 @@ mh_people_find_number (const MhDesk *desk,
 {
   g_autoptr (MhResident) resident = mh_resident_table_find (desk->db, register_number, error);
 
-  *out_id = resident != NULL ? resident->id : 0;
+  *out_id = 0;
+  if (resident == NULL)
+    return FALSE;
 
-  return resident != NULL;
+  *out_id = resident->merged_into != 0 ? resident->merged_into : resident->id;
+
+  return TRUE;
 }
 
 /**
@@ -227,7 +266,74 @@ mh_people_add (const MhDesk     *desk,
                const MhResident *resident,
                GError          **error)
 {
-  g_autoptr (MhResident) tidy = mh_resident_copy (resident);
+  MhNewPerson person = { .resident = resident };
+
+  return mh_people_add_new (desk, &person, NULL, error);
+}
+
+/* With a register number of the town, or a provisional one. */
+static gint64
+insert_resident (const MhDesk *desk,
+                 MhResident   *resident,
+                 GError      **error)
+{
+  if (resident->register_number == NULL) {
+    resident->register_number = mh_resident_table_next_provisional (desk->db, error);
+    resident->provisional = TRUE;
+    if (resident->register_number == NULL)
+      return 0;
+  } else if (!check_number_is_free (desk, resident->register_number, 0, error)) {
+    return 0;
+  }
+
+  return mh_resident_table_insert (desk->db, resident, error);
+}
+
+/* A protected person is named nowhere as somebody's guardian by this desk's own doing. */
+static gboolean
+add_guardian (const MhDesk      *desk,
+              MhAct             *act,
+              gint64             id,
+              const MhNewPerson *person,
+              GError           **error)
+{
+  g_autofree char *relation = mh_text_tidy_name (person->guardian_relation != NULL ? person->guardian_relation : "");
+  MhGuardian guardian = { .resident = id, .person = person->guardian, .relation = relation };
+  gboolean is_protected = TRUE;
+
+  if (!mh_protection_table_covers (desk->db, person->guardian, mh_desk_today (desk), &is_protected, error))
+    return FALSE;
+
+  if (is_protected) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                         _("Nothing is taken over from a person under protection. Please add the child by itself."));
+    return FALSE;
+  }
+
+  mh_act_add_person (act, person->guardian);
+
+  return mh_guardian_table_insert (desk->db, &guardian, error) != 0;
+}
+
+/**
+ * mh_people_add_new:
+ * @desk: the desk
+ * @person: the person with contacts and guardian; borrowed
+ * @out_act: (out) (optional): the act, for undo
+ * @error: return location; MH_ERROR_INVALID with what to correct, MH_ERROR_CONFLICT when the number is another's,
+ *   MH_ERROR_REFUSED when the guardian is under protection
+ *
+ * Adds somebody kept by hand (住登外, newborn, walk-in): all of it or nothing.
+ *
+ * Returns: the new id, or 0
+ */
+gint64
+mh_people_add_new (const MhDesk      *desk,
+                   const MhNewPerson *person,
+                   gint64            *out_act,
+                   GError           **error)
+{
+  g_autoptr (MhResident) tidy = mh_resident_copy (person->resident);
   g_autoptr (MhAct) act = NULL;
   gint64 id;
 
@@ -238,22 +344,37 @@ mh_people_add (const MhDesk     *desk,
   if (act == NULL)
     return 0;
 
-  if (tidy->register_number == NULL) {
-    tidy->register_number = mh_resident_table_next_provisional (desk->db, error);
-    tidy->provisional = TRUE;
-    if (tidy->register_number == NULL)
-      return 0;
-  } else if (!check_number_is_free (desk, tidy->register_number, 0, error)) {
-    return 0;
-  }
-
-  id = mh_resident_table_insert (desk->db, tidy, error);
+  id = insert_resident (desk, tidy, error);
   if (id == 0)
     return 0;
 
   mh_act_add_person (act, id);
+  for (gsize i = 0; i < person->n_contacts; i++) {
+    const MhNewContact *contact = &person->contacts[i];
+
+    if (mh_contacts_link (desk, act, id, contact->kind, contact->value, contact->whose, error) == 0)
+      return 0;
+  }
+
+  if (person->guardian != 0 && !add_guardian (desk, act, id, person, error))
+    return 0;
+
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
 
   return mh_act_commit (act, error) ? id : 0;
+}
+
+static gboolean
+check_is_no_duplicate (const MhResident *resident,
+                       GError          **error)
+{
+  if (resident->merged_into == 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This entry went over to another one of the same person. Please open that one."));
+
+  return FALSE;
 }
 
 /**
@@ -271,6 +392,28 @@ mh_people_edit (const MhDesk     *desk,
                 const MhResident *changes,
                 GError          **error)
 {
+  return mh_people_edit_leaving (desk, changes, FALSE, NULL, error);
+}
+
+/**
+ * mh_people_edit_leaving:
+ * @desk: the desk
+ * @changes: as for mh_people_edit()
+ * @give_up: whether bookings from today on and waiting entries end with it
+ * @out_act: (out) (optional): the act, for undo
+ * @error: return location, as for mh_people_edit()
+ *
+ * One act.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_people_edit_leaving (const MhDesk     *desk,
+                        const MhResident *changes,
+                        gboolean          give_up,
+                        gint64           *out_act,
+                        GError          **error)
+{
   g_autoptr (MhAct) act = mh_person_act_begin (desk, "resident.edit", MH_UNDO_WHOLE, changes->id, error);
   g_autoptr (MhResident) resident = NULL;
 
@@ -278,7 +421,7 @@ mh_people_edit (const MhDesk     *desk,
     return FALSE;
 
   resident = mh_resident_table_get (desk->db, changes->id, error);
-  if (resident == NULL)
+  if (resident == NULL || !check_is_no_duplicate (resident, error))
     return FALSE;
 
   apply_changes (resident, changes);
@@ -290,7 +433,13 @@ mh_people_edit (const MhDesk     *desk,
     return FALSE;
   }
 
-  return check_number_is_free (desk, resident->register_number, resident->id, error) &&
-         mh_resident_table_update (desk->db, resident, error) &&
-         mh_act_commit (act, error);
+  if (!check_number_is_free (desk, resident->register_number, resident->id, error) ||
+      !mh_resident_table_update (desk->db, resident, error) ||
+      (give_up && !mh_people_leaving_step (desk, act, resident->id, error)))
+    return FALSE;
+
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
+
+  return mh_act_commit (act, error);
 }

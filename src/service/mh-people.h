@@ -64,6 +64,27 @@ gboolean   mh_people_find_number    (const MhDesk      *desk,
 gint64     mh_people_add            (const MhDesk      *desk,
                                      const MhResident  *resident,
                                      GError           **error);
+/* A telephone number or LINE account of somebody who is added. */
+typedef struct {
+  const char *kind;      /* (nullable) line, mobile, landline; %NULL: mobile or landline, as the number is */
+  const char *value;     /* as typed */
+  const char *whose;     /* (nullable) %NULL or "": the person's own */
+} MhNewContact;
+
+/* Somebody who is added with all that is known at once. */
+typedef struct {
+  const MhResident   *resident;
+  const MhNewContact *contacts;
+  gsize               n_contacts;
+  gint64              guardian;           /* a resident who answers for the person, or 0 */
+  const char         *guardian_relation;  /* (nullable) 母 … */
+} MhNewPerson;
+
+/* One act: taking it back takes all of it. Returns: the new id, or 0 */
+gint64     mh_people_add_new        (const MhDesk      *desk,
+                                     const MhNewPerson *person,
+                                     gint64            *out_act,
+                                     GError           **error);
 /* Fields that are set in @changes replace those of its id; kana, name, status … checked. */
 gboolean   mh_people_edit           (const MhDesk      *desk,
                                      const MhResident  *changes,

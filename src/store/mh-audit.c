@@ -238,7 +238,8 @@ mh_audit_query (MhDb                *db,
 
   rows = mh_db_query (db, error,
                       "SELECT " COLUMNS " FROM audit "
-                                        "WHERE (:resident IS NULL OR id IN (SELECT audit FROM audit_person WHERE resident = :resident)) "
+                                        "WHERE (:resident IS NULL OR id IN (SELECT audit FROM audit_person WHERE resident = :resident "
+                                        "  OR resident IN (SELECT id FROM resident WHERE merged_into = :resident))) "
                                         "AND (:before IS NULL OR id < :before) "
                                         "AND (:from IS NULL OR at >= :from) AND (:until IS NULL OR at < :until) "
                                         "AND (:operator IS NULL OR operator = :operator) "

@@ -161,7 +161,7 @@ mh_delivery_table_list_resident (MhDb    *db,
                                  gint64   resident,
                                  GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_DELIVERY "WHERE d.resident = :resident ORDER BY d.id DESC",
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_DELIVERY "WHERE d.resident = :resident OR d.resident IN (SELECT id FROM resident WHERE merged_into = :resident) ORDER BY d.id DESC",
                                          ":resident", MH_INT (resident), NULL);
 
   return read_deliveries (rows, error);

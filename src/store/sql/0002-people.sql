@@ -12,6 +12,7 @@ DROP TRIGGER contact_delete_act;
 DROP TRIGGER contact_link_insert_act;
 DROP TRIGGER contact_link_update_act;
 DROP TRIGGER contact_link_delete_act;
+DROP TRIGGER protection_insert_act;
 
 ALTER TABLE resident ADD COLUMN district2 TEXT;     -- the town names its district systems: 行政区, 学区, 自治会 …
 ALTER TABLE resident ADD COLUMN district3 TEXT;
@@ -197,6 +198,15 @@ CREATE TRIGGER attempt_frozen BEFORE UPDATE OF key, provider, endpoint, content_
   WHEN NEW.key <> OLD.key OR NEW.provider <> OLD.provider OR NEW.endpoint <> OLD.endpoint OR NEW.content_type <> OLD.content_type
     OR NEW.first_at <> OLD.first_at OR (NEW.body <> OLD.body AND NOT (OLD.state IN ('accepted', 'rejected') AND NEW.body = x''))
 BEGIN SELECT RAISE (ABORT, 'an attempt is frozen'); END;
+
+-- A protection once set stays. Only one that a merge brought along goes back with it: the one it was copied from still stands.
+CREATE TRIGGER protection_insert_act AFTER INSERT ON protection BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'protection', NEW.id, NEW.resident,
+      CASE WHEN (SELECT kind FROM act WHERE id = (SELECT act FROM act_now)) = 'resident.merge' THEN
+      'DELETE FROM protection WHERE id = ' || quote (NEW.id) END);
+END;
 
 -- What each act changes, and how to take it back.
 

@@ -695,7 +695,8 @@ CREATE TRIGGER protection_insert_act AFTER INSERT ON protection BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'protection', NEW.id, NEW.resident,
-      NULL);
+      CASE WHEN (SELECT kind FROM act WHERE id = (SELECT act FROM act_now)) = 'resident.merge' THEN
+      'DELETE FROM protection WHERE id = ' || quote (NEW.id) END);
 END;
 CREATE TRIGGER protection_update_act AFTER UPDATE ON protection BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
