@@ -190,10 +190,10 @@ class Desk:
                 return int(found.group(1).replace(',', ''))
         return None
 
-    def nameless(self):
+    def nameless(self, root=None):
         """Controls on the screen that a screen reader could not name."""
         found = []
-        for thing in self.walk():
+        for thing in self.walk(root):
             try:
                 role, name = thing.get_role_name(), thing.get_name() or ''
                 if role not in CONTROLS or not self.shows(thing):

@@ -9,7 +9,6 @@
 
 #include "mh-add-contact-window.h"
 #include "mh-person-form.h"
-#include "mh-import-window.h"
 #include "mh-person-page.h"
 #include "mh-preferences-place.h"
 #include "mh-residents-place.h"
@@ -105,111 +104,6 @@ test_window_shows_what_is_there (void)
 
   g_assert_true (mh_place_go_back (mh_window_get_place (window, "residents")));
   g_assert_false (mh_place_go_back (mh_window_get_place (window, "residents")));
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  mh_test_settle ();
-}
-
-/* A list as an office system gives it: CP932, with a row that cannot go in. */
-static char *
-write_list (const char *dir)
-{
-  static const char text[] =
-    "宛名番号,氏名,フリガナ,生年月日,性別\r\n"
-    "0000000001,鈴木 一郎,スズキ イチロウ,S6.2.2,1\r\n"
-    "0000009001,青森 りんご,アオモリ リンゴ,S25.3.1,2\r\n"
-    "0000009002,秋田 こまち,アキタ コマチ,S30.12.24,2\r\n"
-    ",名無し 番号,ナナシ バンゴウ,S30.12.24,2\r\n";
-  g_autofree char *path = g_build_filename (dir, "list.csv", NULL);
-  g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  gsize length;
-
-  bytes = g_convert (text, -1, "CP932", "UTF-8", NULL, &length, &error);
-  g_assert_no_error (error);
-  g_file_set_contents (path, bytes, (gssize) length, &error);
-  g_assert_no_error (error);
-
-  return g_steal_pointer (&path);
-}
-
-typedef struct {
-  GtkWidget  *window;
-  const char *page;
-} AtPage;
-
-static gboolean
-is_at_page (gpointer data)
-{
-  AtPage *wanted = data;
-  GtkWidget *stack = find_child (wanted->window, "GtkStack");
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), wanted->page) == 0;
-}
-
-static void
-wait_for_page (MhImportWindow *window,
-               const char     *page)
-{
-  AtPage wanted = { GTK_WIDGET (window), page };
-
-  mh_test_wait (is_at_page, &wanted);
-}
-
-static void
-test_an_import_is_shown_then_applied (void)
-{
-  g_autoptr (MhTestDesk) desk = mh_test_desk_new (4);
-  g_autofree char *path = write_list (desk->town->dir);
-  MhWindow *window = mh_window_new (NULL);
-  MhImportWindow *import;
-
-  mh_window_set_context (window, desk->context);
-  gtk_window_present (GTK_WINDOW (window));
-  import = mh_import_window_new (GTK_WIDGET (window), desk->context);
-  gtk_window_present (GTK_WINDOW (import));
-  g_object_add_weak_pointer (G_OBJECT (import), (gpointer *) &import);
-
-  mh_import_window_load (import, path);
-  wait_for_page (import, "columns");
-  gtk_widget_activate_action (GTK_WIDGET (import), "import.compare", NULL);
-  wait_for_page (import, "report");
-  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM resident"), ==, 4);
-
-  gtk_widget_activate_action (GTK_WIDGET (import), "import.apply", NULL);
-  while (import != NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM resident"), ==, 6);
-
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
-  mh_test_settle ();
-  mh_test_settle ();
-  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM resident"), ==, 4);
-
-  gtk_window_destroy (GTK_WINDOW (window));
-  mh_test_settle ();
-}
-
-static void
-test_a_file_that_is_no_list_goes_no_further (void)
-{
-  g_autoptr (MhTestDesk) desk = mh_test_desk_new (1);
-  g_autofree char *path = g_build_filename (desk->town->dir, "menu.csv", NULL);
-  MhWindow *window = mh_window_new (NULL);
-  MhImportWindow *import;
-
-  g_assert_true (g_file_set_contents (path, "曜日,献立\n月,カレー\n火,うどん\n", -1, NULL));
-  mh_window_set_context (window, desk->context);
-  gtk_window_present (GTK_WINDOW (window));
-  import = mh_import_window_new (GTK_WIDGET (window), desk->context);
-  gtk_window_present (GTK_WINDOW (import));
-  mh_import_window_load (import, path);
-  wait_for_page (import, "columns");
-
-  /* The button does nothing. */
-  gtk_widget_activate_action (GTK_WIDGET (import), "import.compare", NULL);
-  mh_test_settle ();
-  wait_for_page (import, "columns");
 
   gtk_window_destroy (GTK_WINDOW (window));
   mh_test_settle ();
@@ -390,8 +284,6 @@ main (int    argc,
   g_test_add_func ("/window/a protected person is shown for a reason only",
                    test_a_protected_person_is_shown_for_a_reason_only);
   g_test_add_func ("/window/protection hides at once", test_protection_hides_at_once);
-  g_test_add_func ("/window/an import is shown, then applied", test_an_import_is_shown_then_applied);
-  g_test_add_func ("/window/a file that is no list goes no further", test_a_file_that_is_no_list_goes_no_further);
   g_test_add_func ("/window/an act is taken back", test_an_act_is_taken_back);
 
   return g_test_run ();

@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#define N_SAMPLE_ROWS 8
-#define CELL_CHARS    18
+#define CELL_CHARS     18
+#define N_ROWS_ABOVE   5
+#define UNUSED_OPACITY 0.6
+#define ROW_KEY        "mh-row"
 
 struct _MhImportPreview
 {
@@ -22,7 +24,13 @@ struct _MhImportPreview
   gboolean       filling;    /* while choices follow the layout */
 };
 
-static guint changed_signal;
+enum {
+  CHANGED,
+  HEADER_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MhImportPreview, mh_import_preview, GTK_TYPE_WIDGET)
 
@@ -30,23 +38,13 @@ static void
 show_layout (MhImportPreview *self)
 {
   self->filling = TRUE;
-  for (guint i = 0; i < self->choices->len; i++)
+  for (guint i = 0; i < self->choices->len; i++) {
+    gboolean used = self->file->layout->fields[i] != MH_IMPORT_IGNORE;
+
     gtk_drop_down_set_selected (self->choices->pdata[i], self->file->layout->fields[i]);
-  self->filling = FALSE;
-}
-
-/* Most fields stand in one column only; an address may be spread over several. */
-static void
-set_field (MhImportLayout *layout,
-           guint           column,
-           MhImportField   field)
-{
-  for (guint i = 0; field != MH_IMPORT_ADDRESS && field != MH_IMPORT_IGNORE && i < layout->n_columns; i++) {
-    if (layout->fields[i] == field)
-      layout->fields[i] = MH_IMPORT_IGNORE;
+    gtk_widget_set_opacity (self->choices->pdata[i], used ? 1.0 : UNUSED_OPACITY);
   }
-
-  layout->fields[column] = field;
+  self->filling = FALSE;
 }
 
 static void
@@ -60,9 +58,19 @@ choice_changed_cb (GtkDropDown     *choice,
   if (self->filling || field >= MH_IMPORT_N_FIELDS || !g_ptr_array_find (self->choices, choice, &column))
     return;
 
-  set_field (self->file->layout, column, (MhImportField) field);
+  mh_import_layout_set_at (self->file->layout, column, (MhImportField) field);
   show_layout (self);
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+header_toggled_cb (GtkToggleButton *button,
+                   MhImportPreview *self)
+{
+  int row = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), ROW_KEY));
+
+  if (!self->filling && gtk_toggle_button_get_active (button))
+    g_signal_emit (self, signals[HEADER_CHOSEN], 0, row);
 }
 
 static void
@@ -73,40 +81,95 @@ add_choice (MhImportPreview *self,
   /* Translators: the choice of what a column of a file holds, for screen readers; the column's heading or number */
   g_autofree char *name = g_strdup_printf (_("What the column “%s” holds"), title);
   GtkWidget *choice = gtk_drop_down_new (g_object_ref (G_LIST_MODEL (self->fields)), NULL);
-  GtkWidget *label = gtk_label_new (title);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_tooltip_text (choice, name);
   g_signal_connect_object (choice, "notify::selected", G_CALLBACK (choice_changed_cb), self, G_CONNECT_DEFAULT);
   g_ptr_array_add (self->choices, choice);
-  gtk_grid_attach (self->grid, choice, (int) column, 0, 1, 1);
+  gtk_grid_attach (self->grid, choice, (int) column + 1, 0, 1, 1);
+}
 
-  gtk_widget_add_css_class (label, "heading");
+/* The number of each line chooses it as the header. */
+static GtkWidget *
+add_header_button (MhImportPreview *self,
+                   int              row,
+                   const char      *text,
+                   const char      *name,
+                   int              place,
+                   GtkWidget       *group)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (text);
+
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (group));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), row == self->file->layout->header_row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "mh-count");
+  g_object_set_data (G_OBJECT (button), ROW_KEY, GINT_TO_POINTER (row));
+  g_signal_connect_object (button, "toggled", G_CALLBACK (header_toggled_cb), self, G_CONNECT_DEFAULT);
+  gtk_grid_attach (self->grid, button, 0, place, 1, 1);
+
+  return button;
+}
+
+static GtkWidget *
+make_cell (MhImportPreview *self,
+           guint            row,
+           const char      *text)
+{
+  gboolean hidden = *text != '\0' && mh_import_file_is_hidden (self->file, row);
+  GtkWidget *label = gtk_label_new (hidden ? _("(not shown)") : text);
+
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_grid_attach (self->grid, label, (int) column, 1, 1, 1);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARS);
+  if (g_utf8_strlen (text, -1) > CELL_CHARS && !hidden)
+    gtk_widget_set_tooltip_text (label, text);
+  gtk_widget_add_css_class (label, hidden ? "mh-masked" : "mh-count");
+  if ((int) row == self->file->layout->header_row)
+    gtk_widget_add_css_class (label, "mh-header-cell");
+  else if ((int) row < self->file->layout->header_row)
+    gtk_widget_add_css_class (label, "dim-label");
+
+  return label;
 }
 
 static void
-add_sample_row (MhImportPreview *self,
-                guint            row,
-                int              place)
+add_row (MhImportPreview *self,
+         guint            row,
+         int              place)
 {
   guint n_cells = 0;
   const char * const *cells = mh_csv_get_row (self->file->csv, row, &n_cells, NULL);
 
-  for (guint i = 0; i < n_cells && i < self->file->layout->n_columns; i++) {
-    GtkWidget *label = gtk_label_new (cells[i]);
+  for (guint i = 0; i < self->file->layout->n_columns; i++)
+    gtk_grid_attach (self->grid, make_cell (self, row, i < n_cells ? cells[i] : ""), (int) i + 1, place, 1, 1);
+}
 
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-    if (g_utf8_strlen (cells[i], -1) > CELL_CHARS) {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), CELL_CHARS);
-      gtk_widget_set_tooltip_text (label, cells[i]);
-    }
-    gtk_widget_add_css_class (label, "mh-count");
-    gtk_grid_attach (self->grid, label, (int) i, place, 1, 1);
+static void
+add_rows (MhImportPreview *self)
+{
+  int header = self->file->layout->header_row;
+  guint first = (guint) MAX (header - N_ROWS_ABOVE, 0);
+  guint end = MIN (mh_csv_get_n_rows (self->file->csv), (guint) MAX (header, 0) + MH_IMPORT_PREVIEW_ROWS);
+  GtkWidget *group;
+
+  self->filling = TRUE;
+  group = add_header_button (self, -1, _("None"), _("The file has no header row"), 1, NULL);
+  for (guint row = first; row < end; row++) {
+    guint line = 0;
+    g_autofree char *text = NULL;
+    g_autofree char *name = NULL;
+
+    mh_csv_get_row (self->file->csv, row, NULL, &line);
+    text = g_strdup_printf ("%u", line);
+    name = g_strdup_printf (_("Line %u is the header"), line);
+    add_header_button (self, (int) row, text, name, (int) (row - first) + 2, group);
+    add_row (self, row, (int) (row - first) + 2);
   }
+  self->filling = FALSE;
 }
 
 static void
@@ -148,8 +211,9 @@ mh_import_preview_class_init (MhImportPreviewClass *klass)
   object_class->dispose = mh_import_preview_dispose;
   object_class->finalize = mh_import_preview_finalize;
 
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HEADER_CHOSEN] = g_signal_new ("header-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -183,8 +247,6 @@ void
 mh_import_preview_set_file (MhImportPreview *self,
                             MhImportFile    *file)
 {
-  guint first, n_rows;
-
   g_return_if_fail (MH_IS_IMPORT_PREVIEW (self));
 
   remove_all (self);
@@ -193,12 +255,9 @@ mh_import_preview_set_file (MhImportPreview *self,
     return;
 
   self->file = mh_import_file_ref (file);
+  gtk_grid_attach (self->grid, gtk_label_new (_("Header")), 0, 0, 1, 1);
   for (guint i = 0; i < file->layout->n_columns; i++)
     add_choice (self, i);
   show_layout (self);
-
-  first = (guint) (file->layout->header_row + 1);
-  n_rows = mh_csv_get_n_rows (file->csv);
-  for (guint i = 0; i < N_SAMPLE_ROWS && first + i < n_rows; i++)
-    add_sample_row (self, first + i, (int) i + 2);
+  add_rows (self);
 }

@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 /**
  * MhImportPreview:
  *
- * The first rows of a file with a choice above each column of what it holds.
+ * The first rows of a file with a choice above each column of what it holds. The number beside a row makes it the header.
  */
 #define MH_TYPE_IMPORT_PREVIEW (mh_import_preview_get_type ())
 G_DECLARE_FINAL_TYPE (MhImportPreview, mh_import_preview, MH, IMPORT_PREVIEW, GtkWidget)
 
-/* Signal "changed": a column was set to something else. (nullable) @file: nothing to show */
+/* Signals: "changed": a column was set to something else; "header-chosen" (row, -1 for none): the file is to be read again below that row.
+ * (nullable) @file: nothing to show */
 void mh_import_preview_set_file (MhImportPreview *self,
                                  MhImportFile    *file);
 

@@ -393,6 +393,7 @@ mh_residents_place_new (MhUiContext *context)
   g_signal_connect_object (self->page, "left", G_CALLBACK (left_person_cb), self, G_CONNECT_DEFAULT);
   gtk_stack_add_named (self->views, GTK_WIDGET (self->page), "person");
 
+  mh_import_window_take_drops (GTK_WIDGET (self), context);
   mh_people_model_search (self->model, "");
 
   return GTK_WIDGET (self);
