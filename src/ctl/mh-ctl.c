@@ -24,6 +24,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_bookings_commands,
   mh_ctl_refill_commands,
   mh_ctl_send_commands,
+  mh_ctl_export_commands,
 };
 
 static void

@@ -49,6 +49,7 @@ struct _MhCtlCommand
 extern const MhCtlCommand mh_ctl_admin_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
+extern const MhCtlCommand mh_ctl_export_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];

@@ -12,6 +12,7 @@
 
 #include "mh-error.h"
 #include "mh-save.h"
+#include "mh-variants.h"
 
 #define GETA "\xe3\x80\x93"
 
@@ -21,7 +22,7 @@
  * Rows that become the bytes of a CSV file: lines end with CRLF, cells are quoted where they must be.
  *
  * A cell whose text a spreadsheet would run as a formula gets an apostrophe in front. A character that CP932 has not is
- * never left out: it is listed, and the caller stops or lets 〓 stand in its place.
+ * never left out: it is listed, and the caller stops or lets the usual form or 〓 stand in its place.
  */
 struct _MhCsvWriter
 {
@@ -29,9 +30,10 @@ struct _MhCsvWriter
 
   MhCsvFormat format;
   GArray     *kinds;        /* (owned): MhCsvColumnKind by column */
-  GString    *text;         /* (owned): UTF-8, each character that does not fit replaced */
+  GString    *text;         /* (owned): UTF-8 */
   GArray     *misfits;      /* (owned): MhCsvMisfit */
   GHashTable *fitting;      /* (owned): gunichar to 1 fits, 2 does not */
+  GHashTable *glyphs;       /* (owned): gunichar to what the town shows for it */
   GIConv      to_cp932;
   guint       n_rows;
 };
@@ -51,10 +53,22 @@ is_number_text (const char *text)
   return text[0] != '\t' && text[0] != '\r' && text[strspn (text, "0123456789+-() .")] == '\0';
 }
 
+/* A spreadsheet in Japanese takes ＝ for = as well. A sign that stands alone is a mark for "nothing". */
+static gboolean
+leads_a_wide_formula (const char *text)
+{
+  gunichar c = g_utf8_get_char (text);
+
+  return (c == 0xff1d || c == 0xff0b || c == 0xff0d || c == 0xff20) && *g_utf8_next_char (text) != '\0';
+}
+
 static gboolean
 leads_a_formula (const char     *text,
                  MhCsvColumnKind kind)
 {
+  if (leads_a_wide_formula (text))
+    return kind != MH_CSV_COLUMN_NUMBER_TEXT;
+
   if (text[0] == '\0' || strchr ("=+-@\t\r", text[0]) == NULL)
     return FALSE;
 
@@ -93,24 +107,51 @@ is_variation_selector (gunichar c)
   return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
 }
 
-static char *
-replace_misfits (MhCsvWriter *self,
-                 const char  *text,
-                 guint        column)
+static void
+note_misfits (MhCsvWriter *self,
+              const char  *text,
+              guint        column)
 {
-  GString *result = g_string_new (NULL);
-
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    MhCsvMisfit misfit = { .row = self->n_rows, .column = column, .character = g_utf8_get_char (p) };
+
+    if (!fits_cp932 (self, misfit.character))
+      g_array_append_val (self->misfits, misfit);
+  }
+}
+
+/* Nothing that would end a cell or begin a formula may come in by a glyph. */
+static gboolean
+can_stand_in (MhCsvWriter *self,
+              const char  *shown)
+{
+  for (const char *p = shown; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (c < 0x80 || !fits_cp932 (self, c))
+      return FALSE;
+  }
+
+  return *shown != '\0';
+}
+
+static char *
+replace_misfits (MhCsvWriter      *self,
+                 MhCsvMisfitPolicy policy)
+{
+  GString *result = g_string_sized_new (self->text->len);
+
+  for (const char *p = self->text->str; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
     if (fits_cp932 (self, c)) {
       g_string_append_unichar (result, c);
-    } else {
-      MhCsvMisfit misfit = { .row = self->n_rows, .column = column, .character = c };
+    } else if (policy == MH_CSV_MISFIT_USUAL) {
+      g_autofree char *usual = mh_csv_writer_dup_usual (self, c);
 
-      g_array_append_val (self->misfits, misfit);
-      if (!is_variation_selector (c))
-        g_string_append (result, GETA);
+      g_string_append (result, usual);
+    } else if (!is_variation_selector (c)) {
+      g_string_append (result, GETA);
     }
   }
 
@@ -131,11 +172,10 @@ append_cell (MhCsvWriter *self,
              guint        column)
 {
   g_autofree char *valid = g_utf8_make_valid (cell, -1);
-  g_autofree char *fitted = NULL;
-  g_autofree char *safe = NULL;
+  g_autofree char *safe = g_strconcat (leads_a_formula (valid, get_kind (self, column)) ? "'" : "", valid, NULL);
 
-  fitted = self->format == MH_CSV_FORMAT_CP932 ? replace_misfits (self, valid, column) : g_strdup (valid);
-  safe = g_strconcat (leads_a_formula (fitted, get_kind (self, column)) ? "'" : "", fitted, NULL);
+  if (self->format == MH_CSV_FORMAT_CP932)
+    note_misfits (self, valid, column);
 
   if (needs_quotes (safe)) {
     gsize size = 2 * strlen (safe) + 2;
@@ -170,6 +210,7 @@ mh_csv_writer_finalize (GObject *object)
   g_array_unref (self->kinds);
   g_array_unref (self->misfits);
   g_hash_table_unref (self->fitting);
+  g_hash_table_unref (self->glyphs);
   g_string_free (self->text, TRUE);
   if (self->to_cp932 != (GIConv) -1)
     g_iconv_close (self->to_cp932);
@@ -191,6 +232,7 @@ mh_csv_writer_init (MhCsvWriter *self)
   self->kinds = g_array_new (FALSE, TRUE, sizeof (MhCsvColumnKind));
   self->misfits = g_array_new (FALSE, FALSE, sizeof (MhCsvMisfit));
   self->fitting = g_hash_table_new (NULL, NULL);
+  self->glyphs = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->text = g_string_new (NULL);
   self->to_cp932 = (GIConv) -1;
 }
@@ -223,6 +265,23 @@ mh_csv_writer_set_column_kind (MhCsvWriter    *self,
   if (column >= self->kinds->len)
     g_array_set_size (self->kinds, column + 1);
   g_array_index (self->kinds, MhCsvColumnKind, column) = kind;
+}
+
+/**
+ * mh_csv_writer_set_glyph:
+ * @self: the writer
+ * @character: a character that the format may not have
+ * @shown: what the town wants in its place
+ */
+void
+mh_csv_writer_set_glyph (MhCsvWriter *self,
+                         gunichar     character,
+                         const char  *shown)
+{
+  g_return_if_fail (MH_IS_CSV_WRITER (self));
+  g_return_if_fail (shown != NULL);
+
+  g_hash_table_insert (self->glyphs, GUINT_TO_POINTER (character), g_utf8_make_valid (shown, -1));
 }
 
 /**
@@ -267,6 +326,34 @@ mh_csv_writer_get_misfits (MhCsvWriter *self,
 }
 
 /**
+ * mh_csv_writer_dup_usual:
+ * @self: a writer of the old Windows format
+ * @character: one that does not fit
+ *
+ * Returns: (transfer full): what the town shows for it, else its usual form in names, else 〓; "" for a variation selector
+ */
+char *
+mh_csv_writer_dup_usual (MhCsvWriter *self,
+                         gunichar     character)
+{
+  const char *shown;
+  char usual[8] = { 0 };
+
+  g_return_val_if_fail (MH_IS_CSV_WRITER (self), NULL);
+
+  if (is_variation_selector (character))
+    return g_strdup ("");
+
+  shown = g_hash_table_lookup (self->glyphs, GUINT_TO_POINTER (character));
+  if (shown != NULL && can_stand_in (self, shown))
+    return g_strdup (shown);
+
+  g_unichar_to_utf8 (mh_variant_fold (character), usual);
+
+  return g_strdup (can_stand_in (self, usual) ? usual : GETA);
+}
+
+/**
  * mh_csv_writer_to_bytes:
  * @self: the writer
  * @policy: what to do about characters that do not fit
@@ -279,6 +366,7 @@ mh_csv_writer_to_bytes (MhCsvWriter      *self,
                         MhCsvMisfitPolicy policy,
                         GError          **error)
 {
+  g_autofree char *fitted = NULL;
   char *converted;
   gsize length;
 
@@ -301,7 +389,8 @@ mh_csv_writer_to_bytes (MhCsvWriter      *self,
     return NULL;
   }
 
-  converted = g_convert (self->text->str, (gssize) self->text->len, "CP932", "UTF-8", NULL, &length, NULL);
+  fitted = replace_misfits (self, policy);
+  converted = g_convert (fitted, -1, "CP932", "UTF-8", NULL, &length, NULL);
   if (converted == NULL) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_UNAVAILABLE,
                          _("This PC cannot write the old Windows format. Save as “CSV UTF-8”."));

@@ -21,6 +21,7 @@ typedef enum {
 typedef enum {
   MH_CSV_MISFIT_STOP,  /* nothing is written */
   MH_CSV_MISFIT_GETA,  /* 〓 in place of the character */
+  MH_CSV_MISFIT_USUAL, /* the form that the town shows, or the usual one (吉 for 𠮷); 〓 where there is none */
 } MhCsvMisfitPolicy;
 
 /* A character that the format cannot hold. */
@@ -38,11 +39,18 @@ MhCsvWriter       *mh_csv_writer_new             (MhCsvFormat         format);
 void               mh_csv_writer_set_column_kind (MhCsvWriter        *self,
                                                   guint               column,
                                                   MhCsvColumnKind     kind);
+/* What the town shows for a rare character; the usual form otherwise. */
+void               mh_csv_writer_set_glyph       (MhCsvWriter        *self,
+                                                  gunichar            character,
+                                                  const char         *shown);
 void               mh_csv_writer_add_row         (MhCsvWriter        *self,
                                                   const char * const *cells);
 /* Of all rows added so far; empty for the UTF-8 formats. */
 const MhCsvMisfit *mh_csv_writer_get_misfits     (MhCsvWriter        *self,
                                                   guint              *out_n_misfits);
+/* (transfer full): what MH_CSV_MISFIT_USUAL puts in the place of @character; "" for what only chooses a shape */
+char              *mh_csv_writer_dup_usual       (MhCsvWriter        *self,
+                                                  gunichar            character);
 GBytes            *mh_csv_writer_to_bytes        (MhCsvWriter        *self,
                                                   MhCsvMisfitPolicy   policy,
                                                   GError            **error);

@@ -5,7 +5,10 @@
 
 #include "mh-save.h"
 
+#include <errno.h>
+
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "mh-error.h"
 
@@ -40,4 +43,63 @@ mh_save_bytes (const char *path,
   g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The file could not be saved: %s"), cause->message);
 
   return FALSE;
+}
+
+/**
+ * mh_save_prepare:
+ * @path: where the file is to stand
+ * @bytes: what to write
+ * @error: %MH_ERROR_STORAGE
+ *
+ * Returns: (transfer full) (nullable): where the bytes are now, in the folder of @path and readable by their owner only
+ */
+char *
+mh_save_prepare (const char *path,
+                 GBytes     *bytes,
+                 GError    **error)
+{
+  g_autofree char *prepared = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  prepared = g_strdup_printf ("%s.%08x.part", path, g_random_int ());
+
+  return mh_save_bytes (prepared, bytes, error) ? g_steal_pointer (&prepared) : NULL;
+}
+
+/**
+ * mh_save_finish:
+ * @prepared: (transfer full): of mh_save_prepare()
+ * @path: where the file is to stand
+ * @error: %MH_ERROR_STORAGE; then what was there before is still there
+ *
+ * Returns: whether the file stands
+ */
+gboolean
+mh_save_finish (char       *prepared,
+                const char *path,
+                GError    **error)
+{
+  if (g_rename (prepared, path) == 0) {
+    g_free (prepared);
+    return TRUE;
+  }
+
+  /* On Windows nobody can replace a file that a program has open. */
+  g_set_error (error, MH_ERROR, MH_ERROR_STORAGE,
+               _("The file could not be saved: %s. If another program has it open, close it there and save again."), g_strerror (errno));
+  mh_save_abandon (prepared);
+
+  return FALSE;
+}
+
+/**
+ * mh_save_abandon:
+ * @prepared: (transfer full): of mh_save_prepare()
+ */
+void
+mh_save_abandon (char *prepared)
+{
+  g_unlink (prepared);
+  g_free (prepared);
 }

@@ -65,6 +65,8 @@ static const Word act_kinds[] = {
   { "sending.off", NC_ ("act", "Sending stopped") },
   { "sending.on", NC_ ("act", "Sending allowed again") },
   { "roster.print", NC_ ("act", "Roster printed") },
+  { "list.export", NC_ ("act", "List saved as a file") },
+  { "results.export", NC_ ("act", "Results saved for the ledger") },
   { "operator.add", NC_ ("act", "Person at the desk added") },
   { "operator.rename", NC_ ("act", "Person at the desk renamed") },
   { "operator.on", NC_ ("act", "Person at the desk comes back") },
@@ -147,6 +149,11 @@ static const Word channels[] = {
   { "landline", NC_ ("channel", "Telephone") },
   { "by-hand", NC_ ("channel", "By hand") },
   { "none", NC_ ("channel", "Not reachable") },
+};
+
+static const Word contact_problems[] = {
+  { "invalid", NC_ ("contact problem", "Not a telephone number: its digits are wrong or missing") },
+  { "machine", NC_ ("contact problem", "Belongs to a machine, not to a person") },
 };
 
 static const Word booking_states[] = {
@@ -331,6 +338,18 @@ const char *
 mh_wording_channel (const char *kind)
 {
   return find_words ("channel", channels, G_N_ELEMENTS (channels), kind);
+}
+
+/**
+ * mh_wording_contact_problem:
+ * @problem: (nullable): why a number cannot be used
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_contact_problem (const char *problem)
+{
+  return find_words ("contact problem", contact_problems, G_N_ELEMENTS (contact_problems), problem);
 }
 
 /**

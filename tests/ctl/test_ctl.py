@@ -419,6 +419,46 @@ def test_backup(town):
     town.refuse('config', 'set', 'line.endpoint', 'https://api.line.me')
 
 
+def test_export(town):
+    """Lists leave as files, with the fewest columns, and the log says so; what one ledger file told is not told again."""
+    town.found()
+    town.add_people(3)
+    town.run('resident', 'add', '--name', '𠮷田　仮', '--kana', 'ヨシダ　カリ', '--birth', '1950-03-01', name='resident-add')
+    programme, session = town.add_days()
+    slot = session['slots'][0]['slot']
+    path = town.root / 'list.csv'
+    done = town.run('export', 'residents', '--output', path)
+    assert done['rows'] == 4 and done['left-out'] == 0 and done['misfits'] == []
+    text = path.read_bytes()
+    assert text.startswith(b'\xef\xbb\xbf') and text.count(b'\r\n') == 5 and '𠮷田　仮'.encode() in text
+    assert town.run('export', 'residents', '--for', 'letters', '--preview')['left-out'] == 4, 'nobody has an address'
+    assert [row['usual'] for row in town.run('export', 'residents', '--preview', '--format', 'cp932', status=3)['misfits']] == ['吉']
+    assert '𠮷' in town.refuse('export', 'residents', '--output', path, '--format', 'cp932')
+    assert path.read_bytes() == text, 'what was refused has changed nothing'
+    town.run('export', 'residents', '--output', path, '--format', 'cp932', '--misfits', 'usual', status=3)
+    assert '吉田　仮' in path.read_bytes().decode('cp932')
+    town.run('book', '--slot', slot, '--resident', '0000')
+    roster = town.run('export', 'roster', '--session', session['session'], '--output', path, '--dates', 'words')
+    assert roster['rows'] == 1 and '令和8年11月5日' in path.read_text(encoding='utf-8-sig')
+    ledger = ('export', 'results', '--programme', programme, '--since-last', '--dates', 'era', '--output', path)
+    assert town.run(*ledger)['rows'] == 0, 'the day is still to come'
+    town.set_time(START + 20 * 24 * 60 * MINUTE)
+    assert town.run(*ledger)['rows'] == 1
+    assert ',5081105,' in path.read_text(encoding='utf-8-sig') and 'active' in path.read_text(encoding='utf-8-sig')
+    assert town.run(*ledger)['rows'] == 0, 'told once'
+    entry = town.run('audit', '--person', '0000')['entries'][0]
+    assert entry['kind'] == 'results.export' and 'state-code' in json.dumps(entry), entry
+    fields = [row['field'] for row in town.run('export', 'columns', 'results', name='export-columns')['columns']]
+    assert {'register-number', 'dose', 'date', 'state', 'state-code', 'lot'} <= set(fields)
+    for words in (('export',), ('export', 'nothing', '--preview'), ('export', 'residents'), ('export', 'residents', '--preview', '--for', 'fun'),
+                  ('export', 'residents', '--preview', '--output', 'x'), ('export', 'residents', '--preview', '--format', 'x'),
+                  ('export', 'residents', '--preview', '--dates', 'x'), ('export', 'residents', '--preview', '--misfits', 'x'),
+                  ('export', 'residents', '--preview', '--since-last'), ('export', 'bookings', '--preview', '--from', 'x')):
+        town.refuse(*words, status=2)
+    town.refuse('export', 'residents', '--preview', '--columns', 'name,nothing')
+    town.refuse('export', 'residents', '--output', town.root / 'none' / 'list.csv')
+
+
 def test_damage(town):
     """What was changed past the program is found, and the exit status says so."""
     town.found()

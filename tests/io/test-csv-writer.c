@@ -66,6 +66,9 @@ test_formulas (void)
     { "\t=1", MH_CSV_COLUMN_TEXT, "\"'\t=1\"\r\n" },
     { "\r=1", MH_CSV_COLUMN_TEXT, "\"'\r=1\"\r\n" },
     { "a=1", MH_CSV_COLUMN_TEXT, "a=1\r\n" },
+    { "＝1+1", MH_CSV_COLUMN_TEXT, "'＝1+1\r\n" },
+    { "＠SUM(A1)", MH_CSV_COLUMN_TEXT, "'＠SUM(A1)\r\n" },
+    { "－", MH_CSV_COLUMN_TEXT, "－\r\n" },
     { "+81901234567", MH_CSV_COLUMN_NUMBER_TEXT, "+81901234567\r\n" },
     { "-5", MH_CSV_COLUMN_NUMBER_TEXT, "-5\r\n" },
     { "=HYPERLINK(1)", MH_CSV_COLUMN_NUMBER_TEXT, "'=HYPERLINK(1)\r\n" },
@@ -117,6 +120,38 @@ test_misfits (void)
   g_assert_no_error (error);
   g_assert_cmpstr (mh_csv_get_row (csv, 0, NULL, NULL)[1], ==, "〓田 﨑");
   g_assert_cmpstr (mh_csv_get_row (csv, 1, NULL, NULL)[1], ==, "葛西");
+}
+
+static void
+test_usual_forms (void)
+{
+  static const struct {
+    const char *cell;
+    const char *expected;
+  } cases[] = {
+    { "𠮷田", "吉田" },
+    { "𣘺本　㐂一", "橋本　喜一" },
+    { "葛\xf3\xa0\x84\x80西", "葛西" },
+    { "\xf0\xa0\x80\x8b川", "〓川" },         /* U+2000B: has no other form */
+    { "\xf0\xa9\xb8\xbd沢", "鯖沢" },         /* as the town shows it */
+    { "\xf0\xa9\xb9\xb7井", "〓井" },         /* what it shows would end the cell */
+    { "髙﨑", "髙﨑" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MhCsvWriter) writer = mh_csv_writer_new (MH_CSV_FORMAT_CP932);
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (MhCsv) csv = NULL;
+    guint n_cells;
+
+    mh_csv_writer_set_glyph (writer, 0x29e3d, "鯖");
+    mh_csv_writer_set_glyph (writer, 0x29e77, ",=1");
+    mh_csv_writer_add_row (writer, ROW (cases[i].cell, "end"));
+    bytes = mh_csv_writer_to_bytes (writer, MH_CSV_MISFIT_USUAL, NULL);
+    csv = mh_csv_new_from_bytes (bytes, MH_CSV_ENCODING_CP932, NULL, NULL);
+    g_assert_cmpstr (mh_csv_get_row (csv, 0, &n_cells, NULL)[0], ==, cases[i].expected);
+    g_assert_cmpuint (n_cells, ==, 2);
+  }
 }
 
 static void
@@ -172,6 +207,7 @@ main (int    argc,
   g_test_add_func ("/csv-writer/formats", test_formats);
   g_test_add_func ("/csv-writer/formulas-become-text", test_formulas);
   g_test_add_func ("/csv-writer/characters-that-do-not-fit-are-listed", test_misfits);
+  g_test_add_func ("/csv-writer/the-usual-form-stands-in", test_usual_forms);
   g_test_add_func ("/csv-writer/private-use-comes-back", test_private_use_comes_back);
   g_test_add_func ("/csv-writer/saves-whole-or-not-at-all", test_saves_whole_or_not_at_all);
 
