@@ -124,6 +124,85 @@ test_rows_come_when_looked_at (Fixture      *fixture,
   g_assert_false (mh_person_item_is_filled (neighbour));
 }
 
+/* Of whom the answer did not tell, a row learns it with its page. */
+static void
+test_rows_learn_who_they_are (Fixture      *fixture,
+                              gconstpointer data)
+{
+  g_autoptr (MhPersonItem) first = NULL;
+  g_autoptr (MhPersonItem) last = NULL;
+
+  search (fixture, "");
+  first = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  last = g_list_model_get_item (G_LIST_MODEL (fixture->model), N_PEOPLE - 1);
+  g_assert_cmpint (mh_person_item_get_id (first), !=, 0);
+  g_assert_cmpint (mh_person_item_get_id (last), ==, 0);
+  g_assert_cmpstr (mh_person_item_get_name (last), ==, "…");
+
+  mh_test_wait (is_filled, last);
+  g_assert_cmpint (mh_person_item_get_id (last), ==, 299);
+  g_assert_cmpstr (mh_person_item_get_name (last), ==, "渡邊　実");
+}
+
+/* Keeps the reader from reading. */
+static gpointer
+wait_for_go (MhDb         *db,
+             gpointer      data,
+             GCancellable *cancellable,
+             GError      **error)
+{
+  while (!g_atomic_int_get ((int *) data))
+    g_usleep (1000);
+
+  return NULL;
+}
+
+/* Whoever scrolls over a page, or types on, does not wait for it. */
+static void
+test_pages_left_behind_are_not_read (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  int go = FALSE;
+
+  search (fixture, "");
+  mh_store_read_async (fixture->desk->store, wait_for_go, &go, NULL, NULL, NULL, NULL, NULL);
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (fixture->model), i * 128));
+
+  fixture->n_answers = 0;
+  mh_people_model_search (fixture->model, "スズキ");
+  g_atomic_int_set (&go, TRUE);
+  mh_test_wait (has_answer, fixture);
+  mh_test_settle ();
+  for (guint i = 0; i < items->len; i++)
+    g_assert_false (mh_person_item_is_filled (items->pdata[i]));
+}
+
+static gboolean
+has_one_more (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (((Fixture *) data)->model)) == N_PEOPLE + 1;
+}
+
+/* The count was of the moment of the search. */
+static void
+test_a_newcomer_is_noticed (Fixture      *fixture,
+                            gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+
+  search (fixture, "");
+  mh_test_town_add_resident (fixture->desk->town, "A1", "阿部 一", "アベ ハジメ", "1950-03-01");
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 200);
+  mh_test_wait (has_one_more, fixture);
+  g_clear_object (&item);
+
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  mh_test_wait (is_filled, item);
+  g_assert_cmpstr (mh_person_item_get_name (item), ==, "阿部　一");
+}
+
 static void
 test_the_end_is_nothing (Fixture      *fixture,
                          gconstpointer data)
@@ -235,6 +314,9 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/people-model/rows come when looked at", test_rows_come_when_looked_at);
+  ADD ("/people-model/rows learn who they are", test_rows_learn_who_they_are);
+  ADD ("/people-model/pages left behind are not read", test_pages_left_behind_are_not_read);
+  ADD ("/people-model/a newcomer is noticed", test_a_newcomer_is_noticed);
   ADD ("/people-model/the end is nothing", test_the_end_is_nothing);
   ADD ("/people-model/a new answer removes then adds", test_a_new_answer_removes_then_adds);
   ADD ("/people-model/the same answer moves nothing", test_the_same_answer_moves_nothing);

@@ -5,15 +5,30 @@
 
 #include "mh-people-model.h"
 
+#include <string.h>
+
 #include "mh-person-item.h"
 
 #define PAGE_SIZE 128
-/* GTK 4.8 keeps about 205 rows alive, so at most 3 pages are looked at; the rest is for scrolling back. */
-#define MAX_PAGES 16
+/* GTK 4.8 keeps about 205 rows alive, so at most 3 pages are looked at; the rest is for scrolling back. What is scrolled over is not read. */
+#define MAX_PAGES 8
+
+/* What a reader is asked for, and answers. */
+typedef struct {
+  char  *text;
+  gint64 first;
+} Query;
 
 typedef struct {
-  guint      number;
-  GPtrArray *items;          /* (element-type MhPersonItem) (owned) */
+  gint64     total;          /* how many there are now, on all pages */
+  GArray    *ids;            /* (element-type gint64) (owned) of the page */
+  GPtrArray *people;         /* (element-type MhPerson) (nullable) (owned) of those, who is still there */
+} Answer;
+
+typedef struct {
+  guint         number;
+  GPtrArray    *items;       /* (element-type MhPersonItem) (owned) */
+  GCancellable *read;        /* (nullable) (owned) the last read of it */
 } Page;
 
 struct _MhPeopleModel
@@ -23,13 +38,15 @@ struct _MhPeopleModel
   /* Owned */
   MhUiContext  *context;
   char         *text;        /* of the last search that was asked for */
-  GArray       *ids;         /* (element-type gint64) */
+  char         *shown;       /* the text whose answer is shown */
+  GArray       *first_ids;   /* (element-type gint64) of its first page */
   GQueue        pages;       /* of Page, the last used first */
   GCancellable *search;      /* (nullable) the search that runs */
-  GCancellable *reads;       /* the page reads of the present ids */
+
+  guint         n;           /* rows of the answer that is shown */
 };
 
-/* What the reader gets: the ids of a page. It comes back with the answer, and so finds its rows even after the list has moved. */
+/* A page's rows, which come back with the answer and so are found even after the list has moved. */
 typedef struct {
   MhPeopleModel *model;
   GPtrArray     *items;
@@ -48,9 +65,49 @@ static void implement_list_model (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (MhPeopleModel, mh_people_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, implement_list_model))
 
+static void start_search (MhPeopleModel *self);
+
+static void
+query_free (Query *query)
+{
+  g_free (query->text);
+  g_free (query);
+}
+
+static Query *
+query_new (const char *text,
+           gint64      first)
+{
+  Query *query = g_new0 (Query, 1);
+
+  query->text = g_strdup (text);
+  query->first = first;
+
+  return query;
+}
+
+static void
+answer_free (Answer *answer)
+{
+  g_clear_pointer (&answer->ids, g_array_unref);
+  g_clear_pointer (&answer->people, g_ptr_array_unref);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static void
+page_stop (Page *page)
+{
+  if (page->read != NULL)
+    g_cancellable_cancel (page->read);
+  g_clear_object (&page->read);
+}
+
 static void
 page_free (Page *page)
 {
+  page_stop (page);
   g_ptr_array_unref (page->items);
   g_free (page);
 }
@@ -70,7 +127,12 @@ search_people (const MhDesk *desk,
                gpointer      input,
                GError      **error)
 {
-  return mh_people_search (desk, input, 0, error);
+  const Query *query = input;
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+
+  answer->ids = mh_people_find (desk, query->text, query->first, PAGE_SIZE, &answer->total, error);
+
+  return answer->ids != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
 static gpointer
@@ -78,28 +140,32 @@ list_people (const MhDesk *desk,
              gpointer      input,
              GError      **error)
 {
-  GArray *ids = input;
+  g_autoptr (Answer) answer = search_people (desk, input, error);
 
-  return mh_people_list (desk, (gconstpointer) ids->data, ids->len, error);
+  if (answer == NULL)
+    return NULL;
+
+  answer->people = mh_people_list (desk, (gconstpointer) answer->ids->data, answer->ids->len, error);
+
+  return answer->people != NULL ? g_steal_pointer (&answer) : NULL;
 }
 
-/* Rows are found by id, for somebody may have been removed between search and read. */
+/* Somebody may have been removed between search and read: his row stays as it is until the list is read anew. */
 static void
-fill_items (GPtrArray *items,
-            GPtrArray *people,
-            MhDate     today)
+fill_items (GPtrArray    *items,
+            const Answer *answer,
+            MhDate        today)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  for (guint i = 0; i < people->len; i++) {
-    MhPerson *person = people->pdata[i];
+  for (guint i = 0; i < answer->people->len; i++) {
+    MhPerson *person = answer->people->pdata[i];
 
     g_hash_table_insert (by_id, &person->resident->id, person);
   }
 
-  for (guint i = 0; i < items->len; i++) {
-    gint64 id = mh_person_item_get_id (items->pdata[i]);
-    const MhPerson *person = g_hash_table_lookup (by_id, &id);
+  for (guint i = 0; i < MIN (items->len, answer->ids->len); i++) {
+    const MhPerson *person = g_hash_table_lookup (by_id, &g_array_index (answer->ids, gint64, i));
 
     if (person != NULL)
       mh_person_item_fill (items->pdata[i], person, today);
@@ -113,12 +179,19 @@ page_read_cb (GObject      *source,
 {
   g_autoptr (PageRead) read = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) people = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (Answer) answer = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  MhPeopleModel *self = read->model;
 
-  if (people != NULL)
-    fill_items (read->items, people, mh_ui_context_today (MH_UI_CONTEXT (source)));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (read->model, signals[FAILED], 0, error);
+  if (answer == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_signal_emit (self, signals[FAILED], 0, error);
+    return;
+  }
+
+  fill_items (read->items, answer, mh_ui_context_today (MH_UI_CONTEXT (source)));
+  /* Another process has added or removed somebody. */
+  if (answer->total != self->n && self->search == NULL)
+    start_search (self);
 }
 
 static void
@@ -126,18 +199,13 @@ read_page (MhPeopleModel *self,
            Page          *page)
 {
   PageRead *read = g_new0 (PageRead, 1);
-  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), page->items->len);
 
-  for (guint i = 0; i < page->items->len; i++) {
-    gint64 id = mh_person_item_get_id (page->items->pdata[i]);
-
-    g_array_append_val (ids, id);
-  }
-
+  page_stop (page);
+  page->read = g_cancellable_new ();
   read->model = g_object_ref (self);
   read->items = g_ptr_array_ref (page->items);
-  mh_ui_context_read_async (self->context, list_people, ids, (GDestroyNotify) g_array_unref,
-                            (GDestroyNotify) g_ptr_array_unref, self->reads, page_read_cb, read);
+  mh_ui_context_read_async (self->context, list_people, query_new (self->shown, (gint64) page->number * PAGE_SIZE),
+                            (GDestroyNotify) query_free, (GDestroyNotify) answer_free, page->read, page_read_cb, read);
 }
 
 static Page *
@@ -146,12 +214,12 @@ make_page (MhPeopleModel *self,
 {
   Page *page = g_new0 (Page, 1);
   guint first = number * PAGE_SIZE;
-  guint last = MIN (first + PAGE_SIZE, self->ids->len);
+  guint last = MIN (first + PAGE_SIZE, self->n);
 
   page->number = number;
   page->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = first; i < last; i++)
-    g_ptr_array_add (page->items, mh_person_item_new (g_array_index (self->ids, gint64, i)));
+    g_ptr_array_add (page->items, mh_person_item_new (i < self->first_ids->len ? g_array_index (self->first_ids, gint64, i) : 0));
 
   return page;
 }
@@ -183,31 +251,34 @@ ensure_page (MhPeopleModel *self,
   return page;
 }
 
+/* As many people, and the same first ones: then those further down, if others, are put into the rows that are there. */
 static gboolean
-same_ids (GArray *a,
-          GArray *b)
+is_like_shown (MhPeopleModel *self,
+               const Answer  *answer)
 {
-  return a->len == b->len && (a->len == 0 || memcmp (a->data, b->data, a->len * sizeof (gint64)) == 0);
+  const GArray *ids = answer->ids;
+
+  return self->n == answer->total && self->first_ids->len == ids->len &&
+         (ids->len == 0 || memcmp (self->first_ids->data, ids->data, ids->len * sizeof (gint64)) == 0);
 }
 
 /* GTK 4.8 asks for every row of one items-changed that both removes and adds; in two steps it asks for those it shows. */
 static void
-replace_ids (MhPeopleModel *self,
-             GArray        *ids)
+replace_rows (MhPeopleModel *self,
+              Answer        *answer)
 {
-  guint before = self->ids->len;
+  guint before = self->n;
 
-  g_cancellable_cancel (self->reads);
-  g_set_object (&self->reads, NULL);
-  self->reads = g_cancellable_new ();
   g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
-  g_array_set_size (self->ids, 0);
+  self->n = 0;
   if (before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
 
-  g_array_append_vals (self->ids, ids->data, ids->len);
-  if (ids->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, ids->len);
+  g_array_unref (self->first_ids);
+  self->first_ids = g_steal_pointer (&answer->ids);
+  self->n = (guint) answer->total;
+  if (self->n > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->n);
 }
 
 static void
@@ -217,37 +288,43 @@ searched_cb (GObject      *source,
 {
   g_autoptr (MhPeopleModel) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (Answer) answer = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
   /* A newer search has cancelled this one: its answer would be of an older text. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (ids == NULL) {
+  g_clear_object (&self->search);
+  if (answer == NULL) {
     g_signal_emit (self, signals[FAILED], 0, error);
     return;
   }
 
-  if (same_ids (self->ids, ids)) {
+  g_free (self->shown);
+  self->shown = g_strdup (self->text);
+  if (is_like_shown (self, answer)) {
     for (GList *l = self->pages.head; l != NULL; l = l->next)
       read_page (self, l->data);
   } else {
-    replace_ids (self, ids);
+    replace_rows (self, answer);
   }
 
   g_signal_emit (self, signals[SEARCHED], 0);
 }
 
+/* Pages that are not read yet shall not keep it waiting: where they are still wanted, they are read again with its answer. */
 static void
 start_search (MhPeopleModel *self)
 {
   if (self->search != NULL)
     g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
+  for (GList *l = self->pages.head; l != NULL; l = l->next)
+    page_stop (l->data);
   self->search = g_cancellable_new ();
 
-  mh_ui_context_read_async (self->context, search_people, g_strdup (self->text), g_free,
-                            (GDestroyNotify) g_array_unref, self->search, searched_cb, g_object_ref (self));
+  mh_ui_context_read_async (self->context, search_people, query_new (self->text, 0), (GDestroyNotify) query_free,
+                            (GDestroyNotify) answer_free, self->search, searched_cb, g_object_ref (self));
 }
 
 static GType
@@ -259,7 +336,7 @@ mh_people_model_get_item_type (GListModel *model)
 static guint
 mh_people_model_get_n_items (GListModel *model)
 {
-  return MH_PEOPLE_MODEL (model)->ids->len;
+  return MH_PEOPLE_MODEL (model)->n;
 }
 
 static gpointer
@@ -268,7 +345,7 @@ mh_people_model_get_item (GListModel *model,
 {
   MhPeopleModel *self = MH_PEOPLE_MODEL (model);
 
-  if (position >= self->ids->len)
+  if (position >= self->n)
     return NULL;
 
   return g_object_ref (ensure_page (self, position / PAGE_SIZE)->items->pdata[position % PAGE_SIZE]);
@@ -289,10 +366,8 @@ mh_people_model_dispose (GObject *object)
 
   if (self->search != NULL)
     g_cancellable_cancel (self->search);
-  if (self->reads != NULL)
-    g_cancellable_cancel (self->reads);
   g_clear_object (&self->search);
-  g_clear_object (&self->reads);
+  g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (mh_people_model_parent_class)->dispose (object);
@@ -303,9 +378,9 @@ mh_people_model_finalize (GObject *object)
 {
   MhPeopleModel *self = MH_PEOPLE_MODEL (object);
 
-  g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
-  g_array_unref (self->ids);
+  g_array_unref (self->first_ids);
   g_free (self->text);
+  g_free (self->shown);
 
   G_OBJECT_CLASS (mh_people_model_parent_class)->finalize (object);
 }
@@ -327,9 +402,9 @@ mh_people_model_class_init (MhPeopleModelClass *klass)
 static void
 mh_people_model_init (MhPeopleModel *self)
 {
-  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->reads = g_cancellable_new ();
+  self->first_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->text = g_strdup ("");
+  self->shown = g_strdup ("");
   g_queue_init (&self->pages);
 }
 
@@ -397,4 +472,18 @@ mh_people_model_get_text (MhPeopleModel *self)
   g_return_val_if_fail (MH_IS_PEOPLE_MODEL (self), NULL);
 
   return self->text;
+}
+
+/**
+ * mh_people_model_is_searching:
+ * @self: a model
+ *
+ * Returns: whether the rows are still those of an older search
+ */
+gboolean
+mh_people_model_is_searching (MhPeopleModel *self)
+{
+  g_return_val_if_fail (MH_IS_PEOPLE_MODEL (self), FALSE);
+
+  return self->search != NULL;
 }

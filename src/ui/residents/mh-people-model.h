@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * MhPeopleModel:
  *
- * A #GListModel of #MhPersonItem that holds the ids of a search and reads rows only when somebody looks at them, a page at a time, beside
- * the main thread. A row is there at once and is filled when its page has come.
+ * A #GListModel of #MhPersonItem that knows how many people a search finds and reads rows only when somebody looks at them, a page at a time,
+ * beside the main thread; so it takes as little memory for 100,000 people as for 100. A row is there at once and is filled when its page has come.
  *
  * Signals: "searched" when an answer to a search has come, "failed" (GError) when one could not be had.
  */
@@ -27,5 +27,6 @@ void           mh_people_model_search   (MhPeopleModel *self,
 /* Asks the same again. Where the same people are found, rows are renewed in place and the list does not move. */
 void           mh_people_model_reload   (MhPeopleModel *self);
 const char    *mh_people_model_get_text (MhPeopleModel *self);
+gboolean       mh_people_model_is_searching (MhPeopleModel *self);
 
 G_END_DECLS

@@ -126,7 +126,7 @@ mh_person_item_init (MhPersonItem *self)
 
 /**
  * mh_person_item_new:
- * @id: the resident's id
+ * @id: the resident's id, 0 where that is not known yet either
  *
  * Returns: (transfer full): a row that is not filled yet
  */
@@ -144,7 +144,7 @@ mh_person_item_new (gint64 id)
  * mh_person_item_get_id:
  * @self: a row
  *
- * Returns: the resident's id
+ * Returns: the resident's id, or 0 while nobody knows who stands here
  */
 gint64
 mh_person_item_get_id (MhPersonItem *self)
@@ -228,6 +228,7 @@ mh_person_item_fill (MhPersonItem   *self,
   hidden = person->is_protected && !person->revealed;
 
   g_object_freeze_notify (G_OBJECT (self));
+  self->id = resident->id;
   self->filled = TRUE;
   set_text (self, PROP_NUMBER, resident->register_number);
   set_text (self, PROP_NAME, resident->name);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * MhPersonItem:
  *
  * A row of the list of residents, as texts: the properties number, name, kana, birth, age, district, phone, reach and status. Until it is
- * filled, a row knows its id only and shows "…" for the name.
+ * filled, a row knows its id at most and shows "…" for the name.
  */
 #define MH_TYPE_PERSON_ITEM (mh_person_item_get_type ())
 G_DECLARE_FINAL_TYPE (MhPersonItem, mh_person_item, MH, PERSON_ITEM, GObject)

@@ -34,6 +34,8 @@ struct _MhResidentsPlace
   GtkSingleSelection *selection;
 
   MhPersonPage       *page;       /* (unowned) child of @views */
+
+  char               *entered;    /* (nullable) (owned) the text with which Enter was pressed before its answer was there */
 };
 
 /* Widths are for 1366 pixels at the usual size of text; the name takes what is left. */
@@ -67,13 +69,42 @@ open_person (MhResidentsPlace *self,
   gtk_stack_set_visible_child_name (self->views, "person");
 }
 
+/* A row that has just come into view does not know yet who stands in it. */
+static void
+open_item (MhResidentsPlace *self,
+           MhPersonItem     *item)
+{
+  if (item != NULL && mh_person_item_get_id (item) != 0)
+    open_person (self, mh_person_item_get_id (item));
+}
+
+/* Whether the rows are of another text than the one in the search field. */
+static gboolean
+is_waiting (MhResidentsPlace *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  return mh_people_model_is_searching (self->model) || !g_str_equal (text, mh_people_model_get_text (self->model));
+}
+
 static void
 open_selected (MhResidentsPlace *self)
 {
-  MhPersonItem *item = gtk_single_selection_get_selected_item (self->selection);
+  open_item (self, gtk_single_selection_get_selected_item (self->selection));
+}
 
-  if (item != NULL)
-    open_person (self, mh_person_item_get_id (item));
+/* What was typed on since then is not what Enter was meant for. */
+static void
+open_entered (MhResidentsPlace *self)
+{
+  g_autofree char *entered = NULL;
+
+  if (self->entered == NULL || is_waiting (self))
+    return;
+
+  entered = g_steal_pointer (&self->entered);
+  if (g_str_equal (entered, mh_people_model_get_text (self->model)))
+    open_selected (self);
 }
 
 static void
@@ -96,6 +127,7 @@ searched_cb (MhPeopleModel    *model,
 
   gtk_stack_set_visible_child_name (self->states, page);
   show_count (self);
+  open_entered (self);
 }
 
 static void
@@ -103,6 +135,7 @@ search_failed_cb (MhPeopleModel    *model,
                   GError           *error,
                   MhResidentsPlace *self)
 {
+  g_clear_pointer (&self->entered, g_free);
   adw_status_page_set_description (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->states, "failed");
 }
@@ -115,21 +148,28 @@ search_changed_cb (GtkSearchEntry   *entry,
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
 
-  if (self->model != NULL && strcmp (text, mh_people_model_get_text (self->model)) != 0)
-    mh_people_model_search (self->model, text);
+  if (self->model == NULL || g_str_equal (text, mh_people_model_get_text (self->model)))
+    return;
+
+  mh_people_model_search (self->model, text);
 }
 
 static void
 search_activated_cb (GtkSearchEntry   *entry,
                      MhResidentsPlace *self)
 {
-  open_selected (self);
+  g_clear_pointer (&self->entered, g_free);
+  if (is_waiting (self))
+    self->entered = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+  else
+    open_selected (self);
 }
 
 static void
 search_stopped_cb (GtkSearchEntry   *entry,
                    MhResidentsPlace *self)
 {
+  g_clear_pointer (&self->entered, g_free);
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
@@ -140,8 +180,7 @@ row_activated_cb (GtkColumnView    *table,
 {
   g_autoptr (MhPersonItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (item != NULL)
-    open_person (self, mh_person_item_get_id (item));
+  open_item (self, item);
 }
 
 static gboolean
@@ -323,6 +362,7 @@ mh_residents_place_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->entered, g_free);
 
   G_OBJECT_CLASS (mh_residents_place_parent_class)->dispose (object);
 }
