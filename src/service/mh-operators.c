@@ -472,6 +472,32 @@ mh_operators_sign_in (const MhDesk *desk,
 }
 
 /**
+ * mh_operators_join:
+ * @desk: the desk; its own operator does not matter
+ * @name: as typed
+ * @error: return location; as for mh_operators_add() and mh_operators_sign_in()
+ *
+ * Returns: (transfer full): the name that stands in the log from now on, or %NULL
+ */
+char *
+mh_operators_join (const MhDesk *desk,
+                   const char   *name,
+                   GError      **error)
+{
+  g_autofree char *tidy = read_name (name, error);
+  MhDesk own = *desk;
+  gint64 id;
+
+  if (tidy == NULL)
+    return NULL;
+
+  own.operator_name = tidy;
+  id = mh_operators_add (&own, tidy, error);
+
+  return id != 0 ? mh_operators_sign_in (&own, id, NULL, error) : NULL;
+}
+
+/**
  * mh_operators_note_lock:
  * @desk: the desk
  * @how: "key" or "idle"

@@ -54,6 +54,10 @@ char      *mh_operators_sign_in    (const MhDesk  *desk,
                                     gint64         id,
                                     const char    *pin,
                                     GError       **error);
+/* Somebody new writes herself down and sits down, under her own name also in the log. Returns: (transfer full): the name, or %NULL */
+char      *mh_operators_join       (const MhDesk  *desk,
+                                    const char    *name,
+                                    GError       **error);
 /* The screen was locked by "key" or "idle": noted. */
 gboolean   mh_operators_note_lock  (const MhDesk  *desk,
                                     const char    *how,

@@ -9,6 +9,7 @@
 
 #include "mh-audit.h"
 #include "mh-dialogs.h"
+#include "mh-log-window.h"
 #include "mh-operators.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
@@ -237,13 +238,7 @@ add_operator (const MhDesk *desk,
               gpointer      input,
               GError      **error)
 {
-  MhDesk own = *desk;
-  gint64 id;
-
-  own.operator_name = input;
-  id = mh_operators_add (&own, input, error);
-
-  return id != 0 ? mh_operators_sign_in (&own, id, NULL, error) : NULL;
+  return mh_operators_join (desk, input, error);
 }
 
 static void
@@ -303,6 +298,17 @@ lock_activated_cb (GtkWidget  *widget,
 }
 
 static void
+log_activated_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL)
+    gtk_window_present (GTK_WINDOW (mh_log_window_new (widget, context, 0)));
+}
+
+static void
 bind_place_keys (GtkWidgetClass *klass)
 {
   for (int i = 0; i < 9; i++) {
@@ -327,6 +333,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.about", NULL, about_activated_cb);
   gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
   gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
+  gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);

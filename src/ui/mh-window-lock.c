@@ -39,7 +39,7 @@ struct _MhWindowLock
 
 /* What the window can do only while somebody sits there. */
 static const char * const actions[] = {
-  "win.undo", "win.undo-act", "win.refresh", "win.search", "win.print", "win.back", "win.place", "win.operator", "win.lock",
+  "win.undo", "win.undo-act", "win.refresh", "win.search", "win.print", "win.back", "win.place", "win.operator", "win.lock", "win.log",
 };
 
 /* Who sits down when the town opens. */
@@ -58,8 +58,8 @@ start_free (Start *start)
 }
 
 /* The only name, without a PIN, unless somebody else was here last; or the first name of all. */
-static gint64
-find_starter (const MhDesk *desk,
+static char *
+seat_starter (const MhDesk *desk,
               GPtrArray    *list,
               const char   *name,
               GError      **error)
@@ -77,16 +77,14 @@ find_starter (const MhDesk *desk,
     }
   }
 
-  if (n_active == 1 && !only->has_pin) {
-    if (name != NULL && !mh_operators_find (desk, name, &last, error))
-      return 0;
-    return name == NULL || last == only->id ? only->id : 0;
-  }
+  if (n_active == 0)
+    return name != NULL ? mh_operators_join (desk, name, error) : NULL;
 
-  if (n_active == 0 && name != NULL)
-    return mh_operators_add (desk, name, error);
+  if (n_active > 1 || only->has_pin || (name != NULL && !mh_operators_find (desk, name, &last, error)) ||
+      (name != NULL && last != only->id))
+    return NULL;
 
-  return 0;
+  return mh_operators_sign_in (desk, only->id, NULL, error);
 }
 
 static gpointer
@@ -96,25 +94,21 @@ choose_starter (const MhDesk *desk,
 {
   g_autoptr (GPtrArray) list = mh_operators_list (desk, error);
   g_autoptr (GError) local_error = NULL;
-  MhDesk own = *desk;
+  g_autofree char *name = NULL;
   Start *start;
-  gint64 id;
 
   if (list == NULL)
     return NULL;
 
-  if (input != NULL)
-    own.operator_name = input;
-  id = find_starter (&own, list, input, &local_error);
+  name = seat_starter (desk, list, input, &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return NULL;
   }
 
   start = g_new0 (Start, 1);
-  start->nobody = list->len == 0 && id == 0;
-  if (id != 0)
-    start->name = mh_operators_sign_in (&own, id, NULL, NULL);
+  start->nobody = list->len == 0 && name == NULL;
+  start->name = g_steal_pointer (&name);
 
   return start;
 }

@@ -86,20 +86,12 @@ sign_in (const MhDesk *desk,
   return mh_operators_sign_in (desk, request->id, request->pin, error);
 }
 
-/* Who is new writes herself down. */
 static gpointer
-add_and_sign_in (const MhDesk *desk,
-                 gpointer      input,
-                 GError      **error)
+join (const MhDesk *desk,
+      gpointer      input,
+      GError      **error)
 {
-  const Request *request = input;
-  MhDesk own = *desk;
-  gint64 id;
-
-  own.operator_name = request->name;
-  id = mh_operators_add (&own, request->name, error);
-
-  return id != 0 ? mh_operators_sign_in (&own, id, NULL, error) : NULL;
+  return mh_operators_join (desk, ((const Request *) input)->name, error);
 }
 
 static gpointer
@@ -375,7 +367,7 @@ add_cb (MhLockPage *self)
 
   request = g_new0 (Request, 1);
   request->name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_entry))));
-  start_work (self, add_and_sign_in, request, signed_in_cb);
+  start_work (self, join, request, signed_in_cb);
 }
 
 static void

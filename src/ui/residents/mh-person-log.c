@@ -34,6 +34,10 @@ read_log (MhDb    *db,
     const MhAuditEntry *entry = entries->pdata[i];
     g_autofree char *moment = mh_person_lines_format_moment (entry->at);
 
+    /* Who looked has a section of its own. */
+    if (g_str_equal (entry->kind, "resident.view"))
+      continue;
+
     mh_person_lines_add (lines, g_strdup (mh_wording_act_kind (entry->kind)),
                          g_strdup_printf ("%s ・ %s", moment, entry->operator_name));
   }
@@ -70,5 +74,5 @@ mh_person_log_class_init (MhPersonLogClass *klass)
 static void
 mh_person_log_init (MhPersonLog *self)
 {
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Log: who looked and what was changed"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Log: what was done"));
 }

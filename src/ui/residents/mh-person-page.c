@@ -15,6 +15,7 @@
 #include "mh-person-facts.h"
 #include "mh-person-form.h"
 #include "mh-person-log.h"
+#include "mh-person-lookers.h"
 #include "mh-person-messages.h"
 #include "mh-person-section.h"
 #include "mh-person-waiting.h"
@@ -31,6 +32,7 @@ static const struct {
   { mh_person_bookings_get_type, RIGHT },
   { mh_person_waiting_get_type, RIGHT },
   { mh_person_messages_get_type, RIGHT },
+  { mh_person_lookers_get_type, RIGHT },
   { mh_person_log_get_type, RIGHT },
 };
 
