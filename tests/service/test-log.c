@@ -135,7 +135,7 @@ test_export (void)
 
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM audit WHERE kind = 'log.export' AND operator = '佐藤'"), ==, 1);
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM audit_person AS p JOIN audit AS a ON a.id = p.audit "
-                                       "WHERE a.kind = 'log.export' AND p.resident = 1"), ==, id);
+                                             "WHERE a.kind = 'log.export' AND p.resident = 1"), ==, id);
 }
 
 static void
