@@ -9,6 +9,7 @@
 
 #include "mh-act.h"
 #include "mh-config-table.h"
+#include "mh-contact-problem-table.h"
 #include "mh-contact-table.h"
 #include "mh-error.h"
 #include "mh-protection-table.h"
@@ -94,7 +95,16 @@ link_phones (Applying          *applying,
     const MhImportPhone *phone = g_ptr_array_index (row->phones, i);
 
     if (!mh_import_known_has_phone (applying->list->known, resident, phone->digits) &&
-        mh_contact_table_link (applying->desk->db, resident, phone->kind, phone->digits, "", error) == 0)
+        mh_contact_table_link_noted (applying->desk->db, resident, phone->kind, phone->digits, "", "import", applying->list->today, error) == 0)
+      return FALSE;
+  }
+
+  for (guint i = 0; row->bad_phones != NULL && i < row->bad_phones->len; i++) {
+    const char *written = g_ptr_array_index (row->bad_phones, i);
+
+    if (!mh_import_known_has_problem (applying->list->known, resident, written) &&
+        !mh_contact_problem_table_add (applying->desk->db, resident, written, mh_import_phone_problem (written), "import",
+                                       applying->list->today, NULL, error))
       return FALSE;
   }
 

@@ -247,7 +247,7 @@ find_fault (MhImportReading *reading,
     return g_strdup (_("An empty row."));
   }
 
-  if ((*number == '\0' || *name == '\0' || reading->n_cells < 5) && is_total_row (reading)) {
+  if ((*name == '\0' || reading->n_cells < 5 || strcspn (number, "0123456789") == strlen (number)) && is_total_row (reading)) {
     *out_kind = "total";
     return g_strdup (_("A title or total row, not a person."));
   }

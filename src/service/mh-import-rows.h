@@ -102,6 +102,8 @@ MhImportTable *mh_import_read        (MhCsv                   *csv,
                                       gpointer                 user_data,
                                       GCancellable            *cancellable,
                                       GError                 **error);
+/* Why a number cannot be used, as contact_problem has it: "rounded", "machine" or "invalid". */
+const char    *mh_import_phone_problem (const char            *written);
 /* Translated sentence for a note's kind. */
 const char    *mh_import_note_text   (const char              *kind);
 /* Every kind a note may have, ended by %NULL. */

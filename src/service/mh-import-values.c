@@ -584,6 +584,21 @@ read_protection (MhImportReading *reading,
     protection->end = MH_DATE_NONE;
 }
 
+/**
+ * mh_import_phone_problem:
+ * @written: a telephone number that was not taken
+ *
+ * Returns: a stable code of what is wrong with it
+ */
+const char *
+mh_import_phone_problem (const char *written)
+{
+  if (mh_code_is_rounded (written))
+    return "rounded";
+
+  return mh_phone_read (written, NULL).kind == MH_PHONE_MACHINE ? "machine" : "invalid";
+}
+
 static void
 keep_bad_phone (MhImportRow *row,
                 const char  *text)

@@ -174,6 +174,11 @@ has_new_phone (const MhImportRow  *row,
       return TRUE;
   }
 
+  for (guint i = 0; row->bad_phones != NULL && i < row->bad_phones->len; i++) {
+    if (!mh_import_known_has_problem (list->known, resident, g_ptr_array_index (row->bad_phones, i)))
+      return TRUE;
+  }
+
   return FALSE;
 }
 
@@ -199,7 +204,7 @@ mh_import_differs_beside (const MhImportTable *table,
   if (has_new_phone (row, resident, list))
     changed |= MH_IMPORT_BIT (MH_IMPORT_LANDLINE);
 
-  if (row->ticket != NULL && !ticket_taken && mh_import_known_ticket_owner (list->known, row->ticket) != resident)
+  if (row->ticket != NULL && !ticket_taken && mh_import_known_ticket_owner (list->known, row->ticket) == 0)
     changed |= MH_IMPORT_BIT (MH_IMPORT_TICKET);
 
   if (row->protection.is_set && !mh_import_known_covers (list->known, resident, row->protection.start, row->protection.end))
