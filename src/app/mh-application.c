@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "mh-backup-watch.h"
 #include "mh-dialogs.h"
 #include "mh-dispatcher.h"
 #include "mh-error.h"
@@ -108,12 +109,17 @@ take_town (MhApplication *self,
            MhOpenTown    *town)
 {
   g_autoptr (MhSecrets) secrets = mh_secrets_new_keyring (town->installation);
+  g_autoptr (MhBackupKeeper) keeper = NULL;
 
   self->context = mh_ui_context_new (town->store, self->clock, self->chance, self->dir, town->practice);
   mh_ui_context_set_secrets (self->context, secrets);
   g_signal_connect (self->context, "notify::operator", G_CALLBACK (operator_changed_cb), NULL);
 
+  keeper = mh_backup_keeper_new (self->dir, self->clock, self->chance, secrets);
+  mh_ui_context_set_backup_keeper (self->context, keeper);
   mh_window_set_context (self->window, self->context);
+  mh_backup_watch_start (self->window, self->context);
+  mh_backup_keeper_start (keeper);
   mh_window_start_operator (self->window, town->operator_name);
 
   start_sending (self);
@@ -253,6 +259,9 @@ close_town (MhApplication *self)
   if (self->context == NULL)
     return;
 
+  if (self->window != NULL)
+    mh_backup_watch_stop (self->window);
+  mh_backup_keeper_stop (mh_ui_context_get_backup_keeper (self->context));
   if (mh_ui_context_get_dispatcher (self->context) != NULL)
     mh_dispatcher_stop (mh_ui_context_get_dispatcher (self->context));
   mh_store_close (mh_ui_context_get_store (self->context));
@@ -288,15 +297,18 @@ restore_activated_cb (GSimpleAction *action,
 {
   MhApplication *self = user_data;
   g_autofree char *operator_name = NULL;
+  const char *path;
+  const char *typed;
 
   if (self->context == NULL)
     return;
 
+  g_variant_get (parameter, "(&s&s)", &path, &typed);
   operator_name = g_strdup (mh_ui_context_get_operator (self->context));
   mh_window_show_progress (self->window, _("The backup is being put back …"));
   mh_window_close_town (self->window);
   close_town (self);
-  mh_restore_async (g_variant_get_string (parameter, NULL), self->dir, self->clock, self->chance,
+  mh_restore_async (path, typed, self->dir, self->clock, self->chance,
                     operator_name != NULL ? operator_name : g_get_real_name (), restored_cb, g_object_ref (self));
 }
 
@@ -330,7 +342,7 @@ add_actions (MhApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_activated_cb },
-    { .name = "restore", .activate = restore_activated_cb, .parameter_type = "s" },
+    { .name = "restore", .activate = restore_activated_cb, .parameter_type = "(ss)" },
   };
   static const GActionEntry practice_entries[] = {
     { .name = "practice", .activate = practice_activated_cb },

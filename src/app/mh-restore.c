@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "mh-backup-key.h"
 #include "mh-backup.h"
 
 typedef struct {
   char     *path;
+  char     *typed;  /* (nullable) */
   char     *dir;
   MhClock  *clock;
   MhRandom *chance;
@@ -21,6 +23,7 @@ static void
 order_free (Order *order)
 {
   g_free (order->path);
+  mh_secret_free (order->typed);
   g_free (order->dir);
   g_free (order->operator_name);
   g_object_unref (order->clock);
@@ -41,6 +44,17 @@ describe (const MhRestoreResult *result)
                             (int) result->n_to_check);
   }
 
+  if (result->n_frozen > 0) {
+    g_string_append (text, "\n\n");
+    g_string_append_printf (text, ngettext ("%d offer of a free place stands still until you let it go on, under “Backup” in the preferences.",
+                                            "%d offers of free places stand still until you let them go on, under “Backup” in the preferences.",
+                                            (gulong) result->n_frozen),
+                            (int) result->n_frozen);
+  }
+
+  g_string_append (text, "\n\n");
+  g_string_append (text, _("Credentials of LINE and SMS are not in a backup. On another computer, enter them anew in the preferences."));
+
   if (result->kept_as != NULL) {
     g_autofree char *name = g_filename_display_name (result->kept_as);
 
@@ -51,18 +65,47 @@ describe (const MhRestoreResult *result)
   return g_string_free (text, FALSE);
 }
 
+/* The credentials of the town that comes back, which is another one than the present where a new computer has just got its first town. */
+static MhSecrets *
+open_secrets (const char *path)
+{
+  g_autoptr (MhSealedLabel) label = mh_sealed_file_is (path) ? mh_sealed_file_read_label (path, NULL) : NULL;
+
+  return label != NULL ? mh_secrets_new_keyring (label->town) : NULL;
+}
+
+static MhRestoreResult *
+restore (const Order *order,
+         GError     **error)
+{
+  const MhDesk who = { .clock = order->clock, .random = order->chance, .operator_name = order->operator_name };
+  g_autoptr (MhSecrets) secrets = open_secrets (order->path);
+  g_autoptr (GError) local_error = NULL;
+  g_auto (MhSealedKey) key = { { 0 } };
+  MhRestoreResult *result;
+
+  if (!mh_backup_key_find (secrets, order->typed, order->path, &key, error))
+    return NULL;
+
+  result = mh_backup_restore (&who, &mh_db_driver_sqlite, order->path, order->dir, &key, NULL, error);
+
+  /* So that the next backup is sealed with the key whose sheet is in the safe. */
+  if (result != NULL && secrets != NULL && order->typed != NULL && !mh_backup_key_keep (secrets, &key, &local_error))
+    g_message ("The key that was typed is not in the keyring: %s", local_error->message);
+
+  return result;
+}
+
 static void
 restore_on_thread (GTask        *task,
                    gpointer      source,
                    gpointer      data,
                    GCancellable *cancellable)
 {
-  Order *order = data;
-  MhDesk who = { .clock = order->clock, .random = order->chance, .operator_name = order->operator_name };
   g_autoptr (MhRestoreResult) result = NULL;
   GError *error = NULL;
 
-  result = mh_backup_restore (&who, &mh_db_driver_sqlite, order->path, order->dir, &error);
+  result = restore (data, &error);
   if (result != NULL)
     g_task_return_pointer (task, describe (result), g_free);
   else
@@ -72,6 +115,7 @@ restore_on_thread (GTask        *task,
 /**
  * mh_restore_async:
  * @path: a backup
+ * @typed: (nullable): a recovery key
  * @dir: the data directory
  * @clock: the time
  * @chance: chance
@@ -83,6 +127,7 @@ restore_on_thread (GTask        *task,
  */
 void
 mh_restore_async (const char         *path,
+                  const char         *typed,
                   const char         *dir,
                   MhClock            *clock,
                   MhRandom           *chance,
@@ -99,6 +144,7 @@ mh_restore_async (const char         *path,
 
   order = g_new0 (Order, 1);
   order->path = g_strdup (path);
+  order->typed = typed != NULL && *typed != '\0' ? g_strdup (typed) : NULL;
   order->dir = g_strdup (dir);
   order->clock = g_object_ref (clock);
   order->chance = g_object_ref (chance);

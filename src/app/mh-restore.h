@@ -10,8 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* Puts the backup @path in place of the town in @dir, on a thread of its own. No store may be open on the town. */
+/* Puts the backup @path in place of the town in @dir, on a thread of its own. No store may be open on the town. @typed: (nullable) the
+ * recovery key; otherwise the key is looked for in the keyring. */
 void  mh_restore_async  (const char           *path,
+                         const char           *typed,
                          const char           *dir,
                          MhClock              *clock,
                          MhRandom             *chance,

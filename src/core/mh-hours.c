@@ -109,3 +109,32 @@ mh_hours_deadline (const MhHours *hours,
 
   return start + (left - 1) % day_length + 1;
 }
+
+/**
+ * mh_hours_between:
+ * @hours: opening hours, Asia/Tokyo
+ * @start: milliseconds since the epoch
+ * @end: milliseconds since the epoch
+ *
+ * Returns: how many minutes between the two lie inside the hours, a begun one counted whole; 0 when @end is not later than @start
+ */
+int
+mh_hours_between (const MhHours *hours,
+                  gint64         start,
+                  gint64         end)
+{
+  gint64 sum = 0;
+
+  g_return_val_if_fail (are_hours (hours), 0);
+
+  while (start < end) {
+    gint64 midnight = start - time_of_day (start);
+    gint64 from = MAX (start, midnight + hours->open * MS_PER_MINUTE);
+    gint64 to = MIN (end, midnight + hours->close * MS_PER_MINUTE);
+
+    sum += MAX (to - from, 0);
+    start = midnight + MS_PER_DAY;
+  }
+
+  return (int) MIN ((sum + MS_PER_MINUTE - 1) / MS_PER_MINUTE, G_MAXINT);
+}

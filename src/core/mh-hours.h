@@ -21,6 +21,10 @@ gint64   mh_hours_next_open (const MhHours *hours,
 gint64   mh_hours_deadline  (const MhHours *hours,
                              gint64         start,
                              int            minutes);
+/* So many minutes, rounded up, that mh_hours_deadline() takes from @start to @end. 0 when @end is not later. */
+int      mh_hours_between   (const MhHours *hours,
+                             gint64         start,
+                             gint64         end);
 gboolean mh_hours_contain   (const MhHours *hours,
                              gint64         ms);
 

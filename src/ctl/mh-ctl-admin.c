@@ -9,7 +9,6 @@
 
 #include "mh-act-table.h"
 #include "mh-audit.h"
-#include "mh-backup.h"
 #include "mh-check.h"
 #include "mh-config.h"
 #include "mh-ctl-people.h"
@@ -252,44 +251,6 @@ run_check (MhCtlCall *call,
 }
 
 static gboolean
-run_backup (MhCtlCall *call,
-            GError   **error)
-{
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_backup_write (&desk, &mh_db_driver_sqlite, call->args[0], error))
-    return FALSE;
-
-  mh_ctl_add_text (call, "output", call->args[0]);
-
-  return TRUE;
-}
-
-static gboolean
-run_restore (MhCtlCall *call,
-             GError   **error)
-{
-  MhDesk who = { .clock = call->ctl->clock, .random = call->ctl->random, .operator_name = call->ctl->operator_name };
-  g_autoptr (MhRestoreResult) result = NULL;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error))
-    return FALSE;
-
-  mh_ctl_close (call->ctl);
-  result = mh_backup_restore (&who, &mh_db_driver_sqlite, call->args[0], call->ctl->dir, error);
-  if (result == NULL)
-    return FALSE;
-
-  mh_ctl_add_int (call, "act", result->act);
-  mh_ctl_add_int (call, "to-check", result->n_to_check);
-  mh_ctl_add_text (call, "kept-as", result->kept_as);
-  mh_ctl_add_text (call, "sending", "off");
-
-  return TRUE;
-}
-
-static gboolean
 add_setting (MhCtlCall    *call,
              const MhDesk *desk,
              const char   *key,
@@ -358,8 +319,6 @@ const MhCtlCommand mh_ctl_admin_commands[] = {
   { "acts", NULL, N_("List what was done"), run_acts },
   { "audit", NULL, N_("Show the log: who looked at, printed, sent, changed what"), run_audit },
   { "check", NULL, N_("Look whether the data is sound and every rule holds"), run_check },
-  { "backup", N_("FILE"), N_("Copy the town into a file, and check the copy"), run_backup },
-  { "restore", N_("FILE"), N_("Put a backup in place of the town; the town of now is kept beside it"), run_restore },
   { "config get", N_("KEY"), N_("Show a setting"), run_config_get },
   { "config set", N_("KEY VALUE"), N_("Change a setting; an empty value takes it back to its default"), run_config_set },
   { "config list", NULL, N_("List all settings"), run_config_list },

@@ -18,28 +18,11 @@
 #include "mh-store.h"
 #include "mh-town.h"
 
-#define MAX_SECRET_BYTES 8192
-
 static const char * const secret_names[] = {
   MH_SECRET_LINE_TOKEN,
   MH_SECRET_LINE_CHANNEL_SECRET,
   MH_SECRET_KARADEN_TOKEN,
 };
-
-static MhSecrets *
-open_secrets (const MhDesk *desk,
-              GError      **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *installation = mh_config_get (desk, "installation", &local_error);
-
-  if (local_error == NULL)
-    return mh_secrets_new_keyring (installation);
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-
-  return NULL;
-}
 
 /* The dispatcher has its own connections, on its own threads. */
 typedef struct {
@@ -74,7 +57,7 @@ make_sender (MhCtlCall *call,
   if (!mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  sender->secrets = open_secrets (&desk, error);
+  sender->secrets = mh_ctl_open_secrets (&desk, error);
   sender->store = sender->secrets != NULL ? mh_store_new (&mh_db_driver_sqlite, path, error) : NULL;
   if (sender->store == NULL)
     return FALSE;
@@ -340,24 +323,6 @@ find_secret (const char *name,
   return NULL;
 }
 
-/* From standard input, never from the command line, which every process on the computer can read. */
-static char *
-read_secret (GError **error)
-{
-  g_autoptr (MhSecretText) value = g_malloc0 (MAX_SECRET_BYTES + 1);
-  gsize n = fread (value, 1, MAX_SECRET_BYTES, stdin);
-
-  value[n] = '\0';
-  g_strstrip (value);
-  if (*value != '\0' && strlen (value) < MAX_SECRET_BYTES && g_utf8_validate (value, -1, NULL))
-    return g_steal_pointer (&value);
-
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                       _("Nothing that could be a credential came in. Send it to standard input, in one line."));
-
-  return NULL;
-}
-
 static gboolean
 run_secret_set (MhCtlCall *call,
                 GError   **error)
@@ -376,8 +341,8 @@ run_secret_set (MhCtlCall *call,
   if (name == NULL || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  secrets = open_secrets (&desk, error);
-  value = secrets != NULL ? read_secret (error) : NULL;
+  secrets = mh_ctl_open_secrets (&desk, error);
+  value = secrets != NULL ? mh_ctl_read_secret (error) : NULL;
   if (value == NULL || !mh_secrets_store (secrets, name, value, NULL, error))
     return FALSE;
 
@@ -402,7 +367,7 @@ run_secret_clear (MhCtlCall *call,
   if (name == NULL || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  secrets = open_secrets (&desk, error);
+  secrets = mh_ctl_open_secrets (&desk, error);
   if (secrets == NULL || !mh_secrets_clear (secrets, name, NULL, error))
     return FALSE;
 
@@ -422,7 +387,7 @@ run_secret_status (MhCtlCall *call,
   if (!mh_ctl_parse (call, NULL, 0, 0, error) || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  secrets = open_secrets (&desk, error);
+  secrets = mh_ctl_open_secrets (&desk, error);
   if (secrets == NULL)
     return FALSE;
 

@@ -5,8 +5,12 @@
 
 #include "mh-ctl.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
+#include "mh-config.h"
 #include "mh-date-reading.h"
 #include "mh-error.h"
 #include "mh-people.h"
@@ -14,9 +18,11 @@
 
 /* Ten years. */
 #define FUTURE_DAYS 3652
+#define MAX_SECRET_BYTES 8192
 
 static const MhCtlCommand * const groups[] = {
   mh_ctl_admin_commands,
+  mh_ctl_backup_commands,
   mh_ctl_import_commands,
   mh_ctl_people_commands,
   mh_ctl_contacts_commands,
@@ -205,6 +211,53 @@ void
 mh_ctl_close (MhCtl *ctl)
 {
   g_clear_pointer (&ctl->db, mh_db_close);
+}
+
+/**
+ * mh_ctl_open_secrets:
+ * @desk: the desk
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the keyring's part for this town
+ */
+MhSecrets *
+mh_ctl_open_secrets (const MhDesk *desk,
+                     GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *installation = mh_config_get (desk, "installation", &local_error);
+
+  if (local_error == NULL)
+    return mh_secrets_new_keyring (installation);
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
+}
+
+/**
+ * mh_ctl_read_secret:
+ * @error: return location; MH_ERROR_INVALID
+ *
+ * Reads a credential from standard input, never from the command line, which every process on the computer can read.
+ *
+ * Returns: (transfer full): free it with mh_secret_free()
+ */
+char *
+mh_ctl_read_secret (GError **error)
+{
+  g_autoptr (MhSecretText) value = g_malloc0 (MAX_SECRET_BYTES + 1);
+  gsize n = fread (value, 1, MAX_SECRET_BYTES, stdin);
+
+  value[n] = '\0';
+  g_strstrip (value);
+  if (*value != '\0' && strlen (value) < MAX_SECRET_BYTES && g_utf8_validate (value, -1, NULL))
+    return g_steal_pointer (&value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("Nothing that could be a credential came in. Send it to standard input, in one line."));
+
+  return NULL;
 }
 
 /**

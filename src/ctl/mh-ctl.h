@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "mh-desk.h"
+#include "mh-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ struct _MhCtlCommand
 
 /* The groups of commands, each ended by one without a path. */
 extern const MhCtlCommand mh_ctl_admin_commands[];
+extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];
@@ -72,6 +74,11 @@ gboolean      mh_ctl_open          (MhCtlCall           *call,
                                     MhDesk              *out_desk,
                                     GError             **error);
 void          mh_ctl_close         (MhCtl               *ctl);
+
+MhSecrets    *mh_ctl_open_secrets  (const MhDesk        *desk,
+                                    GError             **error);
+/* From standard input. */
+char         *mh_ctl_read_secret   (GError             **error);
 
 gboolean      mh_ctl_read_id       (const char          *text,
                                     gint64              *out_id,

@@ -11,6 +11,7 @@
 #include <unistd.h>
 #endif
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -19,6 +20,7 @@
 #define PRIVATE_FILE_MODE 0600
 #define PRIVATE_DIR_MODE 0700
 #define OTHERS_MASK 0077
+#define WIPE_BYTES (1024 * 1024)
 
 #ifndef O_CLOEXEC
 #define O_CLOEXEC 0
@@ -163,4 +165,52 @@ mh_private_file_publish (const char *temporary,
 #endif
 
   return TRUE;
+}
+
+static void
+write_zeros (GOutputStream *stream,
+             goffset        length)
+{
+  g_autofree guint8 *zeros = g_malloc0 (WIPE_BYTES);
+
+  while (length > 0) {
+    gsize part = (gsize) MIN (length, WIPE_BYTES);
+
+    if (!g_output_stream_write_all (stream, zeros, part, NULL, NULL, NULL))
+      return;
+    length -= (goffset) part;
+  }
+  g_output_stream_flush (stream, NULL, NULL);
+}
+
+/**
+ * mh_private_file_wipe:
+ * @path: a file that nobody has open
+ *
+ * Overwrites a copy of the town with zeros and removes it. On a disk that never writes to one place twice (SSD, some file systems) the
+ * old bytes may stay until they are needed; only an encrypted disk hides those.
+ */
+void
+mh_private_file_wipe (const char *path)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GFileIOStream) stream = NULL;
+
+  g_return_if_fail (path != NULL);
+
+  file = g_file_new_for_path (path);
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                            G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  if (info == NULL)
+    return;
+
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
+    stream = g_file_open_readwrite (file, NULL, NULL);
+  if (stream != NULL) {
+    write_zeros (g_io_stream_get_output_stream (G_IO_STREAM (stream)), g_file_info_get_size (info));
+    g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
+  }
+
+  g_remove (path);
 }

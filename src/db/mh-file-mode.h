@@ -17,5 +17,7 @@ gboolean mh_private_dir_prepare  (const char *path,
 gboolean mh_private_file_publish (const char *temporary,
                                   const char *path,
                                   GError    **error);
+/* Overwrites, then removes; what is not there is no failure. */
+void     mh_private_file_wipe    (const char *path);
 
 G_END_DECLS

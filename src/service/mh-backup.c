@@ -12,106 +12,17 @@
 #include <glib/gstdio.h>
 
 #include "mh-act.h"
-#include "mh-audit.h"
+#include "mh-backup-private.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-file-mode.h"
-#include "mh-schema.h"
-#include "mh-town.h"
 
-#define UNFINISHED "('held', 'due', 'attempting', 'unknown')"
-#define MAX_KEPT 9999
-
-/* What SQLite keeps beside a database while it is open. */
-static const char * const companions[] = { "-wal", "-shm" };
-
-static gboolean
-copy_file (const char *from,
-           const char *to,
-           GError    **error)
-{
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (to);
-  g_autoptr (GError) local_error = NULL;
-
-  /* The private file is there first, so that nobody else can read the copy at any moment. */
-  if (!mh_private_file_prepare (to, error))
-    return FALSE;
-
-  if (g_file_copy (source, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &local_error))
-    return mh_private_file_prepare (to, error);
-
-  g_remove (to);
-  g_set_error (error, MH_ERROR,
-               g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ? MH_ERROR_NOT_FOUND : MH_ERROR_STORAGE,
-               _("The file could not be copied (%s). Nothing was changed."), local_error->message);
-
-  return FALSE;
-}
-
-/* Removes @path and all whose names begin as it does: SQLite's companions, and what a migration keeps of an older schema. */
-static void
-remove_working (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *prefix = g_path_get_basename (path);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *child = g_build_filename (folder, name, NULL);
-
-    if (g_str_has_prefix (name, prefix))
-      g_remove (child);
-  }
-}
-
-/* Writes all into the one file. Fails while somebody else has the database open. */
-static gboolean
-fold_into_one_file (MhDb    *db,
-                    GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  if (mh_db_exec (db, "PRAGMA journal_mode = DELETE", &local_error))
-    return TRUE;
-
-  if (!g_error_matches (local_error, MH_ERROR, MH_ERROR_BUSY)) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_BUSY,
-                       _("The town is still open in another window. Close all other windows of the program and try again."));
-
-  return FALSE;
-}
-
-/* A sound file with a town in it, or a sentence. */
-static gboolean
-check_copy (MhDb    *db,
-            GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *installation = NULL;
-
-  if (!mh_db_check (db, error))
-    return FALSE;
-
-  installation = mh_config_table_get (db, "installation", &local_error);
-  if (installation != NULL)
-    return TRUE;
-
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("There is no town in this file. Choose a backup of the program."));
-
-  return FALSE;
-}
-
-/* Restoring would look at it in the same way, but on the day it is needed it is too late to find out. */
+/* A copy in the clear of the town as it is now, sound and in one file. */
 static gboolean
 make_checked_copy (const MhDesk     *desk,
                    const MhDbDriver *driver,
                    const char       *working,
+                   MhBackupCounts   *out_counts,
                    GError          **error)
 {
   g_autoptr (MhDb) copy = NULL;
@@ -121,20 +32,74 @@ make_checked_copy (const MhDesk     *desk,
 
   copy = mh_db_open (driver, working, error);
 
-  return copy != NULL && check_copy (copy, error) && fold_into_one_file (copy, error);
+  return copy != NULL && mh_backup_check_copy (copy, error) && mh_backup_count (copy, out_counts, error) &&
+         mh_backup_fold (copy, error);
 }
 
-/* Disks that are carried about lose bytes more often than one would think. */
 static gboolean
-check_same_bytes (const char *a,
-                  const char *b,
-                  GError    **error)
+fail_stream (GError      **error,
+             const GError *cause)
 {
-  g_autoptr (GMappedFile) first = g_mapped_file_new (a, FALSE, NULL);
-  g_autoptr (GMappedFile) second = g_mapped_file_new (b, FALSE, NULL);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_STORAGE,
+                         _("There is no room left on the disk for the backup. Make room there or choose another folder."));
+  else
+    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE,
+                 _("The backup could not be written (%s). Check that the disk is connected."), cause->message);
 
-  if (first != NULL && second != NULL && g_mapped_file_get_length (first) == g_mapped_file_get_length (second) &&
-      memcmp (g_mapped_file_get_contents (first), g_mapped_file_get_contents (second), g_mapped_file_get_length (first)) == 0)
+  return FALSE;
+}
+
+static gboolean
+seal_copy (const MhDesk        *desk,
+           const char          *working,
+           const char          *partial,
+           const MhSealedKey   *key,
+           const MhSealedWatch *watch,
+           GError             **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (working);
+  g_autoptr (GFile) target = g_file_new_for_path (partial);
+  g_autofree char *town = mh_config_table_get (desk->db, "installation", error);
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GFileInputStream) plain = NULL;
+  g_autoptr (GFileOutputStream) sealed = NULL;
+  GStatBuf info;
+
+  if (town == NULL || !mh_private_file_prepare (partial, error))
+    return FALSE;
+
+  plain = g_file_read (source, NULL, &cause);
+  sealed = plain != NULL ? g_file_append_to (target, G_FILE_CREATE_NONE, NULL, &cause) : NULL;
+  if (sealed == NULL || g_stat (working, &info) != 0)
+    return cause != NULL ? fail_stream (error, cause) : FALSE;
+
+  return mh_sealed_file_write (G_INPUT_STREAM (plain), (guint64) info.st_size, G_OUTPUT_STREAM (sealed), key, town,
+                               mh_desk_now (desk), watch, error) &&
+         (g_output_stream_close (G_OUTPUT_STREAM (sealed), NULL, &cause) || fail_stream (error, cause));
+}
+
+/* What restoring would do, but on the day it is needed it is too late to find out. */
+static gboolean
+verify (const MhDbDriver     *driver,
+        const char           *partial,
+        const char           *working,
+        const MhSealedKey    *key,
+        const MhBackupCounts *expected,
+        const MhSealedWatch  *watch,
+        GError              **error)
+{
+  g_autoptr (MhDb) copy = NULL;
+  MhBackupCounts found = { { 0 } };
+
+  if (!mh_backup_unseal (partial, working, key, watch, error))
+    return FALSE;
+
+  copy = mh_db_open (driver, working, error);
+  if (copy == NULL || !mh_backup_check_copy (copy, error) || !mh_backup_count (copy, &found, error))
+    return FALSE;
+
+  if (memcmp (&found, expected, sizeof found) == 0)
     return TRUE;
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_STORAGE,
@@ -143,23 +108,47 @@ check_same_bytes (const char *a,
   return FALSE;
 }
 
-/* The copy is made and checked on the town's own disk: the other may be one on which a database cannot be opened. */
+/* The backup has its name only when it is known to be good. */
 static gboolean
-write_checked (const MhDesk     *desk,
-               const MhDbDriver *driver,
-               const char       *working,
-               const char       *path,
-               GError          **error)
+write_verified (const MhDesk        *desk,
+                const MhDbDriver    *driver,
+                const char          *working,
+                const char          *path,
+                const MhSealedKey   *key,
+                const MhSealedWatch *watch,
+                GError             **error)
 {
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
+  MhBackupCounts counts = { { 0 } };
+  gboolean done;
 
-  if (make_checked_copy (desk, driver, working, error) && copy_file (working, partial, error) &&
-      check_same_bytes (working, partial, error) && mh_private_file_publish (partial, path, error))
-    return TRUE;
+  done = make_checked_copy (desk, driver, working, &counts, error) && seal_copy (desk, working, partial, key, watch, error);
+  mh_backup_remove_working (working);
+  done = done && verify (driver, partial, working, key, &counts, watch, error) && mh_private_file_publish (partial, path, error);
+  if (!done)
+    g_remove (partial);
 
-  g_remove (partial);
+  return done;
+}
 
-  return FALSE;
+static gboolean
+note_backup (const MhDesk *desk,
+             const char   *path,
+             GError      **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "backup", MH_UNDO_NONE, error);
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, mh_desk_now (desk));
+  GStatBuf info;
+
+  if (act == NULL)
+    return FALSE;
+
+  if (g_stat (path, &info) == 0)
+    mh_act_set_int (act, "bytes", info.st_size);
+
+  return mh_config_table_set (desk->db, "backup.last", now, error) &&
+         mh_config_table_set (desk->db, "backup.problem", NULL, error) &&
+         mh_act_commit (act, error);
 }
 
 /**
@@ -167,17 +156,23 @@ write_checked (const MhDesk     *desk,
  * @desk: the desk, not in a transaction
  * @driver: the database's driver
  * @path: a file that is not there yet
+ * @key: the town's key
+ * @watch: (nullable): who looks on; it hears of sealing first and then of reading back
  * @error: return location for an error
  *
- * Copies the town while others go on working, and checks the copy.
+ * Copies the town while others go on working, seals the copy and reads it back. In between the copy lies in the clear beside the
+ * town's own file, for its owner's eyes only, and is overwritten before it is removed: SQLite can copy a town of any size into a
+ * file, but only small ones into memory.
  *
  * Returns: whether there is a sound backup in @path now; MH_ERROR_CONFLICT when there was a file before. After a failure there is none
  */
 gboolean
-mh_backup_write (const MhDesk     *desk,
-                 const MhDbDriver *driver,
-                 const char       *path,
-                 GError          **error)
+mh_backup_write (const MhDesk        *desk,
+                 const MhDbDriver    *driver,
+                 const char          *path,
+                 const MhSealedKey   *key,
+                 const MhSealedWatch *watch,
+                 GError             **error)
 {
   g_autofree char *working = NULL;
   gboolean done;
@@ -185,237 +180,17 @@ mh_backup_write (const MhDesk     *desk,
   g_return_val_if_fail (desk != NULL, FALSE);
   g_return_val_if_fail (driver != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
 
   if (g_file_test (path, G_FILE_TEST_EXISTS)) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("There is a file of this name already. Choose another name."));
     return FALSE;
   }
 
-  if (!mh_audit_note (desk->db, mh_desk_now (desk), desk->operator_name, "backup", "{}", NULL, error))
-    return FALSE;
-
   working = g_strconcat (mh_db_get_path (desk->db), ".backing-up", NULL);
-  remove_working (working);
-  done = write_checked (desk, driver, working, path, error);
-  remove_working (working);
+  mh_backup_remove_working (working);
+  done = write_verified (desk, driver, working, path, key, watch, error);
+  mh_backup_remove_working (working);
 
-  return done;
-}
-
-/**
- * mh_restore_result_free:
- * @result: a result
- */
-void
-mh_restore_result_free (MhRestoreResult *result)
-{
-  g_free (result->kept_as);
-  g_free (result);
-}
-
-/* Nothing that was under way when the backup was made may go out by itself: it may have arrived long ago. */
-static gboolean
-settle_messages (const MhDesk    *desk,
-                 MhRestoreResult *result,
-                 GError         **error)
-{
-  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "restore", MH_UNDO_NONE, error);
-
-  if (act == NULL ||
-      !mh_db_run (desk->db, error,
-                  "UPDATE delivery SET state = 'check', reason = 'restored', state_at = :now WHERE state IN " UNFINISHED,
-                  ":now", MH_INT (mh_desk_now (desk)), NULL))
-    return FALSE;
-
-  result->act = mh_act_get_id (act);
-  result->n_to_check = mh_db_changes (desk->db);
-  mh_act_set_int (act, "to-check", result->n_to_check);
-
-  return mh_db_run (desk->db, error, "UPDATE attempt SET state = 'check', code = 'restored' WHERE state = 'open'", NULL) &&
-         mh_db_run (desk->db, error, "DELETE FROM lease", NULL) &&
-         mh_config_table_set (desk->db, "sending", "off", error) &&
-         mh_act_commit (act, error);
-}
-
-/* Makes @working a town that can take its place. */
-static gboolean
-prepare_copy (const MhDesk     *who,
-              const MhDbDriver *driver,
-              const char       *working,
-              MhRestoreResult  *result,
-              gboolean         *out_practice,
-              GError          **error)
-{
-  g_autoptr (MhDb) db = mh_db_open (driver, working, error);
-  g_autofree char *practice = NULL;
-  MhDesk desk = *who;
-
-  desk.db = db;
-  if (db == NULL || !check_copy (db, error) || !mh_schema_apply (db, error) || !settle_messages (&desk, result, error))
-    return FALSE;
-
-  practice = mh_config_table_get (db, "practice", NULL);
-  *out_practice = g_strcmp0 (practice, "0") != 0;
-
-  return fold_into_one_file (db, error);
-}
-
-static gboolean
-check_same_kind (MhDb    *old,
-                 gboolean is_practice,
-                 GError **error)
-{
-  g_autofree char *practice = mh_config_table_get (old, "practice", NULL);
-
-  if (practice == NULL || (g_strcmp0 (practice, "0") != 0) == is_practice)
-    return TRUE;
-
-  if (is_practice)
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
-                         _("This is a backup of the practice town. It cannot take the place of the real town."));
-  else
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
-                         _("This is a backup of the real town. It cannot take the place of the practice town."));
-
-  return FALSE;
-}
-
-static char *
-find_free_name (const char *path,
-                GError    **error)
-{
-  for (int i = 1; i <= MAX_KEPT; i++) {
-    g_autofree char *name = g_strdup_printf ("%s.before-restore-%d", path, i);
-
-    if (!g_file_test (name, G_FILE_TEST_EXISTS))
-      return g_steal_pointer (&name);
-  }
-
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_STORAGE,
-                       _("There are too many old copies in the town's folder. Move some of them to another disk first."));
-
-  return NULL;
-}
-
-/* A database that cannot be opened any more is copied as it lies there: it may be all that is left. */
-static gboolean
-keep_as_it_lies (const char *path,
-                 const char *kept_as,
-                 GError    **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++) {
-    g_autofree char *companion = g_strconcat (path, companions[i], NULL);
-    g_autofree char *kept = g_strconcat (kept_as, companions[i], NULL);
-
-    if (g_file_test (companion, G_FILE_TEST_EXISTS) && !copy_file (companion, kept, error))
-      return FALSE;
-  }
-
-  return copy_file (path, kept_as, error);
-}
-
-/* The old file's own log, replayed into the new one, would destroy it. */
-static void
-remove_companions (const char *path)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (companions); i++) {
-    g_autofree char *companion = g_strconcat (path, companions[i], NULL);
-
-    g_remove (companion);
-  }
-}
-
-static gboolean
-keep_old (const MhDbDriver *driver,
-          const char       *path,
-          gboolean          is_practice,
-          MhRestoreResult  *result,
-          GError          **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *kept_as = NULL;
-  g_autoptr (MhDb) old = NULL;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  kept_as = find_free_name (path, error);
-  if (kept_as == NULL)
-    return FALSE;
-
-  old = mh_db_open (driver, path, &local_error);
-  if (old == NULL && g_error_matches (local_error, MH_ERROR, MH_ERROR_BUSY)) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-
-  if (old != NULL && !check_same_kind (old, is_practice, error))
-    return FALSE;
-
-  /* A damaged file may open and still not fold. */
-  if (old != NULL && !fold_into_one_file (old, &local_error) && g_error_matches (local_error, MH_ERROR, MH_ERROR_BUSY)) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-  g_clear_pointer (&old, mh_db_close);
-
-  if (!keep_as_it_lies (path, kept_as, error))
-    return FALSE;
-
-  remove_companions (path);
-  result->kept_as = g_steal_pointer (&kept_as);
-
-  return TRUE;
-}
-
-/**
- * mh_backup_restore:
- * @who: the time and the operator; its connection is not used
- * @driver: the database's driver
- * @path: a backup
- * @dir: the data directory it goes to
- * @error: return location for an error
- *
- * Puts a backup in place of the town. The backup itself is only read. At every moment @dir holds either the town as it was or the
- * restored one, whole.
- *
- * Returns: (transfer full): what was done; %NULL with MH_ERROR_NOT_FOUND, MH_ERROR_INVALID or MH_ERROR_STORAGE for a file that is not
- *   there, no town or damaged, MH_ERROR_TOO_NEW, MH_ERROR_BUSY while the town is open elsewhere, MH_ERROR_REFUSED
- */
-MhRestoreResult *
-mh_backup_restore (const MhDesk     *who,
-                   const MhDbDriver *driver,
-                   const char       *path,
-                   const char       *dir,
-                   GError          **error)
-{
-  g_autoptr (MhRestoreResult) result = g_new0 (MhRestoreResult, 1);
-  g_autofree char *database = NULL;
-  g_autofree char *working = NULL;
-  gboolean is_practice = FALSE;
-
-  g_return_val_if_fail (who != NULL, NULL);
-  g_return_val_if_fail (driver != NULL, NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-  g_return_val_if_fail (dir != NULL, NULL);
-
-  if (!mh_private_dir_prepare (dir, error))
-    return NULL;
-
-  database = mh_town_database_path (dir);
-  working = g_strconcat (database, ".restoring", NULL);
-  remove_working (working);
-
-  if (copy_file (path, working, error) &&
-      prepare_copy (who, driver, working, result, &is_practice, error) &&
-      keep_old (driver, database, is_practice, result, error) &&
-      mh_private_file_publish (working, database, error)) {
-    remove_working (working);
-    mh_audit_forget_head (database);
-    return g_steal_pointer (&result);
-  }
-
-  remove_working (working);
-
-  return NULL;
+  return done && note_backup (desk, path, error);
 }

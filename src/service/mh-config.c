@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-act.h"
+#include "mh-backup-set.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-http.h"
@@ -18,6 +19,7 @@
 #define MAX_TEXT_CHARACTERS 40
 #define MAX_HOLD_SECONDS 600
 #define MAX_LOCK_MINUTES 480
+#define MAX_WARN_DAYS 90
 
 static const MhConfigKey keys[] = {
   { "town.name", "", FALSE },
@@ -36,6 +38,17 @@ static const MhConfigKey keys[] = {
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
   { "sending", "on", FALSE },
+  { "backup.auto", "on", FALSE },
+  { "backup.time", "21:00", FALSE },
+  { "backup.folder", "", FALSE },
+  { "backup.second", "", FALSE },
+  { "backup.keep", "7,4,12", FALSE },
+  { "backup.warn-days", "3", FALSE },
+  { "backup.last", "", TRUE },
+  { "backup.problem", "", TRUE },
+  { "backup.second-problem", "", TRUE },
+  { "backup.sheet", "", TRUE },
+  { "offers.frozen-at", "", TRUE },
   { "residents.as-of", "", TRUE },
   { "practice", "0", TRUE },
   { "installation", "", TRUE },
@@ -302,6 +315,70 @@ check_switch (const MhDesk *desk,
 }
 
 static char *
+check_time_of_day (const MhDesk *desk,
+                   const char   *key,
+                   const char   *value,
+                   GError      **error)
+{
+  int minutes;
+
+  if (mh_minutes_read (value, &minutes))
+    return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("That is not a time of the day. Write it as 08:00."));
+
+  return NULL;
+}
+
+static char *
+check_folder (const MhDesk *desk,
+              const char   *key,
+              const char   *value,
+              GError      **error)
+{
+  if (g_path_is_absolute (value) && g_file_test (value, G_FILE_TEST_IS_DIR))
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("There is no such folder. Connect the disk or USB stick, and choose the folder with its whole path."));
+
+  return NULL;
+}
+
+static char *
+check_keep (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  MhBackupKeep keep;
+
+  if (mh_backup_keep_read (value, &keep))
+    return g_strdup_printf ("%d,%d,%d", keep.days, keep.weeks, keep.months);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("Write for how many days, weeks and months a backup is kept, such as 7,4,12. One day at least."));
+
+  return NULL;
+}
+
+static char *
+check_days (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  guint64 days;
+
+  if (g_ascii_string_to_unsigned (value, 10, 1, MAX_WARN_DAYS, &days, NULL))
+    return g_strdup_printf ("%u", (guint) days);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("Write a number of days from 1 to %d."), MAX_WARN_DAYS);
+
+  return NULL;
+}
+
+static char *
 check_value (const MhDesk *desk,
              const char   *key,
              const char   *value,
@@ -327,6 +404,12 @@ check_value (const MhDesk *desk,
     { "proxy", check_proxy },
     { "ca-file", check_ca_file },
     { "sending", check_switch },
+    { "backup.auto", check_switch },
+    { "backup.time", check_time_of_day },
+    { "backup.folder", check_folder },
+    { "backup.second", check_folder },
+    { "backup.keep", check_keep },
+    { "backup.warn-days", check_days },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++) {

@@ -26,6 +26,17 @@ G_BEGIN_DECLS
  *   proxy                ""
  *   ca-file              ""
  *   sending              on            off: nothing leaves
+ *   backup.auto          on            a backup each day while the program runs; a missed one is made up
+ *   backup.time          21:00         from when on
+ *   backup.folder        ""            where to; "" is DIR/backups
+ *   backup.second        ""            a second copy goes there, "" for none
+ *   backup.keep          7,4,12        so many of the latest days, weeks, months
+ *   backup.warn-days     3             without a good backup for so long, the window says so
+ *   backup.last          (read-only)   when the last good one was made, ms
+ *   backup.problem       (read-only)   why the last attempt failed
+ *   backup.second-problem (read-only)  why the second copy failed
+ *   backup.sheet         (read-only)   when the recovery sheet was printed, ms
+ *   offers.frozen-at     (read-only)   since when offers stand still after a restore, ms
  *   residents.as-of      (read-only)   the day of the resident list that was imported last
  *   practice             (read-only)   1 for the practice town
  *   installation         (read-only)   a UUID, names this town's secrets in the keyring

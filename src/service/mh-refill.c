@@ -12,6 +12,7 @@
 #include "mh-eligibility.h"
 #include "mh-error.h"
 #include "mh-offer-text.h"
+#include "mh-refill-frozen.h"
 #include "mh-refill-private.h"
 #include "mh-refill-step.h"
 #include "mh-seat-table.h"
@@ -334,6 +335,9 @@ check_answerable (const MhDesk  *desk,
   if (!g_str_equal (offer->state, "open"))
     return refuse (error, _("This offer has already been answered or has ended."));
 
+  if (!mh_refill_check_not_frozen (desk, error))
+    return FALSE;
+
   if (mh_desk_now (desk) > offer->deadline_at)
     return refuse (error, _("The time for an answer to this offer has passed."));
 
@@ -367,7 +371,8 @@ run_accept (const MhDesk  *desk,
  * @desk: the desk
  * @offer: an open offer
  * @out_act: (out) (optional): the act, for undo
- * @error: return location; MH_ERROR_REFUSED when it has ended, the time has passed or a rule speaks against it by now;
+ * @error: return location; MH_ERROR_REFUSED when it has ended, the time has passed, offers stand still after a restore or a rule
+ *   speaks against it by now;
  *   MH_ERROR_CONFLICT when the place has just gone
  *
  * A yes, entered by the nurse. The unit is placed whole; offers that can no longer be kept end and their people are told.
@@ -426,7 +431,7 @@ end_offer (const MhDesk  *desk,
  * @desk: the desk
  * @offer: an open offer
  * @out_act: (out) (optional): the act, for undo
- * @error: return location; MH_ERROR_REFUSED when the offer has ended
+ * @error: return location; MH_ERROR_REFUSED when the offer has ended, or offers stand still after a restore
  *
  * A no, entered by the nurse: the unit keeps its place in the list and the next one is asked.
  *
@@ -451,7 +456,7 @@ mh_refill_decline (const MhDesk *desk,
   if (!g_str_equal (row->state, "open"))
     return refuse (error, _("This offer has already been answered or has ended."));
 
-  if (!end_offer (desk, act, row, "declined", NULL, error))
+  if (!mh_refill_check_not_frozen (desk, error) || !end_offer (desk, act, row, "declined", NULL, error))
     return FALSE;
 
   if (out_act != NULL)
@@ -550,7 +555,7 @@ expire_offer (const MhDesk *desk,
  * @out_n_expired: (out) (optional): how many offers lapsed in this call
  * @error: return location
  *
- * Lets offers lapse whose time is over. The hours in which time is frozen are in the deadlines already. Each is an act of its own, so
+ * Lets offers lapse whose time is over; none while offers stand still after a restore. The hours in which time is frozen are in the deadlines already. Each is an act of its own, so
  * that a crash in between loses nothing.
  *
  * Returns: whether all that had lapsed were ended
@@ -560,9 +565,14 @@ mh_refill_run_clock (const MhDesk *desk,
                      guint        *out_n_expired,
                      GError      **error)
 {
-  g_autoptr (GPtrArray) lapsed = list_lapsed (desk, error);
+  g_autoptr (GPtrArray) lapsed = NULL;
+  gint64 frozen = 0;
   guint n_expired = 0;
 
+  if (!mh_refill_frozen_since (desk, &frozen, error))
+    return FALSE;
+
+  lapsed = frozen == 0 ? list_lapsed (desk, error) : g_ptr_array_new ();
   if (lapsed == NULL)
     return FALSE;
 

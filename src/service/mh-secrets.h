@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define MH_SECRET_LINE_TOKEN          "line.token"
 #define MH_SECRET_LINE_CHANNEL_SECRET "line.channel-secret"
 #define MH_SECRET_KARADEN_TOKEN       "sms.karaden.token"
+#define MH_SECRET_BACKUP_KEY          "backup.key"
 
 #define MH_TYPE_SECRETS (mh_secrets_get_type ())
 G_DECLARE_INTERFACE (MhSecrets, mh_secrets, MH, SECRETS, GObject)

@@ -269,7 +269,7 @@ mh_delivery_table_set_body (MhDb       *db,
                             const char *body,
                             GError    **error)
 {
-  return mh_db_run (db, error, "UPDATE delivery SET body = :body WHERE id = :id AND state IN ('held', 'due')",
+  return mh_db_run (db, error, "UPDATE delivery SET body = :body WHERE id = :id AND state IN ('held', 'due', 'by-hand')",
                     ":body", MH_TEXT (body), ":id", MH_INT (id), NULL);
 }
 
@@ -340,7 +340,7 @@ mh_delivery_table_refuse_contact (MhDb       *db,
 /**
  * mh_delivery_table_next_due:
  * @db: a connection
- * @offers: whether deadlines of open offers count whose message has left
+ * @offers: whether deadlines of open offers count whose message has left; they do not while offers stand still after a restore
  * @out_at: (out): ms since 1970 UTC, 0 when nothing is pending
  * @error: return location
  *
@@ -357,6 +357,7 @@ mh_delivery_table_next_due (MhDb    *db,
                         "  SELECT min (due_at) AS at FROM delivery WHERE state IN ('held', 'due') "
                         "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
                         "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers "
+                        "    AND NOT EXISTS (SELECT 1 FROM config WHERE key = 'offers.frozen-at') "
                         "    AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.offer = offer.id AND delivery.kind = 'offer' "
                         "      AND delivery.state IN ('held', 'due', 'attempting')))",
                         ":offers", MH_INT (offers ? 1 : 0), NULL);

@@ -99,6 +99,25 @@ test_deadline_by_counting (void)
   }
 }
 
+/* It undoes the deadline. */
+static void
+test_between (void)
+{
+  static const char * const starts[] = { "10-20 9:00", "10-20 3:00", "10-20 19:59", "10-20 21:00" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++) {
+    gint64 start = time_of (starts[i]);
+
+    g_assert_cmpint (mh_hours_between (&day_hours, start, start), ==, 0);
+    g_assert_cmpint (mh_hours_between (&day_hours, start, start - 1), ==, 0);
+    for (int minutes = 0; minutes < 3 * 720; minutes += 7)
+      g_assert_cmpint (mh_hours_between (&day_hours, start, mh_hours_deadline (&day_hours, start, minutes)), ==, minutes);
+  }
+
+  g_assert_cmpint (mh_hours_between (&day_hours, time_of ("10-20 9:00"), time_of ("10-20 9:00") + 1), ==, 1);
+  g_assert_cmpint (mh_hours_between (&day_hours, time_of ("10-20 20:00"), time_of ("10-21 8:00")), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -109,6 +128,8 @@ main (int   argc,
   g_test_add_func ("/core/hours/what-is-outside-waits-for-the-opening", test_next_open);
   g_test_add_func ("/core/hours/a-deadline-is-frozen-outside", test_deadline);
   g_test_add_func ("/core/hours/a-deadline-is-what-counting-gives", test_deadline_by_counting);
+
+  g_test_add_func ("/core/hours/the-minutes-between-undo-a-deadline", test_between);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@ against its schema in data/schema, which allows nothing that it does not name.""
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -417,6 +418,55 @@ def test_backup(town):
     settings = {row['key']: row for row in town.run('config', 'list', name='config-list')['settings']}
     assert settings['practice']['value'] == '1' and settings['practice']['read-only']
     town.refuse('config', 'set', 'line.endpoint', 'https://api.line.me')
+
+def test_backup_set(town):
+    """The folder of backups, the drill, and a new computer with nothing but the sheet."""
+    if shutil.which('pdftotext') is None:
+        return
+    town.found()
+    town.add_people(2)
+    assert town.run('backup', 'status', name='backup-status')['last-at'] is None
+    made = town.run('backup')
+    assert made['made-at'] == town.now and made['bytes'] > 100000
+    listed = town.run('backup', 'list', name='backup-list')
+    assert [row['output'] for row in listed['backups']] == [made['output']]
+    assert made['output'].startswith(listed['folder'])
+    status = town.run('backup', 'status', name='backup-status')
+    assert status['last-at'] == town.now and status['sheet-wanted'] and not status['late']
+    assert town.run('backup', '--if-due') == {'output': None}  # a practice town owes none
+    town.refuse('backup', '--if-due', town.root / 'x', status=2)
+
+    town.run('config', 'set', 'town.name', '別の町', name='config-set')
+    drill = town.run('backup', 'drill', made['output'], name='backup-drill')
+    assert drill['whole'] and drill['backup']['residents'] == drill['town']['residents'] == 2
+    assert drill['town']['log'] > drill['backup']['log']
+    assert town.run('config', 'get', 'town.name', name='config-get')['value'] == '別の町'
+
+    sheet = key_of(town)
+    assert not town.run('backup', 'status', name='backup-status')['sheet-wanted']
+    # The keyring is gone with the old computer; the sheet is there.
+    (town.root / 'keyring').unlink()
+    assert 'recovery key' in town.refuse('restore', made['output'])
+    wrong = ('C' if sheet[0] == 'A' else 'A') + sheet[1:]
+    assert 'group 1' in town.refuse('restore', made['output'], '--key', input=wrong)
+    town.refuse('backup', 'drill', made['output'], '--key', input='')
+    restored = town.run('restore', made['output'], '--key', input=sheet + '\n')
+    assert restored['key-kept'] and restored['secrets-restored'] is False and restored['frozen'] == 0
+    assert key_of(town) == sheet
+    assert town.run('config', 'get', 'town.name', name='config-get')['value'] == '滝上町'
+    assert 'do not stand still' in town.refuse('offers', 'release')
+
+
+def key_of(town):
+    """The key as the recovery sheet has it."""
+    pdf = town.root / 'sheet.pdf'
+    town.run('backup', 'sheet', pdf, name='backup-sheet')
+    assert pdf.stat().st_mode & 0o777 == 0o600
+    text = subprocess.run(['pdftotext', '-layout', str(pdf), '-'], capture_output=True, text=True, check=True).stdout
+    pdf.unlink()
+    found = re.findall(r'\b([ACEFHJKMNPRTUWXY]{5})\b', text)
+    assert len(found) == 16, text
+    return ' '.join(found)
 
 
 def test_export(town):

@@ -11,7 +11,7 @@ from desk import PATIENCE, Desk, Story
 
 FOLDER = os.environ['FOLDER']
 TOWN = os.path.join(FOLDER, 'town')
-BACKUP = os.path.join(FOLDER, '控え.db')
+BACKUP = os.path.join(FOLDER, '控え.mhbackup')
 COMMAND = [sys.argv[1], '--data', TOWN]
 
 story = Story(lambda: Desk(FOLDER, COMMAND))
@@ -68,7 +68,7 @@ def a_person_is_added_by_hand(desk):
 @story.chapter
 def everything_is_copied_into_a_file(desk):
     desk.keys('ctrl+3')
-    desk.press_button('Back Up Now …')
+    desk.press_button('Save a Copy …')
     desk.choose_file(BACKUP)
     desk.find('label', 'The backup is made and was read back: it is whole')
     assert os.path.getsize(BACKUP) > 0

@@ -129,6 +129,35 @@ mh_file_dialogs_save_async (GtkWidget          *parent,
 }
 
 /**
+ * mh_file_dialogs_folder_async:
+ * @parent: a widget in the window
+ * @title: the dialog's title
+ * @callback: called with the answer, for mh_file_dialogs_finish()
+ * @user_data: data for @callback
+ *
+ * Has the user choose a folder that exists.
+ */
+void
+mh_file_dialogs_folder_async (GtkWidget          *parent,
+                              const char         *title,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data)
+{
+  GtkFileChooser *dialog;
+  GTask *task;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (title != NULL);
+
+  task = g_task_new (parent, NULL, callback, user_data);
+  g_task_set_source_tag (task, mh_file_dialogs_finish);
+
+  dialog = make_dialog (parent, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Choose"));
+  g_signal_connect (dialog, "response", G_CALLBACK (answered_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
  * mh_file_dialogs_finish:
  * @parent: the widget given to the call that opened the dialog
  * @result: the result

@@ -20,7 +20,11 @@ void   mh_file_dialogs_save_async    (GtkWidget           *parent,
                                       const char          *suggested_name,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
-/* For both. (nullable) (transfer full) */
+void   mh_file_dialogs_folder_async  (GtkWidget           *parent,
+                                      const char          *title,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+/* For all. (nullable) (transfer full) */
 GFile *mh_file_dialogs_finish        (GtkWidget           *parent,
                                       GAsyncResult        *result);
 

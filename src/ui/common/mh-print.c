@@ -132,6 +132,27 @@ mh_print_take (MhPrint      *self,
   free_when_over (self);
 }
 
+/* A whole page of A4, measured in points. */
+static GtkPrintOperation *
+make_operation (const char *title,
+                gboolean    landscape)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
+
+  gtk_page_setup_set_paper_size (setup, paper);
+  gtk_page_setup_set_orientation (setup, landscape ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_job_name (operation, title);
+  gtk_print_operation_set_use_full_page (operation, TRUE);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
+
+  return operation;
+}
+
 /**
  * mh_print_roster_async:
  * @parent: a widget in the window
@@ -152,24 +173,13 @@ mh_print_roster_async (GtkWidget     *parent,
                        GDestroyNotify free_data)
 {
   GtkRoot *root = gtk_widget_get_root (parent);
-  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  g_autoptr (GtkPaperSize) paper = gtk_paper_size_new (GTK_PAPER_NAME_A4);
   MhPrint *self = g_new0 (MhPrint, 1);
 
   self->parent = g_object_ref (parent);
   self->make = make;
   self->user_data = user_data;
   self->free_data = free_data;
-  self->operation = gtk_print_operation_new ();
-
-  gtk_page_setup_set_paper_size (setup, paper);
-  gtk_page_setup_set_orientation (setup, landscape ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-  gtk_print_operation_set_default_page_setup (self->operation, setup);
-  gtk_print_operation_set_job_name (self->operation, title);
-  gtk_print_operation_set_use_full_page (self->operation, TRUE);
-  gtk_print_operation_set_unit (self->operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_embed_page_setup (self->operation, TRUE);
-  gtk_print_operation_set_allow_async (self->operation, TRUE);
+  self->operation = make_operation (title, landscape);
 
   g_signal_connect (self->operation, "begin-print", G_CALLBACK (begun_cb), self);
   g_signal_connect (self->operation, "paginate", G_CALLBACK (paginated_cb), self);
@@ -178,4 +188,91 @@ mh_print_roster_async (GtkWidget     *parent,
 
   gtk_print_operation_run (self->operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
+}
+
+typedef struct {
+  GtkWidget     *parent;     /* (owned) */
+  double         width;
+  double         height;
+  MhPrintDraw    draw;
+  MhPrintDone    printed;
+  gpointer       user_data;
+  GDestroyNotify free_data;
+} Page;
+
+static void
+single_page_drawn_cb (GtkPrintOperation *operation,
+                      GtkPrintContext   *context,
+                      int                number,
+                      Page              *page)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  double scale = MIN (gtk_print_context_get_width (context) / page->width,
+                      gtk_print_context_get_height (context) / page->height);
+
+  cairo_save (cr);
+  cairo_scale (cr, scale, scale);
+  page->draw (cr, page->user_data);
+  cairo_restore (cr);
+}
+
+static void
+single_page_done_cb (GtkPrintOperation      *operation,
+                     GtkPrintOperationResult result,
+                     Page                   *page)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR) {
+    gtk_print_operation_get_error (operation, &error);
+    mh_dialogs_show_error (page->parent, _("It could not be printed"), error);
+  } else if (result == GTK_PRINT_OPERATION_RESULT_APPLY) {
+    page->printed (page->user_data);
+  }
+
+  page->free_data (page->user_data);
+  g_object_unref (page->parent);
+  g_free (page);
+  g_object_unref (operation);
+}
+
+/**
+ * mh_print_page:
+ * @parent: a widget in the window
+ * @title: the name of the job
+ * @width: of the page, in points
+ * @height: of the page, in points
+ * @draw: draws it
+ * @printed: called when it has gone to the printer
+ * @user_data: for both
+ * @free_data: frees @user_data at the end
+ *
+ * Shows the print dialog, and prints one page of A4.
+ */
+void
+mh_print_page (GtkWidget     *parent,
+               const char    *title,
+               double         width,
+               double         height,
+               MhPrintDraw    draw,
+               MhPrintDone    printed,
+               gpointer       user_data,
+               GDestroyNotify free_data)
+{
+  GtkRoot *root = gtk_widget_get_root (parent);
+  GtkPrintOperation *operation = make_operation (title, FALSE);
+  Page *page = g_new0 (Page, 1);
+
+  page->parent = g_object_ref (parent);
+  page->width = width;
+  page->height = height;
+  page->draw = draw;
+  page->printed = printed;
+  page->user_data = user_data;
+  page->free_data = free_data;
+
+  gtk_print_operation_set_n_pages (operation, 1);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (single_page_drawn_cb), page);
+  g_signal_connect (operation, "done", G_CALLBACK (single_page_done_cb), page);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
 }

@@ -29,4 +29,18 @@ void mh_print_take         (MhPrint        *print,
                             MhRoster       *roster,   /* (transfer full) (nullable) */
                             const GError   *error);   /* (nullable) */
 
+/* One page that is there already, drawn in points on a page of @width by @height. @printed is called when it has gone to the printer,
+ * not when the dialog was closed. @user_data is freed with @free_data at the end. */
+typedef void (*MhPrintDraw) (cairo_t  *cr,
+                             gpointer  user_data);
+typedef void (*MhPrintDone) (gpointer  user_data);
+void mh_print_page         (GtkWidget      *parent,
+                            const char     *title,
+                            double          width,
+                            double          height,
+                            MhPrintDraw     draw,
+                            MhPrintDone     printed,
+                            gpointer        user_data,
+                            GDestroyNotify  free_data);
+
 G_END_DECLS

@@ -9,17 +9,18 @@
 
 struct _MhUiContext
 {
-  GObject       parent_instance;
+  GObject         parent_instance;
 
   /* Owned */
-  MhStore      *store;
-  MhClock      *clock;
-  MhRandom     *random;
-  char         *dir;
-  char         *operator_name;  /* (nullable) */
-  MhDispatcher *dispatcher;     /* (nullable) */
-  MhSecrets    *secrets;        /* (nullable) */
-  gboolean      practice;
+  MhStore        *store;
+  MhClock        *clock;
+  MhRandom       *random;
+  char           *dir;
+  char           *operator_name; /* (nullable) */
+  MhDispatcher   *dispatcher;   /* (nullable) */
+  MhSecrets      *secrets;      /* (nullable) */
+  MhBackupKeeper *keeper;       /* (nullable) */
+  gboolean        practice;
 };
 
 /* What travels to the worker and back. The desk is made there, around the worker's own connection. */
@@ -163,6 +164,7 @@ mh_ui_context_finalize (GObject *object)
 
   g_clear_object (&self->dispatcher);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
@@ -394,6 +396,36 @@ mh_ui_context_set_secrets (MhUiContext *self,
   g_return_if_fail (MH_IS_UI_CONTEXT (self));
 
   g_set_object (&self->secrets, secrets);
+}
+
+/**
+ * mh_ui_context_get_backup_keeper:
+ * @self: a context
+ *
+ * Returns: (nullable) (transfer none): what makes backups
+ */
+MhBackupKeeper *
+mh_ui_context_get_backup_keeper (MhUiContext *self)
+{
+  g_return_val_if_fail (MH_IS_UI_CONTEXT (self), NULL);
+
+  return self->keeper;
+}
+
+/**
+ * mh_ui_context_set_backup_keeper:
+ * @self: a context
+ * @keeper: (nullable): what makes backups
+ *
+ * Gives the keeper.
+ */
+void
+mh_ui_context_set_backup_keeper (MhUiContext    *self,
+                                 MhBackupKeeper *keeper)
+{
+  g_return_if_fail (MH_IS_UI_CONTEXT (self));
+
+  g_set_object (&self->keeper, keeper);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "mh-backup-keeper.h"
 #include "mh-desk.h"
 #include "mh-dispatcher.h"
 #include "mh-secrets.h"
@@ -51,6 +52,10 @@ void          mh_ui_context_set_dispatcher    (MhUiContext         *self,
 MhSecrets    *mh_ui_context_get_secrets       (MhUiContext         *self);
 void          mh_ui_context_set_secrets       (MhUiContext         *self,
                                                MhSecrets           *secrets);
+/* (nullable): before the application has set it. */
+MhBackupKeeper *mh_ui_context_get_backup_keeper (MhUiContext       *self);
+void          mh_ui_context_set_backup_keeper (MhUiContext         *self,
+                                               MhBackupKeeper      *keeper);
 /* Civil date in Japan, now. */
 MhDate        mh_ui_context_today             (MhUiContext         *self);
 void          mh_ui_context_emit_changed      (MhUiContext         *self);

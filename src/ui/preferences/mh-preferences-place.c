@@ -8,7 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "mh-backup.h"
+#include "mh-backup-group.h"
 #include "mh-config.h"
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
@@ -30,6 +30,7 @@ struct _MhPreferencesPlace
   GtkWidget           *close_row;
   GtkWidget           *hold_row;
   GtkWidget           *lock_row;
+  MhBackupGroup       *backup_group;
   MhOperatorsGroup    *operators_group;
   GtkSwitch           *sending_switch;
   AdwPasswordEntryRow *line_token_row;
@@ -328,99 +329,6 @@ choose_ca_activated_cb (GtkWidget  *widget,
   mh_file_dialogs_open_async (widget, _("The office’s certificates"), _("Certificates (PEM)"), "*.pem", ca_chosen_cb, NULL);
 }
 
-static gpointer
-write_backup (const MhDesk *desk,
-              gpointer      input,
-              GError      **error)
-{
-  return GINT_TO_POINTER (mh_backup_write (desk, &mh_db_driver_sqlite, input, error));
-}
-
-static void
-backed_up_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (MhPreferencesPlace) self = user_data;
-  g_autoptr (GError) error = NULL;
-  MhWindow *window = mh_window_of (GTK_WIDGET (self));
-
-  if (mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error) == NULL)
-    mh_dialogs_show_error (GTK_WIDGET (self), _("No backup was made"), error);
-  else if (window != NULL)
-    mh_window_show_toast (window, _("The backup is made and was read back: it is whole"), 0);
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.back-up", TRUE);
-}
-
-static void
-backup_chosen_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  MhPreferencesPlace *self = MH_PREFERENCES_PLACE (source);
-  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
-  char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path == NULL)
-    return;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "preferences.back-up", FALSE);
-  mh_ui_context_run_async (self->context, write_backup, path, g_free, NULL, NULL, backed_up_cb, g_object_ref (self));
-}
-
-static void
-back_up_activated_cb (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  MhPreferencesPlace *self = MH_PREFERENCES_PLACE (widget);
-  g_autofree char *date = mh_date_to_iso (mh_ui_context_today (self->context));
-  /* Translators: the file name of a backup, with the date */
-  g_autofree char *suggestion = g_strdup_printf (_("machihoken-%s.db"), date);
-
-  mh_file_dialogs_save_async (widget, _("Where shall the backup go?"), suggestion, backup_chosen_cb, NULL);
-}
-
-static void
-restore_confirmed_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autofree char *path = user_data;
-
-  if (mh_dialogs_ask_finish (GTK_WIDGET (source), result))
-    gtk_widget_activate_action (GTK_WIDGET (source), "app.restore", "s", path);
-}
-
-static void
-restore_chosen_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  GtkWidget *widget = GTK_WIDGET (source);
-  g_autoptr (GFile) file = mh_file_dialogs_finish (widget, result);
-  g_autofree char *name = NULL;
-  g_autofree char *body = NULL;
-
-  if (file == NULL || g_file_peek_path (file) == NULL)
-    return;
-
-  name = g_file_get_basename (file);
-  body = g_strdup_printf (_("All data of this town is replaced by “%s”. What was entered since that backup is then only in the file that is kept beside it."),
-                          name);
-  mh_dialogs_ask_async (widget, _("Put this backup back?"), body, _("_Put It Back"), TRUE, restore_confirmed_cb,
-                        g_file_get_path (file));
-}
-
-static void
-restore_activated_cb (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  mh_file_dialogs_open_async (widget, _("Which backup?"), _("Backups"), "*.db", restore_chosen_cb, NULL);
-}
-
 static const char *
 get_name (MhPlace *place)
 {
@@ -443,6 +351,7 @@ static void
 refresh (MhPlace *place)
 {
   read_again (MH_PREFERENCES_PLACE (place));
+  mh_backup_group_refresh (MH_PREFERENCES_PLACE (place)->backup_group);
   mh_operators_group_refresh (MH_PREFERENCES_PLACE (place)->operators_group);
 }
 
@@ -488,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, close_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, hold_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, lock_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, backup_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, operators_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sending_switch);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_token_row);
@@ -512,12 +422,11 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mh_preferences_place_dispose;
 
+  g_type_ensure (MH_TYPE_BACKUP_GROUP);
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-ca", NULL, choose_ca_activated_cb);
-  gtk_widget_class_install_action (widget_class, "preferences.back-up", NULL, back_up_activated_cb);
-  gtk_widget_class_install_action (widget_class, "preferences.restore", NULL, restore_activated_cb);
 }
 
 static void
@@ -545,6 +454,7 @@ mh_preferences_place_new (MhUiContext *context)
 
   self = g_object_new (MH_TYPE_PREFERENCES_PLACE, NULL);
   self->context = g_object_ref (context);
+  mh_backup_group_set_context (self->backup_group, context);
   mh_operators_group_set_context (self->operators_group, context);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
