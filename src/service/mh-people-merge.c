@@ -392,7 +392,8 @@ take_field (MhMergeField field,
   }
 }
 
-/* Both numbers stay in the list, so that an import finds the person by either; taking one means exchanging them. */
+/* Both numbers stay in the list, so that an import finds the person by either; taking one means exchanging them. A number of the town's
+ * register outweighs a provisional one: under it the next import brings what has changed. */
 static gboolean
 write_residents (const MhDesk *desk,
                  MhResident   *keep,
@@ -400,6 +401,9 @@ write_residents (const MhDesk *desk,
                  guint         take,
                  GError      **error)
 {
+  if (keep->provisional != drop->provisional)
+    take = (take & ~MH_MERGE_BIT (MH_MERGE_NUMBER)) | (keep->provisional ? MH_MERGE_BIT (MH_MERGE_NUMBER) : 0);
+
   for (guint field = 0; field < MH_MERGE_N_FIELDS; field++) {
     if ((take & MH_MERGE_BIT (field)) != 0)
       take_field (field, keep, drop);

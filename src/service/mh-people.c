@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-code.h"
+#include "mh-config.h"
 #include "mh-contacts.h"
 #include "mh-error.h"
 #include "mh-guardian-table.h"
@@ -442,4 +443,34 @@ mh_people_edit_leaving (const MhDesk     *desk,
     *out_act = mh_act_get_id (act);
 
   return mh_act_commit (act, error);
+}
+
+/**
+ * mh_people_district_names:
+ * @desk: the desk
+ * @error: return location
+ *
+ * Returns: (transfer full) (array zero-terminated): what the town calls its MH_PEOPLE_N_DISTRICTS district systems, or %NULL
+ */
+char **
+mh_people_district_names (const MhDesk *desk,
+                          GError      **error)
+{
+  static const char * const keys[] = { "district.1.name", "district.2.name", "district.3.name" };
+  static const char * const usual[] = { N_("District"), N_("Administrative district"), N_("School district") };
+  g_auto (GStrv) names = g_new0 (char *, MH_PEOPLE_N_DISTRICTS + 1);
+
+  for (int i = 0; i < MH_PEOPLE_N_DISTRICTS; i++) {
+    g_autoptr (GError) local_error = NULL;
+    g_autofree char *name = mh_config_get (desk, keys[i], &local_error);
+
+    if (local_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+    names[i] = *name != '\0' ? g_steal_pointer (&name) : g_strdup (_(usual[i]));
+  }
+
+  return g_steal_pointer (&names);
 }

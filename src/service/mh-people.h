@@ -90,6 +90,12 @@ gboolean   mh_people_edit           (const MhDesk      *desk,
                                      const MhResident  *changes,
                                      GError           **error);
 
+#define MH_PEOPLE_N_DISTRICTS 3
+
+/* (transfer full) (array zero-terminated): what the town calls its district systems: settings district.1.name …, else 地区, 行政区, 学区 */
+char     **mh_people_district_names (const MhDesk      *desk,
+                                     GError           **error);
+
 /* By what an automatic notice of @category (mh_consent_categories(); "" of none) to @resident may go at this moment, best first, status,
  * protection and consent judged now: LINE, then SMS, else by hand, or none for the dead and moved. @delivery 0, or one whose refused
  * contacts are passed over.

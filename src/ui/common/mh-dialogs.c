@@ -155,6 +155,74 @@ mh_dialogs_ask_finish (GtkWidget    *parent,
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+static void
+chosen_cb (AdwMessageDialog *dialog,
+           const char       *response,
+           GTask            *task)
+{
+  g_task_return_int (task, g_str_equal (response, ANSWER_NO) ? -1 : (gssize) g_ascii_strtoll (response, NULL, 10));
+  g_object_unref (task);
+}
+
+/**
+ * mh_dialogs_choose_async:
+ * @parent: a widget in the window
+ * @heading: the question
+ * @body: with numbers and names, what it is about
+ * @actions: (array zero-terminated=1): the words on the buttons
+ * @callback: called with the answer, for mh_dialogs_choose_finish()
+ * @user_data: data for @callback
+ *
+ * Asks how to go on. None of the ways is the default.
+ */
+void
+mh_dialogs_choose_async (GtkWidget          *parent,
+                         const char         *heading,
+                         const char         *body,
+                         const char * const *actions,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data)
+{
+  AdwMessageDialog *dialog;
+  GTask *task;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (heading != NULL);
+  g_return_if_fail (actions != NULL);
+
+  task = g_task_new (parent, NULL, callback, user_data);
+  g_task_set_source_tag (task, mh_dialogs_choose_async);
+
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (get_window (parent), heading, body));
+  adw_message_dialog_add_response (dialog, ANSWER_NO, _("_Back"));
+  for (int i = 0; actions[i] != NULL; i++) {
+    g_autofree char *response = g_strdup_printf ("%d", i);
+
+    adw_message_dialog_add_response (dialog, response, actions[i]);
+  }
+  adw_message_dialog_set_default_response (dialog, ANSWER_NO);
+  adw_message_dialog_set_close_response (dialog, ANSWER_NO);
+  g_signal_connect (dialog, "response", G_CALLBACK (chosen_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * mh_dialogs_choose_finish:
+ * @parent: the widget given to mh_dialogs_choose_async()
+ * @result: the result
+ *
+ * Returns: the number of the action that was chosen, -1 for going back
+ */
+int
+mh_dialogs_choose_finish (GtkWidget    *parent,
+                          GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, parent), -1);
+  g_return_val_if_fail (g_async_result_is_tagged (result, mh_dialogs_choose_async), -1);
+
+  return (int) g_task_propagate_int (G_TASK (result), NULL);
+}
+
 /**
  * mh_dialogs_text_async:
  * @parent: a widget in the window

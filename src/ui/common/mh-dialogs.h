@@ -28,6 +28,16 @@ void     mh_dialogs_ask_async   (GtkWidget           *parent,
                                  gpointer             user_data);
 gboolean mh_dialogs_ask_finish  (GtkWidget           *parent,
                                  GAsyncResult        *result);
+/* Several ways to go on, besides going back. @actions: (array zero-terminated) the words on the buttons, ended by %NULL */
+void     mh_dialogs_choose_async  (GtkWidget          *parent,
+                                   const char         *heading,
+                                   const char         *body,
+                                   const char * const *actions,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+/* The number of the action, from 0; -1 for going back. */
+int      mh_dialogs_choose_finish (GtkWidget          *parent,
+                                   GAsyncResult       *result);
 /* Asks for one line, such as a reason; the button works once there is one. */
 void     mh_dialogs_text_async  (GtkWidget           *parent,
                                  const char          *heading,

@@ -15,11 +15,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhPersonForm, mh_person_form, MH, PERSON_FORM, AdwWindow)
 
 /* Adds somebody. */
-void mh_person_form_add     (GtkWidget        *parent,
-                             MhUiContext      *context);
+void mh_person_form_add         (GtkWidget        *parent,
+                                 MhUiContext      *context);
+/* Adds a child to the household of @mother, who answers for it. @child: what it takes over, of mh_people_newborn_template(); copied */
+void mh_person_form_add_newborn (GtkWidget        *parent,
+                                 MhUiContext      *context,
+                                 const MhResident *child,
+                                 gint64            mother);
 /* Corrects @resident as it is shown now; nothing of it may be hidden. */
-void mh_person_form_correct (GtkWidget        *parent,
-                             MhUiContext      *context,
-                             const MhResident *resident);
+void mh_person_form_correct     (GtkWidget        *parent,
+                                 MhUiContext      *context,
+                                 const MhResident *resident);
 
 G_END_DECLS
