@@ -12,6 +12,7 @@
 #include "mh-contacts.h"
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
+#include "mh-glyphs.h"
 #include "mh-people.h"
 #include "mh-phone.h"
 #include "mh-protect.h"
@@ -227,11 +228,12 @@ find_coming_protection (const MhDesk *desk,
 }
 
 static MhPerson *
-load_person (const MhDesk *desk,
-             gint64        id,
-             gboolean      reveal,
-             gboolean      whole,
-             GError      **error)
+load_person (const MhDesk   *desk,
+             gint64          id,
+             const MhGlyphs *glyphs,
+             gboolean        reveal,
+             gboolean        whole,
+             GError        **error)
 {
   g_autoptr (MhPerson) person = g_new0 (MhPerson, 1);
   g_autoptr (GError) local_error = NULL;
@@ -247,6 +249,7 @@ load_person (const MhDesk *desk,
       !mh_protection_table_covers (desk->db, id, mh_desk_today (desk), &person->is_protected, error))
     return NULL;
 
+  person->shown_name = mh_glyph_apply (glyphs, person->resident->name);
   person->contacts = mh_contact_table_list (desk->db, id, error);
   if (person->contacts == NULL ||
       !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", &person->reach, &contact, &why, error))
@@ -343,6 +346,7 @@ mh_person_free (MhPerson *person)
   g_clear_pointer (&person->answers, g_ptr_array_unref);
   g_clear_pointer (&person->proxies, g_ptr_array_unref);
   mh_resident_free (person->resident);
+  g_free (person->shown_name);
   g_free (person->phone);
   g_free (person);
 }
@@ -365,10 +369,14 @@ mh_people_list (const MhDesk *desk,
                 GError      **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_person_free);
+  g_autoptr (MhGlyphs) glyphs = mh_glyphs_load (desk, error);
+
+  if (glyphs == NULL)
+    return NULL;
 
   for (gsize i = 0; i < n_ids; i++) {
     g_autoptr (GError) local_error = NULL;
-    MhPerson *person = load_person (desk, ids[i], FALSE, FALSE, &local_error);
+    MhPerson *person = load_person (desk, ids[i], glyphs, FALSE, FALSE, &local_error);
 
     if (person != NULL) {
       g_clear_pointer (&person->contacts, g_ptr_array_unref);
@@ -401,6 +409,7 @@ mh_people_get (const MhDesk *desk,
                GError      **error)
 {
   g_autofree char *reason = reveal_reason != NULL ? mh_text_tidy_name (reveal_reason) : NULL;
+  g_autoptr (MhGlyphs) glyphs = NULL;
   g_autoptr (MhPerson) person = NULL;
 
   if (reason != NULL && *reason == '\0') {
@@ -408,7 +417,8 @@ mh_people_get (const MhDesk *desk,
     return NULL;
   }
 
-  person = load_person (desk, id, reason != NULL, TRUE, error);
+  glyphs = mh_glyphs_load (desk, error);
+  person = glyphs != NULL ? load_person (desk, id, glyphs, reason != NULL, TRUE, error) : NULL;
   if (person == NULL || !note_look (desk, person, reason, error))
     return NULL;
 

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * left out (NULL, empty) unless revealed with a reason. */
 typedef struct {
   MhResident *resident;
+  char       *shown_name;    /* the name in the characters that this desk shows; the register's are in @resident */
   gboolean    is_protected;
   gboolean    revealed;
   char       *phone;         /* (nullable) the first mobile or landline, formatted */

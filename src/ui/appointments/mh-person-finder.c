@@ -89,7 +89,7 @@ make_row (const MhPerson *person,
           MhDate          today)
 {
   g_autofree char *facts = write_facts (person, today);
-  g_autofree char *name = g_strdup_printf ("%s (%s)", person->resident->name, person->resident->kana);
+  g_autofree char *name = g_strdup_printf ("%s (%s)", person->shown_name, person->resident->kana);
   g_autofree char *looks = g_strdup_printf ("%s %s", name, facts);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -137,7 +137,7 @@ show_people (MhPersonFinder *self,
     const MhPerson *person = g_ptr_array_index (people, i);
     gint64 *id = g_memdup2 (&person->resident->id, sizeof (gint64));
 
-    g_hash_table_insert (self->names, id, g_strdup (person->resident->name));
+    g_hash_table_insert (self->names, id, g_strdup (person->shown_name));
     g_ptr_array_add (rows, make_row (person, today));
   }
 

@@ -6,9 +6,12 @@
 #include "mh-person-facts.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mh-age.h"
+#include "mh-people-leaving.h"
 #include "mh-person-item.h"
+#include "mh-window.h"
 #include "mh-wording.h"
 
 struct _MhPersonFacts
@@ -17,6 +20,7 @@ struct _MhPersonFacts
 
   GtkGrid        *grid;      /* (unowned) (nullable) a row of the section */
   int             n_facts;
+  char           *number;    /* (owned) (nullable) the register number, to be copied */
 };
 
 G_DEFINE_FINAL_TYPE (MhPersonFacts, mh_person_facts, MH_TYPE_PERSON_SECTION)
@@ -70,19 +74,6 @@ describe_birth (MhPersonFacts    *self,
 }
 
 static char *
-describe_status (const MhResident *resident)
-{
-  g_autofree char *date = NULL;
-
-  if (!mh_date_is_set (resident->status_date))
-    return g_strdup (mh_wording_status (resident->status));
-
-  date = mh_date_format (resident->status_date, MH_DATE_STYLE_LONG);
-
-  return g_strdup_printf ("%s (%s)", mh_wording_status (resident->status), date);
-}
-
-static char *
 join_address (const MhResident *resident)
 {
   GString *text = g_string_new (NULL);
@@ -97,6 +88,36 @@ join_address (const MhResident *resident)
   return g_string_free (text, FALSE);
 }
 
+/* What the town calls its districts. */
+static gpointer
+read_section (const MhDesk   *desk,
+              const MhPerson *person,
+              GError        **error)
+{
+  return mh_people_district_names (desk, error);
+}
+
+static void
+add_home (MhPersonFacts    *self,
+          const MhResident *resident,
+          char            **districts,
+          gboolean          hidden)
+{
+  g_autofree char *address = join_address (resident);
+  g_autofree char *household = g_strdup (resident->household_number);
+
+  if (resident->household_number != NULL && resident->relation != NULL) {
+    g_free (household);
+    household = g_strdup_printf ("%s (%s)", resident->household_number, resident->relation);
+  }
+
+  add_fact (self, _("Household"), household, hidden);
+  add_fact (self, _("Address"), address, hidden);
+  add_fact (self, districts[0], resident->district, hidden);
+  add_fact (self, districts[1], resident->district2, hidden);
+  add_fact (self, districts[2], resident->district3, hidden);
+}
+
 static void
 show_section (MhPersonSection *section,
               const MhPerson  *person,
@@ -106,35 +127,70 @@ show_section (MhPersonSection *section,
   const MhResident *resident = person->resident;
   gboolean hidden = mh_person_is_hidden (person);
   g_autofree char *birth = describe_birth (self, resident);
-  g_autofree char *status = describe_status (resident);
-  g_autofree char *address = join_address (resident);
+  g_autofree char *status = mh_people_dup_status_text (resident, mh_ui_context_today (mh_person_section_get_context (section)));
 
   self->grid = GTK_GRID (gtk_grid_new ());
   self->n_facts = 0;
+  g_free (self->number);
+  self->number = g_strdup (resident->register_number);
   gtk_grid_set_column_spacing (self->grid, 18);
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "mh-fact-grid");
   mh_person_section_add_row (section, GTK_WIDGET (self->grid));
 
+  if (strcmp (person->shown_name, resident->name) != 0)
+    add_fact (self, _("Registered characters"), resident->name, FALSE);
+  add_fact (self, _("Other names"), resident->other_name, FALSE);
   add_fact (self, _("Birth"), birth, FALSE);
   add_fact (self, _("Sex"), mh_wording_sex (resident->sex), FALSE);
   add_fact (self, _("Status"), status, FALSE);
   add_fact (self, resident->provisional ? _("Provisional number") : _("Register number"), resident->register_number, FALSE);
-  add_fact (self, _("Household"), resident->household_number, hidden);
-  add_fact (self, _("Address"), address, hidden);
-  add_fact (self, _("District"), resident->district, hidden);
+  add_home (self, resident, data, hidden);
   add_fact (self, _("Reached by"), mh_person_reach_text (person->reach), FALSE);
   add_fact (self, _("Note"), resident->note, hidden);
 }
 
 static void
+copy_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  MhPersonFacts *self = MH_PERSON_FACTS (widget);
+  MhWindow *window = mh_window_of (widget);
+
+  if (self->number == NULL || mh_person_section_get_id (MH_PERSON_SECTION (self)) == 0)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->number);
+  if (window != NULL)
+    mh_window_show_toast (window, _("The register number is copied"), 0);
+}
+
+static void
+mh_person_facts_finalize (GObject *object)
+{
+  g_free (MH_PERSON_FACTS (object)->number);
+
+  G_OBJECT_CLASS (mh_person_facts_parent_class)->finalize (object);
+}
+
+static void
 mh_person_facts_class_init (MhPersonFactsClass *klass)
 {
-  MH_PERSON_SECTION_CLASS (klass)->show = show_section;
+  MhPersonSectionClass *section_class = MH_PERSON_SECTION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = mh_person_facts_finalize;
+  section_class->read = read_section;
+  section_class->free_data = (GDestroyNotify) g_strfreev;
+  section_class->show = show_section;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "facts.copy-number", NULL, copy_activated_cb);
 }
 
 static void
 mh_person_facts_init (MhPersonFacts *self)
 {
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Facts"));
+  mh_person_section_add_button (MH_PERSON_SECTION (self), _("Copy the _Number"), "facts.copy-number",
+                                _("The register number, for another program"));
 }

@@ -231,7 +231,7 @@ mh_person_item_fill (MhPersonItem   *self,
   self->id = resident->id;
   self->filled = TRUE;
   set_text (self, PROP_NUMBER, resident->register_number);
-  set_text (self, PROP_NAME, resident->name);
+  set_text (self, PROP_NAME, person->shown_name);
   set_text (self, PROP_KANA, resident->kana);
   set_birth (self, resident, today);
   set_text (self, PROP_DISTRICT, hidden ? _("(not shown)") : resident->district);

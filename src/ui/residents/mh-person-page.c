@@ -14,8 +14,11 @@
 #include "mh-person-contacts.h"
 #include "mh-person-facts.h"
 #include "mh-person-form.h"
+#include "mh-person-guardians.h"
+#include "mh-person-household.h"
 #include "mh-person-log.h"
 #include "mh-person-lookers.h"
+#include "mh-person-mailing.h"
 #include "mh-person-messages.h"
 #include "mh-person-section.h"
 #include "mh-person-waiting.h"
@@ -29,6 +32,9 @@ static const struct {
 } section_types[] = {
   { mh_person_facts_get_type, LEFT },
   { mh_person_contacts_get_type, LEFT },
+  { mh_person_household_get_type, LEFT },
+  { mh_person_guardians_get_type, LEFT },
+  { mh_person_mailing_get_type, LEFT },
   { mh_person_bookings_get_type, RIGHT },
   { mh_person_waiting_get_type, RIGHT },
   { mh_person_messages_get_type, RIGHT },
@@ -72,6 +78,7 @@ typedef struct {
 
 /* The page as read on a worker. */
 typedef struct {
+  gint64                asked;                /* whom it was read for */
   MhPerson             *person;
   MhPersonSectionClass *classes[N_SECTIONS];
   gpointer              data[N_SECTIONS];     /* (nullable) of each class's read() */
@@ -156,6 +163,7 @@ read_sections (const MhDesk *desk,
 
   for (guint i = 0; i < N_SECTIONS; i++)
     page->classes[i] = g_type_class_ref (section_types[i].get_type ());
+  page->asked = request->id;
 
   page->person = request->look ? mh_people_get (desk, request->id, request->reveal_reason, error)
                                : read_again (desk, request->id, error);
@@ -202,7 +210,7 @@ show_page (MhPersonPage *self,
 {
   const MhPerson *person = page->person;
 
-  gtk_label_set_label (self->name, person->resident->name);
+  gtk_label_set_label (self->name, person->shown_name);
   gtk_label_set_label (self->kana, person->resident->kana);
   show_protection (self, person);
   for (guint i = 0; i < N_SECTIONS; i++)
@@ -223,7 +231,9 @@ page_read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (Page) page = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
-  if (page != NULL && page->person->resident->id == self->id) {
+  if (page != NULL && page->asked == self->id) {
+    /* An entry that went over to another one shows that one. */
+    self->id = page->person->resident->id;
     show_page (self, page);
   } else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_autofree char *escaped = g_markup_escape_text (error->message, -1);

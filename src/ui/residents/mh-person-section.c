@@ -5,12 +5,21 @@
 
 #include "mh-person-section.h"
 
+#include "mh-dialogs.h"
+#include "mh-window.h"
+
 typedef struct {
   MhUiContext *context;  /* (owned) */
   GtkWidget   *buttons;  /* (unowned) (nullable) */
   GPtrArray   *rows;     /* (element-type GtkWidget) (unowned) */
   gint64       id;       /* whom it shows, 0 = nobody */
 } MhPersonSectionPrivate;
+
+typedef struct {
+  MhPersonSection *self;    /* (owned) */
+  const char      *done;    /* translated */
+  const char      *failed;  /* translated */
+} Run;
 
 static guint changed_signal;
 
@@ -260,6 +269,81 @@ mh_person_section_emit_changed (MhPersonSection *self)
   g_return_if_fail (MH_IS_PERSON_SECTION (self));
 
   g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+run_free (Run *run)
+{
+  g_object_unref (run->self);
+  g_free (run);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Run, run_free)
+
+static void
+act_done_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (Run) run = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *act = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  MhWindow *window = mh_window_of (GTK_WIDGET (run->self));
+
+  if (act == NULL) {
+    mh_dialogs_show_error (GTK_WIDGET (run->self), run->failed, error);
+    return;
+  }
+
+  if (window != NULL)
+    mh_window_show_toast (window, run->done, *act);
+  mh_person_section_emit_changed (run->self);
+}
+
+/**
+ * mh_person_section_run:
+ * @self: a section
+ * @work: an act; returns its id as a newly allocated gint64
+ * @input: (transfer full): for @work
+ * @free_input: frees @input
+ * @done: (transfer none): translated: what to say afterwards
+ * @failed: (transfer none): translated: what could not be done
+ *
+ * Runs an act of the section.
+ */
+void
+mh_person_section_run (MhPersonSection *self,
+                       MhUiWork         work,
+                       gpointer         input,
+                       GDestroyNotify   free_input,
+                       const char      *done,
+                       const char      *failed)
+{
+  Run *run;
+
+  g_return_if_fail (MH_IS_PERSON_SECTION (self));
+
+  run = g_new0 (Run, 1);
+  run->self = g_object_ref (self);
+  run->done = done;
+  run->failed = failed;
+  mh_ui_context_run_async (get_private (self)->context, work, input, free_input, g_free, NULL, act_done_cb, run);
+}
+
+/**
+ * mh_person_dup_act:
+ * @desk: the desk
+ * @resident: whom the act was about
+ *
+ * Returns: (transfer full): the newest act about @resident, a gint64
+ */
+gpointer
+mh_person_dup_act (const MhDesk *desk,
+                   gint64        resident)
+{
+  gint64 act = mh_ui_find_act_about (desk, resident);
+
+  return g_memdup2 (&act, sizeof act);
 }
 
 /**

@@ -65,6 +65,17 @@ GtkWidget   *mh_person_section_add_button  (MhPersonSection *self,
                                             const char      *action,
                                             const char      *tooltip);
 void         mh_person_section_emit_changed (MhPersonSection *self);
+/* Runs an act of the section: @work returns its id as a newly allocated gint64, %NULL for an error. Then the toast says @done with undo,
+ * and "changed" is emitted; a failure is told under @failed. */
+void         mh_person_section_run         (MhPersonSection *self,
+                                            MhUiWork         work,
+                                            gpointer         input,
+                                            GDestroyNotify   free_input,
+                                            const char      *done,
+                                            const char      *failed);
+/* For @work: the newest act about @resident, to be returned. */
+gpointer     mh_person_dup_act             (const MhDesk    *desk,
+                                            gint64           resident);
 /* Whether what tells where the person lives, and with whom, must stay unseen. */
 gboolean     mh_person_is_hidden           (const MhPerson  *person);
 
