@@ -5,14 +5,11 @@
 
 #include "mh-guardian-window.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "mh-people-family.h"
 #include "mh-person-finder.h"
 #include "mh-window.h"
-
-G_DECLARE_FINAL_TYPE (MhGuardianWindow, mh_guardian_window, MH, GUARDIAN_WINDOW, AdwWindow)
 
 struct _MhGuardianWindow
 {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "mh-ui-context.h"
 
@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * Signal "added".
  */
 #define MH_TYPE_GUARDIAN_WINDOW (mh_guardian_window_get_type ())
+G_DECLARE_FINAL_TYPE (MhGuardianWindow, mh_guardian_window, MH, GUARDIAN_WINDOW, AdwWindow)
 
-GType      mh_guardian_window_get_type (void);
 GtkWidget *mh_guardian_window_new      (GtkWidget   *parent,
                                         MhUiContext *context,
                                         gint64       resident);

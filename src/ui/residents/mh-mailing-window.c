@@ -5,14 +5,11 @@
 
 #include "mh-mailing-window.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "mh-people-mailing.h"
 #include "mh-window.h"
 #include "mh-wording.h"
-
-G_DECLARE_FINAL_TYPE (MhMailingWindow, mh_mailing_window, MH, MAILING_WINDOW, AdwWindow)
 
 struct _MhMailingWindow
 {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "mh-mailing-table.h"
 #include "mh-ui-context.h"
@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * Signal "saved".
  */
 #define MH_TYPE_MAILING_WINDOW (mh_mailing_window_get_type ())
+G_DECLARE_FINAL_TYPE (MhMailingWindow, mh_mailing_window, MH, MAILING_WINDOW, AdwWindow)
 
-GType      mh_mailing_window_get_type (void);
 /* @before: (nullable) what is changed; copied */
 GtkWidget *mh_mailing_window_new      (GtkWidget              *parent,
                                        MhUiContext            *context,
