@@ -196,7 +196,7 @@ CREATE TRIGGER deletion_no_delete BEFORE DELETE ON deletion BEGIN SELECT RAISE (
 DROP TRIGGER attempt_frozen;
 CREATE TRIGGER attempt_frozen BEFORE UPDATE OF key, provider, endpoint, content_type, body, first_at ON attempt
   WHEN NEW.key <> OLD.key OR NEW.provider <> OLD.provider OR NEW.endpoint <> OLD.endpoint OR NEW.content_type <> OLD.content_type
-    OR NEW.first_at <> OLD.first_at OR (NEW.body <> OLD.body AND NOT (OLD.state IN ('accepted', 'rejected') AND NEW.body = x''))
+    OR NEW.first_at <> OLD.first_at OR (NEW.body <> OLD.body AND NOT (OLD.state <> 'open' AND NEW.body = x''))
 BEGIN SELECT RAISE (ABORT, 'an attempt is frozen'); END;
 
 -- A protection once set stays. Only one that a merge brought along goes back with it: the one it was copied from still stands.

@@ -421,7 +421,7 @@ CREATE TRIGGER allowed_proxy_update_act AFTER UPDATE ON allowed_proxy BEGIN
 END;
 CREATE TRIGGER attempt_frozen BEFORE UPDATE OF key, provider, endpoint, content_type, body, first_at ON attempt
   WHEN NEW.key <> OLD.key OR NEW.provider <> OLD.provider OR NEW.endpoint <> OLD.endpoint OR NEW.content_type <> OLD.content_type
-    OR NEW.first_at <> OLD.first_at OR (NEW.body <> OLD.body AND NOT (OLD.state IN ('accepted', 'rejected') AND NEW.body = x''))
+    OR NEW.first_at <> OLD.first_at OR (NEW.body <> OLD.body AND NOT (OLD.state <> 'open' AND NEW.body = x''))
 BEGIN SELECT RAISE (ABORT, 'an attempt is frozen'); END;
 CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;

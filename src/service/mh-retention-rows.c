@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-retention-rows"
+
+#include "mh-retention-private.h"
+
+/* What a message says once its words are gone: the column may not be empty. */
+#define NO_WORDS "'-'"
+
+/* Who adds a table that holds something about people adds it here; a test counts them. Each takes :id. */
+
+/* A number that nobody else has goes with its link; one that a message names stays without its digits. */
+static const char * const contact_steps[] = {
+  "UPDATE contact SET value = 'deleted-' || id, reversed = '' WHERE id IN (SELECT contact FROM contact_link WHERE resident = :id) "
+  "AND NOT EXISTS (SELECT 1 FROM contact_link AS l WHERE l.contact = contact.id AND l.resident <> :id)",
+  "DELETE FROM contact_link WHERE resident = :id",
+  "DELETE FROM contact WHERE value = 'deleted-' || id AND NOT EXISTS (SELECT 1 FROM delivery WHERE contact = contact.id) "
+  "AND NOT EXISTS (SELECT 1 FROM attempt_delivery WHERE contact = contact.id) "
+  "AND NOT EXISTS (SELECT 1 FROM refused_contact WHERE contact = contact.id) "
+  "AND NOT EXISTS (SELECT 1 FROM contact_link WHERE contact = contact.id) AND :id IS NOT NULL",
+  "DELETE FROM consent WHERE resident = :id",
+  "DELETE FROM contact_problem WHERE resident = :id",
+  NULL
+};
+
+static const char * const person_steps[] = {
+  "DELETE FROM protection WHERE resident = :id",
+  "DELETE FROM guardian WHERE resident = :id OR person = :id",
+  "DELETE FROM mailing_address WHERE resident = :id",
+  "DELETE FROM ticket WHERE resident = :id",
+  "DELETE FROM not_duplicate WHERE a = :id OR b = :id",
+  "DELETE FROM allowed_proxy WHERE resident = :id",
+  "UPDATE booking SET proxy_name = NULL, proxy_relation = NULL, override_reason = NULL WHERE resident = :id "
+  "AND (proxy_name IS NOT NULL OR proxy_relation IS NOT NULL OR override_reason IS NOT NULL)",
+  "UPDATE attempt SET body = x'' WHERE state <> 'open' AND length (body) > 0 AND id IN "
+  "(SELECT p.attempt FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery WHERE d.resident = :id)",
+  "UPDATE delivery SET body = " NO_WORDS " WHERE resident = :id",
+  "UPDATE resident SET merged_into = NULL WHERE merged_into = :id",
+  /* What has to stay for the numbers of a session stays as nobody. */
+  "UPDATE resident SET register_number = 'deleted-' || id, household_number = NULL, name = '-', kana = '', birth = NULL, "
+  "birth_text = NULL, sex = 'unknown', postal_code = NULL, address = NULL, address_extra = NULL, district = NULL, district2 = NULL, "
+  "district3 = NULL, relation = NULL, other_name = NULL, note = NULL, status = 'removed', status_date = NULL WHERE id = :id",
+  "DELETE FROM resident WHERE id = :id AND NOT EXISTS (SELECT 1 FROM booking WHERE resident = :id) "
+  "AND NOT EXISTS (SELECT 1 FROM delivery WHERE resident = :id) AND NOT EXISTS (SELECT 1 FROM waiting_member WHERE resident = :id) "
+  "AND NOT EXISTS (SELECT 1 FROM plan_decision WHERE resident = :id)",
+  /* Numbers that were taken away long before: the row has no owner, but the link that went with it has. */
+  "UPDATE act_change SET inverse = NULL WHERE inverse IS NOT NULL AND tbl = 'contact' "
+  "AND NOT EXISTS (SELECT 1 FROM contact WHERE id = CAST (act_change.key AS INTEGER)) "
+  "AND act IN (SELECT act FROM act_change WHERE owner = :id AND tbl = 'contact_link')",
+  "UPDATE act_change SET inverse = NULL WHERE owner = :id AND inverse IS NOT NULL",
+  NULL
+};
+
+/* :id is the year. */
+static const char * const message_steps[] = {
+  "UPDATE attempt SET body = x'' WHERE state <> 'open' AND length (body) > 0 AND NOT EXISTS "
+  "(SELECT 1 FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery WHERE p.attempt = attempt.id AND "
+  "(d.state NOT IN ('accepted', 'delivered', 'undelivered', 'by-hand-done', 'withdrawn') "
+  " OR CAST (strftime ('%Y', d.state_at / 1000 + 32400, 'unixepoch') AS INTEGER) <> :id))",
+  "UPDATE delivery SET body = " NO_WORDS " WHERE state IN ('accepted', 'delivered', 'undelivered', 'by-hand-done', 'withdrawn') "
+                                         "AND CAST (strftime ('%Y', state_at / 1000 + 32400, 'unixepoch') AS INTEGER) = :id",
+  NULL
+};
+
+/* :id is the programme. */
+static const char * const booking_steps[] = {
+  "UPDATE delivery SET offer = NULL WHERE offer IN (SELECT o.id FROM offer AS o JOIN refill_round AS r ON r.id = o.round WHERE r.programme = :id)",
+  "UPDATE delivery SET booking = NULL WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
+  "DELETE FROM plan_decision WHERE round IN (SELECT id FROM refill_round WHERE programme = :id)",
+  "DELETE FROM offer WHERE round IN (SELECT id FROM refill_round WHERE programme = :id)",
+  "DELETE FROM seat_hold WHERE slot IN (SELECT id FROM slot WHERE programme = :id)",
+  "DELETE FROM refill_round WHERE programme = :id",
+  "DELETE FROM waiting_member WHERE unit IN (SELECT id FROM waiting_unit WHERE programme = :id)",
+  "DELETE FROM waiting_unit WHERE programme = :id",
+  "DELETE FROM booking WHERE programme = :id",
+  NULL
+};
+
+static gboolean
+run_steps (const MhDesk       *desk,
+           const char * const *steps,
+           gint64              id,
+           GError            **error)
+{
+  for (gsize i = 0; steps[i] != NULL; i++) {
+    if (!mh_db_run (desk->db, error, steps[i], ":id", MH_INT (id), NULL))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* What is deleted is gone for undo as well. */
+gboolean
+mh_retention_delete_one (const MhDesk               *desk,
+                         const MhRetentionCandidate *candidate,
+                         GError                    **error)
+{
+  if (g_str_has_prefix (candidate->kind, "people-"))
+    return run_steps (desk, contact_steps, candidate->id, error) && run_steps (desk, person_steps, candidate->id, error);
+
+  if (g_str_has_prefix (candidate->kind, "contacts-"))
+    return run_steps (desk, contact_steps, candidate->id, error);
+
+  return run_steps (desk, g_str_equal (candidate->kind, "messages") ? message_steps : booking_steps, candidate->id, error);
+}
+
+/* Every statement that would put a row back as it was before, whichever act wrote it down; this act's own first of all. */
+gboolean
+mh_retention_forget_inverses (const MhDesk *desk,
+                              gint64        act,
+                              GError      **error)
+{
+  return mh_db_run (desk->db, error,
+                    "UPDATE act_change SET inverse = NULL WHERE inverse IS NOT NULL AND EXISTS "
+                    "(SELECT 1 FROM act_change AS mine WHERE mine.act = :act AND mine.tbl = act_change.tbl AND mine.key = act_change.key)",
+                    ":act", MH_INT (act), NULL);
+}
