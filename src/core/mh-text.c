@@ -339,15 +339,16 @@ char *
 mh_text_tidy_name (const char *text)
 {
   g_autofree char *valid = NULL;
-  g_autofree char *normalised = NULL;
+  g_autofree char *tidied = NULL;
 
   if (text == NULL)
     return g_strdup ("");
 
+  /* First goes what nobody sees: it may stand between a letter and its accent. */
   valid = g_utf8_make_valid (text, -1);
-  normalised = normalise_but_ideographs (valid);
+  tidied = tidy_spaces (valid);
 
-  return tidy_spaces (normalised);
+  return normalise_but_ideographs (tidied);
 }
 
 /**

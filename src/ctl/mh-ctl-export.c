@@ -154,8 +154,8 @@ write_list (MhCtlCall             *call,
 {
   g_autoptr (MhExport) list = NULL;
   g_autoptr (GPtrArray) misfits = NULL;
-  MhCsvFormat format;
-  MhCsvMisfitPolicy policy;
+  MhCsvFormat format = MH_CSV_FORMAT_UTF8_BOM;
+  MhCsvMisfitPolicy policy = MH_CSV_MISFIT_STOP;
 
   if (!read_format (choices, &format, &policy, error))
     return FALSE;

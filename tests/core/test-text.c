@@ -98,6 +98,7 @@ test_tidy_name (void)
     { "\xef\xbb\xbf山田\xe2\x80\x8b太郎", "山田太郎" },
     { "JOHN  SMITH", "JOHN　SMITH" },
     { "Jose\xcc\x81", "José" },
+    { "Jose\x1f\xcc\x81", "José" },
   };
 
   check (mh_text_tidy_name, cases, G_N_ELEMENTS (cases));

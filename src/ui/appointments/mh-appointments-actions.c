@@ -10,6 +10,7 @@
 #include "mh-booking.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-export-window.h"
 #include "mh-move-dialog.h"
 #include "mh-programme-dialog.h"
 #include "mh-refill.h"
@@ -208,6 +209,41 @@ roster_activated_cb (GtkWidget  *widget,
 }
 
 static void
+export_list (MhAppointmentsPlace *self,
+             const MhExportList  *lists,
+             gsize                n_lists)
+{
+  MhExportRequest request = { 0 };
+
+  if (self->day == NULL)
+    return;
+
+  request.filter.programme = self->day->programme->id;
+  request.filter.session = self->day->session->id;
+  mh_export_window_present (GTK_WIDGET (self), self->context, lists, n_lists, &request);
+}
+
+static void
+export_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  static const MhExportList lists[] = { MH_EXPORT_ROSTER, MH_EXPORT_BOOKINGS, MH_EXPORT_DELIVERIES, MH_EXPORT_CALLS, MH_EXPORT_RESULTS };
+
+  export_list (MH_APPOINTMENTS_PLACE (widget), lists, G_N_ELEMENTS (lists));
+}
+
+static void
+export_waiting_activated_cb (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  static const MhExportList lists[] = { MH_EXPORT_WAITING, MH_EXPORT_OFFERS };
+
+  export_list (MH_APPOINTMENTS_PLACE (widget), lists, G_N_ELEMENTS (lists));
+}
+
+static void
 add_waiting_activated_cb (GtkWidget  *widget,
                           const char *name,
                           GVariant   *parameter)
@@ -261,6 +297,8 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.cancel", "x", cancel_activated_cb },
     { "day.close-round", "x", close_round_activated_cb },
     { "day.decline", "x", decline_activated_cb },
+    { "day.export", NULL, export_activated_cb },
+    { "day.export-waiting", NULL, export_waiting_activated_cb },
     { "day.move", "x", move_activated_cb },
     { "day.refill", "x", refill_activated_cb },
     { "day.roster", NULL, roster_activated_cb },
@@ -271,5 +309,6 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].type, actions[i].activate);
 
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "day.export", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F2, 0, "day.book", NULL);
 }

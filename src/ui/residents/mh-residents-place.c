@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-export-window.h"
 #include "mh-person-form.h"
 #include "mh-import-line.h"
 #include "mh-import-window.h"
@@ -265,6 +266,18 @@ import_line_activated_cb (GtkWidget  *widget,
   mh_import_line_run (widget, MH_RESIDENTS_PLACE (widget)->context);
 }
 
+static void
+export_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  static const MhExportList lists[] = { MH_EXPORT_RESIDENTS, MH_EXPORT_CALLS, MH_EXPORT_PROBLEMS };
+  MhResidentsPlace *self = MH_RESIDENTS_PLACE (widget);
+  MhExportRequest request = { .search = mh_people_model_get_text (self->model) };
+
+  mh_export_window_present (widget, self->context, lists, G_N_ELEMENTS (lists), &request);
+}
+
 static const char *
 get_name (MhPlace *place)
 {
@@ -389,9 +402,11 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.export", NULL, export_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "residents.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "residents.import", NULL);
 }
 
