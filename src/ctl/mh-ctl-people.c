@@ -107,6 +107,7 @@ run_find (MhCtlCall *call,
   g_autoptr (GArray) ids = NULL;
   g_autoptr (GPtrArray) people = NULL;
   MhDesk desk;
+  gint64 total;
 
   if (!mh_ctl_parse (call, entries, 1, 1, error))
     return FALSE;
@@ -115,16 +116,15 @@ run_find (MhCtlCall *call,
   if (!mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  ids = mh_people_search (&desk, call->args[0], 0, error);
+  ids = mh_people_find (&desk, call->args[0], 0, limit, &total, error);
   if (ids == NULL)
     return FALSE;
 
-  people = mh_people_list (&desk, (const gint64 *) (void *) ids->data,
-                           limit > 0 ? MIN (ids->len, (guint) limit) : ids->len, error);
+  people = mh_people_list (&desk, (const gint64 *) (void *) ids->data, ids->len, error);
   if (people == NULL)
     return FALSE;
 
-  mh_ctl_add_int (call, "found", ids->len);
+  mh_ctl_add_int (call, "found", total);
   mh_ctl_begin_array (call, "people");
   for (guint i = 0; i < people->len; i++) {
     mh_ctl_begin_object (call, NULL);

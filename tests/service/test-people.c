@@ -5,11 +5,13 @@
 
 #include <string.h>
 
+#include "mh-act.h"
 #include "mh-audit.h"
 #include "mh-contacts.h"
 #include "mh-error.h"
 #include "mh-protect.h"
 #include "mh-test-town.h"
+#include "mh-ticket-table.h"
 #include "mh-undo.h"
 
 #define NOW     "2026-10-20 09:00"
@@ -161,6 +163,88 @@ test_search_protected (void)
 
     g_test_message ("%s", cases[i].text);
     g_assert_cmpstr (numbers, ==, cases[i].expected);
+  }
+}
+
+static void
+give_ticket (MhTestTown *town,
+             gint64      id,
+             const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAct) act = mh_act_begin (town->db, mh_desk_now (&town->desk), "test", "test", MH_UNDO_WHOLE, &error);
+
+  g_assert_no_error (error);
+  mh_ticket_table_insert (town->db, id, number, NULL, &error);
+  g_assert_no_error (error);
+  mh_act_commit (act, &error);
+  g_assert_no_error (error);
+}
+
+/* What is typed, and in which width, finds a person by what stands on her papers. */
+static void
+test_search_papers (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  gint64 wife = mh_test_town_add_resident (town, "1001", "山田花子", "ヤマダハナコ", "1950-03-01");
+  gint64 other = mh_test_town_add_resident (town, "1002", "元町太郎", "モトマチタロウ", "1949-03-01");
+  static const struct {
+    const char *text;
+    const char *expected;
+    const char *while_protected;
+  } cases[] = {
+    { "H1", "1001", "" }, { "Ｈ１", "1001", "" }, { "元町", "1002 1001", "1002" }, { "099-5600", "", "" }, { "字元町", "", "" },
+    { "0012345678", "1001", "1001" }, { "００１２３４-５６７８", "1001", "1001" }, { "210156010012345678", "1001", "1001" },
+    { "210156020012345678", "", "" }, { "12345678", "", "" },
+  };
+
+  set_address (town, wife);
+  give_ticket (town, wife, "0012345678");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *numbers = find_numbers (town, cases[i].text);
+
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmpstr (numbers, ==, cases[i].expected);
+  }
+
+  g_assert_cmpint (other, !=, wife);
+  mh_test_town_protect (town, wife);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *numbers = find_numbers (town, cases[i].text);
+
+    g_test_message ("%s, protected", cases[i].text);
+    g_assert_cmpstr (numbers, ==, cases[i].while_protected);
+  }
+}
+
+/* A page and the number of all, for a list that reads as it is looked at. */
+static void
+test_find_pages (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  static const struct {
+    const char *text;
+    gint64      offset;
+    gint64      limit;
+    guint       n;
+    gint64      total;
+  } cases[] = {
+    { "", 0, 2, 2, 3 }, { "", 2, 2, 1, 3 }, { "", 4, 2, 0, 3 }, { "", 1, 0, 2, 3 }, { "やま", 0, 1, 1, 2 }, { "やま", 1, 1, 1, 2 }, { "や", 0, 9, 2, 2 },
+    { "川", 0, 1, 1, 2 }, { "川", 1, 1, 1, 2 }, { "ぬ", 0, 1, 0, 0 }, { "\xff", 0, 1, 0, 0 },
+  };
+
+  mh_test_town_add_resident (town, "1", "山川", "ヤマカワ", "1950-03-01");
+  mh_test_town_add_resident (town, "2", "川田", "カワダ", "1950-03-01");
+  mh_test_town_add_resident (town, "3", "山田", "ヤマダ", "1950-03-01");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 total = -1;
+    g_autoptr (GArray) ids = mh_people_find (&town->desk, cases[i].text, cases[i].offset, cases[i].limit, &total, &error);
+
+    g_assert_no_error (error);
+    g_test_message ("case %u", i);
+    g_assert_cmpuint (ids->len, ==, cases[i].n);
+    g_assert_cmpint (total, ==, cases[i].total);
   }
 }
 
@@ -701,6 +785,8 @@ main (int   argc,
 
   g_test_add_func ("/service/people/search-reads-what-the-text-means", test_search);
   g_test_add_func ("/service/people/a-protected-person-is-not-found-by-telephone", test_search_protected);
+  g_test_add_func ("/service/people/search-finds-by-what-stands-on-papers", test_search_papers);
+  g_test_add_func ("/service/people/search-gives-a-page-and-how-many-there-are", test_find_pages);
   g_test_add_func ("/service/people/nothing-tells-where-a-protected-person-is", test_mask);
   g_test_add_func ("/service/people/protection-counts-its-first-and-last-day", test_mask_days);
   g_test_add_func ("/service/people/each-look-is-noted", test_looks_are_noted);
