@@ -159,6 +159,7 @@ static const Word channels[] = {
 
 static const Word contact_problems[] = {
   { "invalid", NC_ ("contact problem", "Not a telephone number: its digits are wrong or missing") },
+  { "rounded", NC_ ("contact problem", "Rounded by a spreadsheet: digits were lost") },
   { "machine", NC_ ("contact problem", "Belongs to a machine, not to a person") },
 };
 

@@ -67,7 +67,8 @@ def the_window_shows_the_first_lines_of_who_was_found(desk):
 def the_file_has_the_fewest_columns(desk):
     desk.press_button('Choose Where to _Save …')
     desk.choose_file(RESIDENTS)
-    desk.find('label', 'The list was saved as a file')
+    desk.wait('the file', lambda: os.path.exists(RESIDENTS))
+    desk.wait('the window to go', lambda: desk.look('label', 'Columns of the file') is None)
     rows = read(RESIDENTS)
     assert rows[0] == [column(name) for name in ('Register no.', 'Name', 'Kana', 'Birth date')], rows[0]
     assert len(rows) > 100, len(rows)
@@ -84,6 +85,7 @@ def the_bookings_of_a_day_and_the_ledger_leave_from_there(desk):
     desk.press_button('Choose Where to _Save …')
     desk.choose_file(ROSTER)
     desk.wait('the file', lambda: os.path.exists(ROSTER))
+    desk.wait('the window to go', lambda: desk.look('label', 'Columns of the file') is None)
     rows = read(ROSTER)
     assert rows[0][0] == column('Order') and column('Time') in rows[0], rows[0]
     assert [row[0] for row in rows[1:]] == [str(number) for number in range(1, len(rows))]
