@@ -23,6 +23,7 @@ typedef enum {
   KIND_PDF,
   KIND_PICTURE,
   KIND_ARCHIVE,
+  KIND_WEB_PAGE,
 } FileKind;
 
 static const struct {
@@ -36,6 +37,8 @@ static const struct {
   { "\xff\xd8\xff", 3, KIND_PICTURE },
   { "\x89PNG\r\n", 6, KIND_PICTURE },
   { "GIF8", 4, KIND_PICTURE },
+  { "II*\0", 4, KIND_PICTURE },
+  { "MM\0*", 4, KIND_PICTURE },
   { "\x1f\x8b\x08", 3, KIND_ARCHIVE },
   { "7z\xbc\xaf", 4, KIND_ARCHIVE },
 };
@@ -51,10 +54,33 @@ explain_kind (FileKind kind)
     return _("This is a PDF file. Ask for the same list as a CSV file and choose that one here.");
   case KIND_PICTURE:
     return _("This is a picture. Ask for the same list as a CSV file and choose that one here.");
+  case KIND_WEB_PAGE:
+    return _("This is a web page, even if its name ends in .xls or .csv. Open it in Excel, choose “Save As”, pick CSV, and choose the new file here.");
   case KIND_ARCHIVE:
   default:
     return _("This is a packed file. Unpack it first, then choose the CSV file from it here.");
   }
+}
+
+/* Some systems give out tables of a web page under the name of a workbook. */
+static gboolean
+is_web_page (const guint8 *data,
+             gsize         length)
+{
+  static const char * const starts[] = { "<!doctype", "<html", "<table", "<?xml", "<head", "<meta" };
+  gsize at = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (at < length && g_ascii_isspace (data[at]))
+    at++;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++) {
+    gsize n = strlen (starts[i]);
+
+    if (length - at >= n && g_ascii_strncasecmp ((const char *) data + at, starts[i], n) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gsize
@@ -122,6 +148,11 @@ mh_csv_check_is_text (const guint8 *data,
       g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, explain_kind (magics[i].kind));
       return FALSE;
     }
+  }
+
+  if (is_web_page (data, length)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, explain_kind (KIND_WEB_PAGE));
+    return FALSE;
   }
 
   mh_csv_guess_encoding (data, length, &bom_length);

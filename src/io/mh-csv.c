@@ -279,11 +279,27 @@ read_rows (MhCsv        *self,
   return !cancelled;
 }
 
+/* A call through a pointer that may change is not left out as useless before a free. */
+static void *(* volatile overwrite) (void *, int, size_t) = memset;
+
+/* Lists of people do not stay behind in memory that the process has given back. */
+static void
+wipe_cells (MhCsv *self)
+{
+  for (guint i = 0; i < self->cells->len; i++) {
+    char *text = g_ptr_array_index (self->cells, i);
+
+    if (text != NULL)
+      overwrite (text, 0, strlen (text));
+  }
+}
+
 static void
 mh_csv_finalize (GObject *object)
 {
   MhCsv *self = MH_CSV (object);
 
+  wipe_cells (self);
   g_string_chunk_free (self->texts);
   g_ptr_array_unref (self->cells);
   g_array_unref (self->rows);
@@ -354,9 +370,25 @@ mh_csv_new_from_bytes (GBytes       *bytes,
 
   self->delimiter = guess_delimiter (text->str, text->len);
   read = read_rows (self, text->str, text->len, cancellable, error);
+  overwrite (text->str, 0, text->len);
   g_string_free (text, TRUE);
 
   return read ? g_steal_pointer (&self) : NULL;
+}
+
+/* What to do about a file that cannot be read, in plain words. */
+static void
+fail_to_open (const GError *cause,
+              GError      **error)
+{
+  if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND,
+                         _("The file is not there. If it is on a USB stick or a shared folder, check that it is connected, and choose the file again."));
+  else if (g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_ACCES) || g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_PERM))
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND,
+                         _("The file may not be read. Perhaps it is open in Excel: close it there and try again. Otherwise copy it to your own folder first."));
+  else
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("The file cannot be opened: %s"), cause->message);
 }
 
 /**
@@ -364,7 +396,7 @@ mh_csv_new_from_bytes (GBytes       *bytes,
  * @path: a file name in GLib's encoding
  * @encoding: as for mh_csv_new_from_bytes()
  * @cancellable: (nullable): looked at while decoding and parsing
- * @error: as mh_csv_new_from_bytes(); %MH_ERROR_NOT_FOUND when the file cannot be opened
+ * @error: as mh_csv_new_from_bytes(); %MH_ERROR_NOT_FOUND when the file cannot be opened; a file that is too large is not read at all
  *
  * Returns: (transfer full): the table, or %NULL
  */
@@ -377,21 +409,31 @@ mh_csv_new_from_path (const char   *path,
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) cause = NULL;
   GStatBuf info;
+  MhCsv *csv;
   char *contents;
   gsize length;
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (g_file_test (path, G_FILE_TEST_IS_DIR)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("This is a folder. Open it and choose the CSV file inside."));
+    return NULL;
+  }
+
   /* Not mapped: the file may lie on a stick that is pulled out. */
   if (g_stat (path, &info) == 0 && !mh_csv_check_size ((guint64) info.st_size, error))
     return NULL;
   if (!g_file_get_contents (path, &contents, &length, &cause)) {
-    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("The file cannot be opened: %s"), cause->message);
+    fail_to_open (cause, error);
     return NULL;
   }
-  bytes = g_bytes_new_take (contents, length);
 
-  return mh_csv_new_from_bytes (bytes, encoding, cancellable, error);
+  bytes = g_bytes_new_static (contents, length);
+  csv = mh_csv_new_from_bytes (bytes, encoding, cancellable, error);
+  overwrite (contents, 0, length);
+  g_free (contents);
+
+  return csv;
 }
 
 MhCsvEncoding

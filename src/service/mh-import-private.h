@@ -20,6 +20,7 @@ typedef struct {
   gsize          width;        /* of all register numbers of the list, where some begin with 0; else 0 */
 } MhImportList;
 
+/* @table: %NULL where it is not about residents */
 gboolean      mh_import_list_load  (MhImportList        *list,
                                     const MhDesk        *desk,
                                     const MhImportTable *table,
@@ -27,6 +28,9 @@ gboolean      mh_import_list_load  (MhImportList        *list,
 void          mh_import_list_clear (MhImportList        *list);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhImportList, mh_import_list_clear)
 
+/* (transfer full): the register number as the list has it */
+char         *mh_import_list_complete_number (const MhImportList *list,
+                                    const char          *number);
 /* Fields of @new that @old does not have yet; telephone numbers, ticket and protection are not looked at. */
 guint         mh_import_differs    (const MhImportTable *table,
                                     const MhResident    *old,

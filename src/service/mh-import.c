@@ -219,11 +219,17 @@ is_all_digits (const char *text)
   return *text != '\0' && text[strspn (text, "0123456789")] == '\0';
 }
 
-/* The register number as the list has it: with zeros in front where a spreadsheet has dropped them, unless the number that then
- * results stands in the file itself. */
-static char *
-complete_number (const MhImportList *list,
-                 const char         *number)
+/**
+ * mh_import_list_complete_number:
+ * @list: the list
+ * @number: a register number of a file
+ *
+ * Returns: (transfer full): the number as the list has it: with zeros in front where a spreadsheet has dropped them, unless the number that
+ *   then results stands in the file itself
+ */
+char *
+mh_import_list_complete_number (const MhImportList *list,
+                                const char         *number)
 {
   gsize length = strlen (number);
   g_autofree char *zeros = NULL;
@@ -326,7 +332,7 @@ compare_row (const MhImportTable *table,
   MhImportChange *change = g_new0 (MhImportChange, 1);
 
   change->row = row;
-  change->number = complete_number (list, row->resident->register_number);
+  change->number = mh_import_list_complete_number (list, row->resident->register_number);
   change->before = g_hash_table_lookup (list->by_number, change->number);
   change->hidden = row->protection.is_set;
 
@@ -466,7 +472,7 @@ find_width (GPtrArray *residents)
  * mh_import_list_load:
  * @list: an empty list
  * @desk: the desk
- * @table: the people of a file
+ * @table: (nullable): the people of a file
  * @error: return location
  *
  * Returns: whether it was loaded
@@ -495,7 +501,7 @@ mh_import_list_load (MhImportList        *list,
   }
 
   list->in_file = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < table->rows->len; i++)
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
     g_hash_table_add (list->in_file, ((MhImportRow *) g_ptr_array_index (table->rows, i))->resident->register_number);
 
   list->width = find_width (list->residents);

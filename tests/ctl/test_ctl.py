@@ -313,6 +313,76 @@ def test_import(town):
     town.refuse('import', 'residents', path, '--profile', profile)
 
 
+SHAPES = (
+    '住民一覧（令和8年11月1日現在）,,,,,,',
+    '番号,氏名,カナ,生年月日,性別,支援措置,券番号',
+    '0000000101,渡邊　一郎,ﾜﾀﾅﾍﾞ ｲﾁﾛｳ,18323,0,,77',
+    '0000000102,葛\U000e0100西　二郎,ｶｻｲ ｼﾞﾛｳ,S20.3.4,1,有,',
+    '0000000103,山本　三郎,ﾔﾏﾓﾄ ｻﾌﾞﾛｳ,S30.3.4,1,,3.8E+09',
+    '合計,3人,,,,,',
+)
+
+
+def test_import_decisions(town):
+    """What only a person can know: answers that are remembered, decisions about rows, the day of the list."""
+    town.found()
+    path = town.root / 'residents.csv'
+    path.write_text('\n'.join(SHAPES) + '\n', encoding='utf-8')
+    first = ('import', 'residents', path, '--map', '番号=register-number')
+
+    look = town.run(*first, '--dry-run', name='import-residents', status=3)
+    assert look['as-of'] == '2026-11-01' and look['warnings'], look['warnings']
+    assert {row['kind']: row['field'] for row in look['questions']} == {'sex': 'sex', 'serial': 'birth-date'}
+    assert [row['kind'] for row in look['skipped']] == ['title', 'total']
+    assert [row['private'] for row in look['glyphs']] == [False]
+    assert [row['state'] for row in look['changes']] == ['new'] * 3
+    assert 'rounded' in {note['kind'] for note in look['notes']}
+
+    done = town.run(*first, '--sex', '0=male', '--sex', '1=female', '--serials', 'birth-date', '--remember', '住民係', name='import-residents',
+                    status=3)
+    assert done['questions'] == [] and done['added'] == 3
+    person = town.run('resident', 'show', '0000000101', name='resident-show')['person']
+    assert (person['sex'], person['birth']) == ('male', '1950-03-01')
+    assert town.run('find', '0000000102')['people'][0]['protected']
+    again = town.run('import', 'residents', path, name='import-residents', status=3)
+    assert again['profile'] == '住民係' and again['unchanged'] == 3 and again['questions'] == []
+
+    town.run('resident', 'add', '--name', '赤井　実', '--kana', 'アカイ　ミノル', '--birth', '2026-10-01', name='resident-add')
+    path.write_text('宛名番号,氏名,カナ,生年月日\n0000000110,赤井　実,アカイ　ミノル,R8.10.1\n0000000101,別　人,ベツ　ジン,S1.12.30\n',
+                    encoding='utf-8')
+    waiting = town.run('import', 'residents', path, name='import-residents', status=3)
+    assert (waiting['pairs'], waiting['unclear'], waiting['missing']) == (1, 1, 2)
+    assert [row['state'] for row in waiting['changes']] == ['pair', 'unclear'] and waiting['changes'][0]['like']
+    assert town.run('find', '')['found'] == 4
+    decisions = town.root / 'decisions.json'
+    decisions.write_text(json.dumps({'pairs': {'2': 'same'}, 'accept': [3], 'missing': {'0000000103': {'status': 'dead', 'date': '2026-11-02'}}}))
+    jsonschema.validate(json.loads(decisions.read_text()), schema('import-decisions'))
+    town.run('import', 'residents', path, '--decisions', decisions, name='import-residents', status=3)
+    assert town.run('find', '0000000110')['found'] == 1 and town.run('find', '')['found'] == 4
+    assert town.run('find', '0000000101')['people'][0]['name'] == '別　人'
+    assert town.run('find', '0000000103')['people'][0]['status'] == 'dead'
+    assert town.run('find', '0000000102')['people'][0]['status'] == 'resident'
+
+    assert [row['profile'] for row in town.run('import', 'profiles', name='import-profiles')['profiles']] == ['住民係']
+    assert town.run('import', 'rename', '住民係', '町民課', name='import-rename')['profile'] == '町民課'
+    town.refuse('import', 'rename', '住民係', '町民課')
+    town.run('import', 'forget', '町民課', name='import-forget')
+    assert town.run('import', 'profiles', name='import-profiles')['profiles'] == []
+    town.run('glyph', '葛\U000e0100', '葛')
+    assert town.run('glyphs')['glyphs'] == [{'character': '葛\U000e0100', 'shown': '葛'}]
+    assert town.run('glyph', '葛\U000e0100')['shown'] is None
+    town.refuse('glyph', '二字', '字')
+
+    for words in (('--sex', '0=boy'), ('--serials', 'colour')):
+        town.refuse('import', 'residents', path, *words, status=2)
+    decisions.write_text('{"pairs": []}')
+    town.refuse('import', 'residents', path, '--decisions', decisions)
+
+    path.write_text('宛名番号,携帯,電話番号,誰の\n103,9012345678,123,長女\n', encoding='utf-8')
+    contacts = town.run('import', 'contacts', path, name='import-contacts')
+    assert (contacts['added'], contacts['problems'], contacts['numbers-restored'], contacts['phones-restored']) == (1, 1, 1, 1), contacts
+
+
 def test_practice(town):
     """A practice town filled with made-up people is sound, and the same seed makes the same."""
     made = town.run('init', '--practice', '--residents', 200, '--seed', 7)
@@ -585,7 +655,7 @@ def test_schemas(town):
     names = {'-'.join(word for word in command.split() if word == word.lower() and word.isascii()) for command in commands}
     kept = {path.stem for path in (SOURCE / 'data' / 'schema').glob('*.json')}
     assert names - kept == set(), names - kept
-    assert kept - names == {'programme', 'import-profile', 'cancel-refill', 'audit-verify'}, kept - names
+    assert kept - names == {'programme', 'import-profile', 'import-decisions', 'cancel-refill', 'audit-verify'}, kept - names
     for name in kept:
         assert schema(name).get('additionalProperties') is False or 'oneOf' in schema(name), name
 

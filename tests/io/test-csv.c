@@ -6,6 +6,7 @@
 #include "mh-csv.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -273,6 +274,10 @@ test_wrong_files (void)
     { "\xff\xd8\xff\xe0", 4, "picture" },
     { "\x89PNG\r\n\x1a\n", 8, "picture" },
     { "\x1f\x8b\x08\0", 4, "Unpack" },
+    { "<!DOCTYPE html><html>", 21, "web page" },
+    { "\xef\xbb\xbf\r\n<HTML><table>", 18, "web page" },
+    { "<?xml version=\"1.0\"?><Workbook>", 31, "web page" },
+    { "\0\0\0\0\0\0\0\0\0\0\0\0", 12, "no text" },
     { "", 0, "empty" },
     { "\xef\xbb\xbf", 3, "empty" },
     { zeros, sizeof zeros, "no text" },
@@ -305,6 +310,17 @@ test_files (void)
   csv = mh_csv_new_from_path (path, MH_CSV_ENCODING_AUTO, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (mh_csv_get_n_rows (csv), ==, 3);
+
+  g_assert_null (mh_csv_new_from_path (dir, MH_CSV_ENCODING_AUTO, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "folder"));
+  g_clear_error (&error);
+
+  /* A file of 2 GB, which lies on the disk as a hole: refused before it is read. */
+  g_assert_cmpint (truncate (path, (off_t) 2 << 30), ==, 0);
+  g_assert_null (mh_csv_new_from_path (path, MH_CSV_ENCODING_AUTO, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "200 MB"));
 
   mh_test_remove_dir (dir);
 }

@@ -460,6 +460,56 @@ test_contacts (Fixture      *fixture,
   g_assert_cmpint (again->act, ==, 0);
 }
 
+static void
+test_contacts_of_every_kind (Fixture      *fixture,
+                             gconstpointer data)
+{
+  static const struct {
+    const char *what;
+    const char *text;
+    guint       n_added;
+    guint       n_problems;
+    guint       n_skipped;
+    const char *sql;
+    gint64      n;
+  } cases[] = {
+    { "a column of each kind", "宛名番号,携帯電話,電話番号,LINE ID,誰の\n0001,090-1234-5678,29-2111,U0123456789abcdef0123456789abcdef,長女\n", 3, 0, 0,
+      "SELECT count (*) FROM contact_link WHERE whose = '長女' AND source = 'import' AND since = '2026-10-20'", 3 },
+    { "kind and value", "宛名番号,種別,番号,誰の\n0001,携帯,09012345678,本人\n0001,LINE,U0123456789abcdef0123456789abcdef,\n0002,電話,0158292222,長男\n", 3, 0, 0,
+      "SELECT count (*) FROM contact_link WHERE whose = '長男'", 1 },
+    { "lost zeros", "宛名番号,携帯\n1,9012345678\n2,9012345679\n", 2, 0, 0, "SELECT count (*) FROM contact WHERE value LIKE '0901234567_'", 2 },
+    { "a bad number", "宛名番号,携帯,電話番号\n0001,090-1234,0158292333\n0002,9.01E+09,\n", 1, 2, 0,
+      "SELECT count (*) FROM contact_problem WHERE problem IN ('invalid', 'rounded') AND written IN ('090-1234', '9.01E+09')", 2 },
+    { "rows of nothing", "宛名番号,携帯\n9999,09012345678\n0001,\n1.2E+9,09012345678\n0002,09012345679\n", 1, 0, 3,
+      "SELECT count (*) FROM contact WHERE value = '09012345679'", 1 },
+    { "no header", "0001,09012345678\n0002,09012345679\n", 2, 0, 0, "SELECT count (*) FROM contact WHERE kind = 'mobile'", 2 },
+  };
+
+  apply_text (fixture, HEADER
+              "0001,100,山田　花子,ヤマダ ハナコ,3250301,女,,,,,,,\n"
+              "0002,100,山田　太郎,ヤマダ タロウ,3220401,男,,,,,,,\n");
+  mh_test_town_set (fixture->town, "town.area-code", "0158");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MhCsv) csv = parse (cases[i].text);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (MhUndoResult) undo = NULL;
+    g_autoptr (MhImportContactsResult) result = mh_import_contacts (&fixture->town->desk, csv, NULL, &error);
+
+    g_test_message ("%s", cases[i].what);
+    g_assert_no_error (error);
+    g_assert_cmpuint (result->n_added, ==, cases[i].n_added);
+    g_assert_cmpuint (result->n_problems, ==, cases[i].n_problems);
+    g_assert_cmpuint (result->skipped->len, ==, cases[i].n_skipped);
+    g_assert_cmpint (mh_test_town_count (fixture->town, cases[i].sql), ==, cases[i].n);
+
+    undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", result->act, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM contact_link"), ==, 0);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM contact_problem"), ==, 0);
+  }
+}
+
 /* --- files that nobody here wrote --------------------------------------------------------------------------------- */
 
 static GBytes *
@@ -552,6 +602,7 @@ main (int    argc,
   ADD ("refuses-what-is-no-resident-list", NULL, test_refuses);
   ADD ("guesses-by-contents", NULL, test_guesses_by_contents);
   ADD ("contacts", NULL, test_contacts);
+  ADD ("contacts-of-every-kind", NULL, test_contacts_of_every_kind);
   ADD ("real/5000-utf-8", "UTF-8", test_five_thousand);
   ADD ("real/5000-cp932", "CP932", test_five_thousand);
   ADD ("real/5000-utf-16", "UTF-16", test_five_thousand);
