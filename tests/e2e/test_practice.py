@@ -137,9 +137,9 @@ def what_would_change_is_shown_by_name(desk):
 def the_list_is_imported_and_taken_back(desk):
     before = count_residents(desk)
     desk.press(desk.find('push button', contains=translate_number('Import %u Person', 'Import %u People', 3)))
-    desk.find('push button', '_Undo')
+    desk.find('push button', '_Undo', desk.find('frame', 'Import the Resident List'))
     desk.picture('imported')
-    desk.press_button('_Close')
+    desk.press_button('_Close', root=desk.find('frame', 'Import the Resident List'))
     desk.wait('three more people', lambda: count_residents(desk) == before + 3)
     desk.press_beside(translate_number('%u person is imported', '%u people are imported', 3), 'Undo')
     desk.wait('three people less', lambda: count_residents(desk) == before)

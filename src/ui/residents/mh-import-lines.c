@@ -34,6 +34,7 @@ static const char * const titles[MH_IMPORT_N_KINDS] = {
   N_("Left-out rows"),
   N_("To look at"),
   N_("Rare characters"),
+  N_("Put right"),
   N_("Unchanged"),
 };
 
@@ -48,6 +49,7 @@ static const char * const explanations[MH_IMPORT_N_KINDS] = {
   N_("These rows stay out; all others go in. The line is the one of the file."),
   N_("These rows go in, but something in them should be looked at."),
   N_("Characters that may be missing on screens. They are kept as they are; you can write what is to be shown instead."),
+  N_("The program has put these right by itself, such as zeros that a spreadsheet had dropped. There is nothing to do."),
   N_("Nothing happens to them."),
 };
 
@@ -156,11 +158,28 @@ describe_unclear (const MhImportChange *change)
                           old_birth, change->row->line, change->row->resident->name, change->row->resident->kana, new_birth);
 }
 
+/* The note behind a line, or %NULL: among what was put right, register numbers come after the notes. */
+static const MhImportNote *
+get_note (const MhImportReport *report,
+          MhImportKind          kind,
+          guint                 index)
+{
+  const GArray *places = kind == MH_IMPORT_KIND_NOTES ? report->notes : kind == MH_IMPORT_KIND_REPAIRED ? report->repairs : NULL;
+
+  return places != NULL && index < places->len ? report->people->table->notes->pdata[g_array_index (places, guint, index)] : NULL;
+}
+
+static const MhImportChange *
+get_repaired (const MhImportReport *report,
+              guint                 index)
+{
+  return report->plan->changes->pdata[g_array_index (report->changes[MH_IMPORT_KIND_REPAIRED], guint, index - report->repairs->len)];
+}
+
 static char *
 describe_note (const MhImportReport *report,
-               guint                 index)
+               const MhImportNote   *note)
 {
-  const MhImportNote *note = report->people->table->notes->pdata[index];
   const MhImportChange *change = find_change_of_line (report, note->line);
   gboolean hidden = change == NULL || mh_import_lines_is_hidden (change);
   const char *text = hidden ? _("(not shown)") : note->text;
@@ -173,15 +192,21 @@ describe_note (const MhImportReport *report,
 
 static char *
 title_note (const MhImportReport *report,
-            guint                 index)
+            const MhImportNote   *note)
 {
-  const MhImportNote *note = report->people->table->notes->pdata[index];
   const MhImportChange *change = find_change_of_line (report, note->line);
 
   if (change == NULL)
     return g_strdup_printf (_("Line %u"), note->line);
 
   return g_strdup_printf (_("Line %u: %s (%s)"), note->line, change->row->resident->name, change->number);
+}
+
+static char *
+describe_repaired (const MhImportChange *change)
+{
+  return g_strdup_printf (_("The register number had lost zeros in front; they were put back: %s → %s"),
+                          change->row->resident->register_number, change->number);
 }
 
 static char *
@@ -276,7 +301,9 @@ mh_import_lines_count (const MhImportReport *report,
   if (kind == MH_IMPORT_KIND_SKIPPED)
     return report->people->table->skipped->len;
   if (kind == MH_IMPORT_KIND_NOTES)
-    return report->people->table->notes->len;
+    return report->notes->len;
+  if (kind == MH_IMPORT_KIND_REPAIRED)
+    return report->repairs->len + report->changes[kind]->len;
   if (kind == MH_IMPORT_KIND_GLYPHS)
     return report->people->table->glyphs->len;
 
@@ -299,7 +326,7 @@ mh_import_lines_get_change (const MhImportReport *report,
   g_return_val_if_fail (report != NULL, NULL);
   g_return_val_if_fail ((guint) kind < MH_IMPORT_N_KINDS, NULL);
 
-  return get_change (report, kind, index);
+  return kind != MH_IMPORT_KIND_REPAIRED ? get_change (report, kind, index) : NULL;
 }
 
 /**
@@ -327,12 +354,12 @@ mh_import_lines_dup_title (const MhImportReport *report,
   }
   if (kind == MH_IMPORT_KIND_SKIPPED)
     return g_strdup_printf (_("Line %u"), ((MhImportSkip *) report->people->table->skipped->pdata[index])->line);
-  if (kind == MH_IMPORT_KIND_NOTES)
-    return title_note (report, index);
+  if (get_note (report, kind, index) != NULL)
+    return title_note (report, get_note (report, kind, index));
   if (kind == MH_IMPORT_KIND_GLYPHS)
     return title_glyph (report->people->table->glyphs->pdata[index]);
 
-  change = get_change (report, kind, index);
+  change = kind == MH_IMPORT_KIND_REPAIRED ? get_repaired (report, index) : get_change (report, kind, index);
 
   return name_person (change->row->resident, change->number);
 }
@@ -357,8 +384,10 @@ mh_import_lines_dup_details (const MhImportReport *report,
     return describe_birth (report->plan->missing->pdata[index]);
   if (kind == MH_IMPORT_KIND_SKIPPED)
     return g_strdup (((MhImportSkip *) report->people->table->skipped->pdata[index])->reason);
-  if (kind == MH_IMPORT_KIND_NOTES)
-    return describe_note (report, index);
+  if (get_note (report, kind, index) != NULL)
+    return describe_note (report, get_note (report, kind, index));
+  if (kind == MH_IMPORT_KIND_REPAIRED)
+    return describe_repaired (get_repaired (report, index));
   if (kind == MH_IMPORT_KIND_GLYPHS)
     return describe_glyph (report->people->table->glyphs->pdata[index]);
   if (kind == MH_IMPORT_KIND_UNCHANGED)
@@ -397,7 +426,7 @@ mh_import_lines_match (const MhImportReport *report,
 
   if (kind == MH_IMPORT_KIND_MISSING)
     return strstr (report->missing_folds->pdata[index], needle) != NULL;
-  if (get_change (report, kind, index) != NULL)
+  if (mh_import_lines_get_change (report, kind, index) != NULL)
     return strstr (report->folds->pdata[g_array_index (report->changes[kind], guint, index)], needle) != NULL;
 
   title = mh_import_lines_dup_title (report, kind, index);
@@ -459,7 +488,8 @@ mh_import_lines_save (const MhImportReport *report,
   g_autoptr (MhCsvWriter) writer = mh_csv_writer_new (MH_CSV_FORMAT_UTF8_BOM);
   const char *people[] = { _("Register number"), _("Name"), _("Kana"), _("Birth date"), _("What it is about"), NULL };
   const char *texts[] = { _("Line"), _("What it is about"), NULL };
-  gboolean is_text = kind == MH_IMPORT_KIND_SKIPPED || kind == MH_IMPORT_KIND_NOTES || kind == MH_IMPORT_KIND_GLYPHS;
+  gboolean is_text = kind == MH_IMPORT_KIND_SKIPPED || kind == MH_IMPORT_KIND_NOTES || kind == MH_IMPORT_KIND_GLYPHS ||
+                     kind == MH_IMPORT_KIND_REPAIRED;
   guint n;
 
   g_return_val_if_fail (report != NULL && path != NULL, FALSE);

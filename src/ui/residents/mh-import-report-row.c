@@ -201,8 +201,8 @@ add_missing_controls (MhImportReportRow *self)
 }
 
 static GtkLabel *
-add_card (MhImportReportRow *self,
-          const char        *heading)
+add_card (GtkWidget  *cards,
+          const char *heading)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *title = add_label (card);
@@ -212,7 +212,7 @@ add_card (MhImportReportRow *self,
   gtk_widget_add_css_class (title, "mh-details");
   gtk_widget_add_css_class (card, "mh-script");
   gtk_widget_set_hexpand (card, TRUE);
-  gtk_box_append (GTK_BOX (self->box), card);
+  gtk_box_append (GTK_BOX (cards), card);
 
   return GTK_LABEL (text);
 }
@@ -233,9 +233,13 @@ add_answer (MhImportReportRow *self,
 static void
 add_pair_controls (MhImportReportRow *self)
 {
-  gtk_box_set_homogeneous (GTK_BOX (self->box), FALSE);
-  self->by_hand = add_card (self, _("Entered by hand"));
-  self->of_file = add_card (self, _("In the file"));
+  GtkWidget *cards = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  gtk_box_set_homogeneous (GTK_BOX (cards), TRUE);
+  gtk_widget_set_hexpand (cards, TRUE);
+  self->by_hand = add_card (cards, _("Entered by hand"));
+  self->of_file = add_card (cards, _("In the file"));
+  gtk_box_append (GTK_BOX (self->box), cards);
   self->same = add_answer (self, _("Same person"));
   self->different = add_answer (self, _("Different people"));
 }

@@ -84,6 +84,9 @@ show_figures (MhImportResult *self,
   append_count (text, self->report, MH_IMPORT_KIND_CHANGED);
   append_count (text, self->report, MH_IMPORT_KIND_MOVED);
   append_count (text, self->report, MH_IMPORT_KIND_DEAD);
+  if (touched > self->report->plan->n_new + self->report->plan->n_changed + self->report->plan->n_left)
+    g_string_append_printf (text, _("Decided by you: %'u\n"),
+                            touched - self->report->plan->n_new - self->report->plan->n_changed - self->report->plan->n_left);
   append_count (text, self->report, MH_IMPORT_KIND_UNCHANGED);
   append_waiting (text, self->report);
 

@@ -55,6 +55,8 @@ clear_report (MhImportReport *report)
   g_clear_pointer (&report->people, mh_import_people_unref);
   g_clear_pointer (&report->decisions, mh_import_decisions_free);
   g_clear_pointer (&report->glyphs, g_hash_table_unref);
+  g_clear_pointer (&report->notes, g_array_unref);
+  g_clear_pointer (&report->repairs, g_array_unref);
   g_clear_pointer (&report->folds, g_ptr_array_unref);
   g_clear_pointer (&report->missing_folds, g_ptr_array_unref);
   for (guint i = 0; i < MH_IMPORT_N_KINDS; i++)
@@ -520,6 +522,63 @@ mh_import_people_unref (MhImportPeople *people)
   g_atomic_rc_box_release_full (people, (GDestroyNotify) clear_people);
 }
 
+/* What was put right needs no looking at; rare characters have a list of their own. */
+static gboolean
+is_repair (const char *kind)
+{
+  static const char * const repairs[] = {
+    "serial-converted", "phone-zero-restored", "phone-area-added", "postal-zero-restored", "ticket-zero-restored", NULL
+  };
+
+  return g_strv_contains (repairs, kind);
+}
+
+/* Protection first, then whom to phone, then birth dates. */
+static guint
+rank_note (const char *kind)
+{
+  static const char * const firsts[] = { "protection", "phone", "birth", "serial" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (firsts); i++) {
+    if (g_str_has_prefix (kind, firsts[i]))
+      return i;
+  }
+
+  return G_N_ELEMENTS (firsts);
+}
+
+static int
+compare_notes (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const GPtrArray *notes = user_data;
+  guint first = *(const guint *) a;
+  guint second = *(const guint *) b;
+  int difference = (int) rank_note (((MhImportNote *) notes->pdata[first])->kind) -
+                   (int) rank_note (((MhImportNote *) notes->pdata[second])->kind);
+
+  return difference != 0 ? difference : (first > second) - (first < second);
+}
+
+static void
+sort_notes (MhImportReport *report)
+{
+  GPtrArray *notes = report->people->table->notes;
+
+  report->notes = g_array_new (FALSE, FALSE, sizeof (guint));
+  report->repairs = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < notes->len; i++) {
+    const char *kind = ((MhImportNote *) notes->pdata[i])->kind;
+
+    if (is_repair (kind))
+      g_array_append_val (report->repairs, i);
+    else if (!g_str_equal (kind, "private-use"))
+      g_array_append_val (report->notes, i);
+  }
+  g_array_sort_with_data (report->notes, compare_notes, notes);
+}
+
 /**
  * mh_import_report_new:
  * @people: the rows as people
@@ -553,7 +612,10 @@ mh_import_report_new (MhImportPeople *people,
     g_ptr_array_add (report->folds, fold_person (change->row->resident, change->number));
     if (kind != MH_IMPORT_N_KINDS)
       g_array_append_val (report->changes[kind], i);
+    if (!g_str_equal (change->number, change->row->resident->register_number))
+      g_array_append_val (report->changes[MH_IMPORT_KIND_REPAIRED], i);
   }
+  sort_notes (report);
   for (guint i = 0; i < plan->missing->len; i++) {
     const MhResident *resident = plan->missing->pdata[i];
 

@@ -77,6 +77,7 @@ typedef enum {
   MH_IMPORT_KIND_SKIPPED,
   MH_IMPORT_KIND_NOTES,
   MH_IMPORT_KIND_GLYPHS,
+  MH_IMPORT_KIND_REPAIRED,
   MH_IMPORT_KIND_UNCHANGED,
   MH_IMPORT_N_KINDS
 } MhImportKind;
@@ -88,6 +89,8 @@ typedef struct {
   MhImportDecisions *decisions;                 /* belongs to the main thread until it is applied */
   GHashTable        *glyphs;                    /* character → what is to be shown; as @decisions */
   GArray            *changes[MH_IMPORT_N_KINDS];  /* (element-type guint) places in plan->changes */
+  GArray            *notes;                     /* (element-type guint) places in table->notes: to look at, what matters most first */
+  GArray            *repairs;                   /* the same: what was put right */
   GPtrArray         *folds;                     /* (element-type utf8) name, kana and number of each change, folded for searching */
   GPtrArray         *missing_folds;             /* the same for plan->missing */
 } MhImportReport;

@@ -58,6 +58,7 @@ struct _MhImportWindow
   MhImportMeter       meter;
   guint               meter_source; /* 0: nothing runs */
   guint               n_touched;    /* when it was applied */
+  gboolean            columns_set;  /* by hand, other than guessed or remembered */
 };
 
 typedef struct {
@@ -203,6 +204,7 @@ static void
 columns_changed_cb (MhImportPreview *preview,
                     MhImportWindow  *self)
 {
+  self->columns_set = TRUE;
   forget_people (self);
   check_columns (self);
 }
@@ -239,6 +241,7 @@ take_file (MhImportWindow *self,
 
   forget_file (self);
   self->file = file;
+  self->columns_set = FALSE;
   self->answers = mh_import_answers_new ();
   if (file->profile != NULL)
     mh_import_answers_take (self->answers, file->profile);
@@ -513,6 +516,21 @@ applied_cb (GObject      *source,
     mh_dialogs_show_error (GTK_WIDGET (self), _("The people are imported, but not everything is noted"), done->beside);
 }
 
+/* The name under which what was chosen is remembered anew: not when it is as it was, so that the import itself stays the newest act. */
+static const char *
+get_name_to_save (MhImportWindow *self)
+{
+  const MhImportProfile *profile = self->file->profile;
+  g_autoptr (MhImportAnswers) before = mh_import_answers_new ();
+
+  if (profile == NULL)
+    return NULL;
+
+  mh_import_answers_take (before, profile);
+
+  return self->columns_set || !mh_import_answers_equal (before, self->answers) ? profile->name : NULL;
+}
+
 static void
 apply_activated_cb (GtkWidget  *widget,
                     const char *name,
@@ -522,8 +540,7 @@ apply_activated_cb (GtkWidget  *widget,
 
   start_step (self, _("The list is being imported …"));
   mh_import_apply_report_async (self->context, self->report, mh_import_questions_get_day (self->questions),
-                                self->file->profile != NULL ? self->file->profile->name : NULL, &self->meter,
-                                self->cancellable, applied_cb, g_object_ref (self));
+                                get_name_to_save (self), &self->meter, self->cancellable, applied_cb, g_object_ref (self));
 }
 
 static void
