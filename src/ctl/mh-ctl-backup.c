@@ -31,7 +31,7 @@ add_file (MhCtlCall          *call,
           const MhBackupFile *file)
 {
   mh_ctl_add_text (call, "output", file->path);
-  mh_ctl_add_int (call, "made-at", file->made_at);
+  mh_ctl_add_int (call, "backed-up-at", file->made_at);
   mh_ctl_add_int (call, "bytes", (gint64) file->bytes);
 }
 
@@ -212,7 +212,7 @@ run_drill (MhCtlCall *call,
 
   call->partly = drill->findings->len > 0;
   mh_ctl_add_bool (call, "whole", drill->findings->len == 0);
-  mh_ctl_add_int (call, "made-at", drill->made_at);
+  mh_ctl_add_int (call, "backed-up-at", drill->made_at);
   add_counts (call, "backup", &drill->backup);
   add_counts (call, "town", &drill->live);
   mh_ctl_begin_array (call, "findings");

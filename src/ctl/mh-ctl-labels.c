@@ -34,6 +34,7 @@ static const Label labels[] = {
   { "apart", NC_ ("label", "Not in the file: provisional number") },
   { "as-of", NC_ ("label", "List as of") },
   { "at", NC_ ("label", "When") },
+  { "backed-up-at", NC_ ("label", "Backed up") },
   { "backup", NC_ ("label", "In the backup") },
   { "backups", NC_ ("label", "Backups") },
   { "before", NC_ ("label", "Here now") },

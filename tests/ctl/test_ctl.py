@@ -497,7 +497,7 @@ def test_backup_set(town):
     town.add_people(2)
     assert town.run('backup', 'status', name='backup-status')['last-at'] is None
     made = town.run('backup')
-    assert made['made-at'] == town.now and made['bytes'] > 100000
+    assert made['backed-up-at'] == town.now and made['bytes'] > 100000
     listed = town.run('backup', 'list', name='backup-list')
     assert [row['output'] for row in listed['backups']] == [made['output']]
     assert made['output'].startswith(listed['folder'])
