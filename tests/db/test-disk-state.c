@@ -9,7 +9,7 @@
 
 #include "mh-test-utils.h"
 
-#define HOME "/home/hanako/.local/share/machihoken/town"
+#define HOME "/haus/hanako/machihoken/town"
 
 /* A computer: its mounts, and per device what its /sys folder holds: "8:1=" nothing, "254:0=CRYPT-LUKS2-…", "254:1>8:2" lies on it. */
 typedef struct {
@@ -27,13 +27,13 @@ static const Computer computers[] = {
   { "a volume on a plain disk", "25 1 254:1 / / rw - ext4 /dev/mapper/vg-root rw", "254:1=LVM-abc|254:1>8:2|8:2=", MH_DISK_PLAIN },
   { "a mirror with one plain half", "25 1 9:0 / / rw - ext4 /dev/md0 rw", "9:0=|9:0>254:0|9:0>8:2|254:0=CRYPT-LUKS2-0123-a|8:2=",
     MH_DISK_PLAIN },
-  { "only the homes encrypted", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 254:0 / /home rw shared:1 - ext4 /dev/mapper/home rw",
+  { "only the homes encrypted", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 254:0 / /haus rw shared:1 - ext4 /dev/mapper/home rw",
     "8:1=|254:0=CRYPT-PLAIN-home", MH_DISK_ENCRYPTED },
-  { "another folder encrypted", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 254:0 / /home/han rw - ext4 /dev/mapper/x rw",
+  { "another folder encrypted", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 254:0 / /haus/han rw - ext4 /dev/mapper/x rw",
     "8:1=|254:0=CRYPT-PLAIN-x", MH_DISK_PLAIN },
   { "mounted over", "25 1 254:0 / / rw - ext4 /dev/mapper/root rw\n26 25 8:1 / / rw - ext4 /dev/sda1 rw",
     "8:1=|254:0=CRYPT-LUKS2-0123-root", MH_DISK_PLAIN },
-  { "a network drive", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 0:44 / /home rw - nfs4 server:/home rw", "8:1=", MH_DISK_UNKNOWN },
+  { "a network drive", "25 1 8:1 / / rw - ext4 /dev/sda1 rw\n26 25 0:44 / /haus rw - nfs4 server:/home rw", "8:1=", MH_DISK_UNKNOWN },
   { "a folder that is encrypted by itself", "25 1 0:50 / / rw - ecryptfs /x rw", "", MH_DISK_ENCRYPTED },
   { "a circle", "25 1 254:0 / / rw - ext4 /dev/mapper/x rw", "254:0=LVM-x|254:0>254:0", MH_DISK_UNKNOWN },
   { "rubbish", "25 1\n\nrubbish", "", MH_DISK_UNKNOWN },
