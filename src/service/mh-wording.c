@@ -80,6 +80,7 @@ static const Word act_kinds[] = {
   { "screen.lock", NC_ ("act", "Screen locked") },
   { "log.export", NC_ ("act", "Log saved as a file") },
   { "loss.report", NC_ ("act", "Report of a lost paper or file made") },
+  { "loss.print", NC_ ("act", "Report of a lost paper or file printed") },
   { "loss.export", NC_ ("act", "Report of a lost paper or file saved") },
   { "retention.set", NC_ ("act", "Retention period changed") },
   { "retention.delete", NC_ ("act", "Data deleted for good") },

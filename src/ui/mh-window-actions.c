@@ -10,7 +10,9 @@
 #include "mh-audit.h"
 #include "mh-dialogs.h"
 #include "mh-log-window.h"
+#include "mh-loss-window.h"
 #include "mh-operators.h"
+#include "mh-retention-window.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
 
@@ -309,6 +311,28 @@ log_activated_cb (GtkWidget  *widget,
 }
 
 static void
+loss_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL)
+    gtk_window_present (GTK_WINDOW (mh_loss_window_new (widget, context)));
+}
+
+static void
+retention_activated_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL)
+    gtk_window_present (GTK_WINDOW (mh_retention_window_new (widget, context)));
+}
+
+static void
 bind_place_keys (GtkWidgetClass *klass)
 {
   for (int i = 0; i < 9; i++) {
@@ -334,6 +358,8 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
   gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
   gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
+  gtk_widget_class_install_action (klass, "win.loss", NULL, loss_activated_cb);
+  gtk_widget_class_install_action (klass, "win.retention", NULL, retention_activated_cb);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);
