@@ -7,9 +7,11 @@
 
 #include <string.h>
 
+#include "mh-import-columns.h"
 #include "mh-import-list.h"
 #include "mh-import-tiles.h"
 #include "mh-test-desk.h"
+#include "mh-test-utils.h"
 #include "mh-ui.h"
 #include "mh-window.h"
 
@@ -63,6 +65,13 @@ is_seen_with_text (GtkWidget  *widget,
                    const char *text)
 {
   return gtk_widget_get_mapped (widget) && GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+is_with_text (GtkWidget  *widget,
+              const char *text)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL;
 }
 
 static gboolean
@@ -402,6 +411,123 @@ test_a_file_that_is_no_list_goes_no_further (Fixture      *fixture,
   wait_for_page (fixture, "columns");
 }
 
+/* Each dialog that tells of a failure, closed. */
+static guint
+close_dialogs (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+
+    if (ADW_IS_MESSAGE_DIALOG (window)) {
+      gtk_window_destroy (window);
+      n++;
+    }
+  }
+  mh_test_settle ();
+
+  return n;
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (window))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+test_individual_numbers_are_never_shown (Fixture      *fixture,
+                                         gconstpointer n_people)
+{
+  load (fixture, "numbers.csv", "宛名番号,氏名,フリガナ,生年月日,個人番号\r\n"
+                                "0000009001,青森 りんご,アオモリ リンゴ,S25.3.1,123456789018\r\n");
+  mh_test_wait (has_dialog, NULL);
+  g_assert_cmpuint (close_dialogs (), ==, 1);
+  wait_for_page (fixture, "choose");
+  g_assert_null (find (GTK_WIDGET (fixture->import), is_with_text, "123456789018"));
+}
+
+static void
+test_a_file_that_is_no_text_is_refused_with_a_sentence (Fixture      *fixture,
+                                                        gconstpointer n_people)
+{
+  g_autofree char *path = g_build_filename (fixture->desk->town->dir, "list.xlsx", NULL);
+
+  g_assert_true (g_file_set_contents (path, "PK\003\004\000\000\000\000", 8, NULL));
+  mh_import_window_load (fixture->import, path);
+  mh_test_wait (has_dialog, NULL);
+  g_assert_cmpuint (close_dialogs (), ==, 1);
+  wait_for_page (fixture, "choose");
+}
+
+/* @n people, each with a number and a name of its own. */
+static void
+load_many (Fixture *fixture,
+           guint    n)
+{
+  g_autoptr (GString) text = g_string_new ("宛名番号,氏名,フリガナ,生年月日,性別\r\n");
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (text, "%010u,青森 %u,アオモリ リンゴ,S25.3.%u,女\r\n", 5000000 + i, i, 1 + i % 31);
+  load (fixture, "many.csv", text->str);
+}
+
+static void
+test_nothing_has_happened_when_it_is_cancelled (Fixture      *fixture,
+                                                gconstpointer n_people)
+{
+  load_many (fixture, 3000);
+  wait_for_page (fixture, "columns");
+  say_day (fixture, "r8.10.1");
+  compare (fixture);
+  act (fixture, "import.apply");
+  act (fixture, "import.cancel");
+  wait_for_page (fixture, "report");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM resident"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM config WHERE key = 'residents.as-of'"), ==, 0);
+
+  /* It can be had all the same. */
+  act (fixture, "import.apply");
+  wait_for_page (fixture, "done");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM resident"), ==, 3001);
+}
+
+static void
+test_a_real_file_goes_through (Fixture      *fixture,
+                               gconstpointer n_people)
+{
+  g_autoptr (GBytes) bytes = mh_test_shared_file ("data/pseudo_people_5000_kana_landline.csv");
+  g_autofree char *path = g_build_filename (fixture->desk->town->dir, "people.csv", NULL);
+
+  if (bytes == NULL)
+    return;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), NULL));
+  mh_import_window_load (fixture->import, path);
+  wait_for_page (fixture, "columns");
+  g_assert_true (shows (fixture, "白川真実"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (find_seen (fixture, "MhImportPreview"), is_of_type, "GtkDropDown")),
+                              MH_IMPORT_REGISTER_NUMBER);
+  mh_test_settle ();
+  say_day (fixture, "r8.10.1");
+  compare (fixture);
+  g_assert_true (shows (fixture, "5,000") || shows (fixture, "5000"));
+  act (fixture, "import.apply");
+  wait_for_page (fixture, "done");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM resident WHERE NOT provisional"), >=, 5000);
+}
+
 static gboolean
 is_even (guint       index,
          const char *needle,
@@ -451,6 +577,11 @@ main (int    argc,
   add ("/import-window/a protected person shows nowhere", 50, test_a_protected_person_shows_nowhere);
   add ("/import-window/the header is where one says", 1, test_the_header_is_where_one_says);
   add ("/import-window/a file that is no list goes no further", 1, test_a_file_that_is_no_list_goes_no_further);
+  add ("/import-window/individual numbers are never shown", 1, test_individual_numbers_are_never_shown);
+  add ("/import-window/a file that is no text is refused with a sentence", 1,
+       test_a_file_that_is_no_text_is_refused_with_a_sentence);
+  add ("/import-window/nothing has happened when it is cancelled", 1, test_nothing_has_happened_when_it_is_cancelled);
+  add ("/import-window/a real file goes through", 1, test_a_real_file_goes_through);
   g_test_add_func ("/import-window/a long list makes no line unasked", test_a_long_list_makes_no_line_unasked);
 
   return g_test_run ();
