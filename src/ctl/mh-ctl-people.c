@@ -9,7 +9,7 @@
 
 #include "mh-contacts.h"
 #include "mh-ctl.h"
-#include "mh-people.h"
+#include "mh-people-leaving.h"
 #include "mh-protect.h"
 
 #define FIND_LIMIT 50
@@ -174,6 +174,10 @@ add_whole_person (MhCtlCall      *call,
   mh_ctl_add_text (call, "address", resident->address);
   mh_ctl_add_text (call, "address-extra", resident->address_extra);
   mh_ctl_add_text (call, "district", resident->district);
+  mh_ctl_add_text (call, "district2", resident->district2);
+  mh_ctl_add_text (call, "district3", resident->district3);
+  mh_ctl_add_text (call, "relation", resident->relation);
+  mh_ctl_add_text (call, "other-name", resident->other_name);
   mh_ctl_add_date (call, "status-date", resident->status_date);
   mh_ctl_add_text (call, "note", resident->note);
   mh_ctl_add_bool (call, "revealed", person->revealed);
@@ -212,6 +216,8 @@ typedef struct {
   MhResident *resident;
   char       *birth;
   char       *status_date;
+  char      **phones;
+  gboolean    give_up;
 } Typed;
 
 static void
@@ -220,6 +226,7 @@ typed_clear (Typed *typed)
   g_clear_pointer (&typed->resident, mh_resident_free);
   g_free (typed->birth);
   g_free (typed->status_date);
+  g_strfreev (typed->phones);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Typed, typed_clear)
@@ -243,6 +250,12 @@ parse_typed (MhCtlCall *call,
     { "address", 0, 0, MH_CTL_TEXT, &resident->address, N_("Address"), N_("ADDRESS") },
     { "address-extra", 0, 0, MH_CTL_TEXT, &resident->address_extra, N_("Building and room"), N_("ADDRESS") },
     { "district", 0, 0, MH_CTL_TEXT, &resident->district, N_("District"), N_("DISTRICT") },
+    { "district2", 0, 0, MH_CTL_TEXT, &resident->district2, N_("Of the second district system"), N_("DISTRICT") },
+    { "district3", 0, 0, MH_CTL_TEXT, &resident->district3, N_("Of the third district system"), N_("DISTRICT") },
+    { "relation", 0, 0, MH_CTL_TEXT, &resident->relation, N_("To the head of the household"), N_("RELATION") },
+    { "other-name", 0, 0, MH_CTL_TEXT, &resident->other_name, N_("Other names, one a line"), N_("NAMES") },
+    { "phone", 0, 0, G_OPTION_ARG_STRING_ARRAY, &typed->phones, N_("Of somebody who is added: a telephone number; more than once"), N_("NUMBER") },
+    { "give-up", 0, 0, G_OPTION_ARG_NONE, &typed->give_up, N_("Of somebody who is changed: bookings and waiting entries end, too"), NULL },
     { "status", 0, 0, MH_CTL_TEXT, &resident->status, N_("resident, moving-out, moved-out, dead or removed"), N_("STATUS") },
     { "status-date", 0, 0, MH_CTL_TEXT, &typed->status_date, N_("Since when"), N_("DATE") },
     { "note", 0, 0, MH_CTL_TEXT, &resident->note, N_("Note"), N_("TEXT") },
@@ -270,6 +283,21 @@ fill_in (char      **member,
     *member = g_strdup (fallback);
 }
 
+static gint64
+add_typed (const MhDesk *desk,
+           const Typed  *typed,
+           GError      **error)
+{
+  guint n = typed->phones != NULL ? g_strv_length (typed->phones) : 0;
+  g_autofree MhNewContact *contacts = g_new0 (MhNewContact, n + 1);
+  MhNewPerson person = { .resident = typed->resident, .contacts = contacts, .n_contacts = n };
+
+  for (guint i = 0; i < n; i++)
+    contacts[i].value = typed->phones[i];
+
+  return mh_people_add_new (desk, &person, NULL, error);
+}
+
 static gboolean
 run_resident_add (MhCtlCall *call,
                   GError   **error)
@@ -289,7 +317,7 @@ run_resident_add (MhCtlCall *call,
   fill_in (&typed.resident->kana, "");
   fill_in (&typed.resident->sex, "unknown");
   fill_in (&typed.resident->status, "resident");
-  id = mh_people_add (&desk, typed.resident, error);
+  id = add_typed (&desk, &typed, error);
   added = id != 0 ? mh_resident_table_get (desk.db, id, error) : NULL;
   if (added == NULL)
     return FALSE;
@@ -311,7 +339,7 @@ run_resident_edit (MhCtlCall *call,
   if (!parse_typed (call, &typed, 1, error) || !mh_ctl_open (call, &desk, error) ||
       !read_typed_dates (&desk, &typed, error) ||
       !mh_ctl_find_resident (&desk, call->args[0], &typed.resident->id, error) ||
-      !mh_people_edit (&desk, typed.resident, error))
+      !mh_people_edit_leaving (&desk, typed.resident, typed.give_up, NULL, error))
     return FALSE;
 
   edited = mh_resident_table_get (desk.db, typed.resident->id, error);

@@ -52,6 +52,7 @@ extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];
+extern const MhCtlCommand mh_ctl_family_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];

@@ -700,6 +700,54 @@ def test_contacts(town):
     assert town.run('fix', 'list', name='fix-list')['fixes'] == []
 
 
+def test_family(town):
+    """Household, guardians, letters, a baby, a death, and two entries that become one."""
+    town.found()
+    town.add_people(2)
+    town.run('resident', 'edit', '0000', '--household-number', 'H1', '--address', '字元町１', '--district2', '第一', '--relation', '妻',
+             name='resident-edit')
+    baby = town.run('newborn', 'add', '0000', '--name', '山田　新', '--birth', '2026-10-01', '--relation', '母', name='newborn-add')['register-number']
+    shown = town.run('family', 'show', baby, name='family-show')
+    assert [(row['register-number'], row['relation']) for row in shown['household']] == [('0000', '妻')], shown
+    assert [(row['register-number'], row['relation']) for row in shown['guardians']] == [('0000', '母')], shown
+    bond = town.run('guardian', 'add', baby, '--name', '鈴木　太郎', '--relation', '後見人', name='guardian-add')['bond']
+    town.run('guardian', 'remove', baby, bond, name='guardian-remove')
+    town.refuse('guardian', 'remove', baby, bond)
+    town.refuse('guardian', 'add', baby, status=2)
+    town.refuse('guardian', 'add', baby, '--person', '0000')
+
+    assert town.run('mailing', 'show', '0000', name='mailing-show')['address'] == '字元町１'
+    town.run('mailing', 'set', '0000', '--purpose', 'checkup', '--addressee', '乙', '--address', '乙方', name='mailing-set')
+    assert town.run('mailing', 'show', '0000', '--purpose', 'checkup', name='mailing-show')['address'] == '乙方'
+    town.run('mailing', 'remove', '0000', '--purpose', 'checkup', name='mailing-remove')
+    town.refuse('mailing', 'remove', '0000', '--purpose', 'checkup')
+
+    guest = [town.run('resident', 'add', '--name', '青森　りんご', '--kana', 'アオモリ　リンゴ', '--birth', 's25.3.1', '--phone', '090-1111-2222',
+                      name='resident-add')['register-number'] for _ in range(2)]
+    assert [row for row in town.run('duplicates', 'list', name='duplicates-list')['pairs'] if row['one'] in guest] == [
+        {'one': guest[0], 'other': guest[1], 'kana': True, 'name': True, 'phone': True, 'near': False}]
+    town.run('duplicates', 'part', *guest, name='duplicates-part')
+    assert [row for row in town.run('duplicates', 'list', name='duplicates-list')['pairs'] if row['one'] in guest] == []
+    _, session = town.add_days()
+    first, second = (slot['slot'] for slot in session['slots'][:2])
+    bookings = [town.run('book', '--slot', slot, '--resident', number)['booking'] for slot, number in zip((first, second), guest)]
+    town.refuse('merge', *guest)
+    town.refuse('merge', *guest, '--take', 'shoes', status=2)
+    town.run('merge', *guest, '--cancel', bookings[0], '--take', 'name')
+    assert [row['state'] for row in town.run('bookings', '--resident', guest[1])['bookings']].count('active') == 1
+    assert len(town.run('find', '青森')['people']) == 1
+    assert len(town.run('leaving', 'show', guest[0], name='leaving-show')['bookings']) == 1
+    town.run('resident', 'edit', guest[0], '--status', 'dead', '--give-up', name='resident-edit')
+    assert town.run('leaving', 'show', guest[0], name='leaving-show')['bookings'] == []
+
+    town.run('protect', '0000', '--from', '2026-01-01')
+    assert town.run('family', 'show', '0000', name='family-show')['household'] == []
+    assert town.run('family', 'show', baby, name='family-show')['guardians'] == []
+    assert len(town.run('family', 'show', '0000', '--reveal', '確認', name='family-show')['household']) == 1
+    assert town.run('mailing', 'show', '0000', name='mailing-show')['why-not'] == 'protected'
+    town.refuse('newborn', 'add', '0000', '--name', '山田　次')
+
+
 def test_proxies(town):
     """A protected person's household neither books nor cancels; measures end one by one."""
     town.found()

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-duplicates-window.h"
 #include "mh-export-window.h"
 #include "mh-person-form.h"
 #include "mh-import-line.h"
@@ -251,6 +252,14 @@ add_activated_cb (GtkWidget  *widget,
 }
 
 static void
+duplicates_activated_cb (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (mh_duplicates_window_new (widget, MH_RESIDENTS_PLACE (widget)->context)));
+}
+
+static void
 import_activated_cb (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
@@ -402,6 +411,7 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.duplicates", NULL, duplicates_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.export", NULL, export_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
