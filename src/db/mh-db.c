@@ -5,6 +5,8 @@
 
 #include "mh-db-private.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -76,6 +78,21 @@ mh_db_is_usable (MhDb    *db,
   return FALSE;
 }
 
+/* A statement runs hundreds of thousands of times in an import: some of its characters are enough to tell it from the others. */
+static guint
+hash_sql (gconstpointer key)
+{
+  const char *sql = key;
+  gsize length = strlen (sql);
+  gsize stride = 1 + length / 32;
+  guint hash = (guint) length;
+
+  for (gsize i = 0; i < length; i += stride)
+    hash = hash * 33 + (guchar) sql[length - 1 - i];
+
+  return hash;
+}
+
 /**
  * mh_db_open:
  * @driver: the kind of database
@@ -103,7 +120,7 @@ mh_db_open (const MhDbDriver *driver,
   db->path = g_canonicalize_filename (path, NULL);
   db->owner = g_thread_self ();
   db->busy_ms = BUSY_TIMEOUT_MS;
-  db->idle = g_hash_table_new (g_str_hash, g_str_equal);
+  db->idle = g_hash_table_new (hash_sql, g_str_equal);
   g_queue_init (&db->order);
 
   if (!mh_private_file_prepare (db->path, error)) {
@@ -171,6 +188,26 @@ mh_db_set_busy_timeout (MhDb *db,
 
   db->busy_ms = milliseconds;
   db->driver->set_busy_timeout (db->link, milliseconds);
+}
+
+/**
+ * mh_db_set_cache:
+ * @db: a connection
+ * @mebibytes: 1 or more; 2 in a new connection
+ *
+ * Sets how much of the file @db keeps in memory. What it holds beyond that is given back.
+ */
+void
+mh_db_set_cache (MhDb *db,
+                 int   mebibytes)
+{
+  g_autofree char *script = NULL;
+
+  g_return_if_fail (mh_db_is_mine (db));
+  g_return_if_fail (mebibytes > 0);
+
+  script = g_strdup_printf ("PRAGMA cache_size = -%d; PRAGMA shrink_memory;", mebibytes * 1024);
+  mh_db_exec (db, script, NULL);
 }
 
 /**

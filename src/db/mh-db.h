@@ -29,6 +29,9 @@ void        mh_db_adopt_thread (MhDb             *db);
 /* How long to wait for other writers; 5000 at first. */
 void        mh_db_set_busy_timeout (MhDb         *db,
                                     int           milliseconds);
+/* How many MiB of pages it may keep in memory; 2 at first. More for the time of one large write, which else reads its own pages again. */
+void        mh_db_set_cache    (MhDb             *db,
+                                int               mebibytes);
 /* From now on no statement can change the file through this connection. */
 gboolean    mh_db_forbid_writes (MhDb            *db,
                                  GError         **error);

@@ -17,6 +17,10 @@
 
 #define STRIDE 64
 
+/* MiB of the database in memory: enough for the indices of a hundred thousand people while they are written. */
+#define WIDE_CACHE  128
+#define USUAL_CACHE 2
+
 /* From how many unclear rows on, and from which part of those that are known (one in so many), the numbers themselves are wrong. */
 #define MANY_UNCLEAR 10
 #define UNCLEAR_PART 5
@@ -354,6 +358,40 @@ describe (const Applying *applying)
   mh_act_set_int (applying->act, "protected", applying->n_protected);
 }
 
+static gint64
+apply_in_act (const MhDesk            *desk,
+              const MhImportTable     *table,
+              const MhImportDecisions *decisions,
+              MhDate                   as_of,
+              MhImportProgress         progress,
+              gpointer                 user_data,
+              GCancellable            *cancellable,
+              GError                 **error)
+{
+  g_autoptr (MhAct) act = NULL;
+  g_auto (MhImportList) list = { 0 };
+  g_autoptr (MhImportPlan) plan = NULL;
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  Applying applying = { .desk = desk, .table = table, .list = &list, .decisions = decisions, .taken = taken };
+
+  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "import.residents", MH_UNDO_BY_ROW, error);
+  if (act == NULL || !mh_import_list_load (&list, desk, table, error))
+    return 0;
+
+  plan = mh_import_list_compare (&list, table, progress, user_data, cancellable, error);
+  if (plan == NULL || !check_unclear (plan, decisions, error))
+    return 0;
+
+  applying.act = act;
+  applying.plan = plan;
+  if (!apply_plan (&applying, progress, user_data, cancellable, error) || !note_day (desk, as_of, error))
+    return 0;
+
+  describe (&applying);
+
+  return mh_act_commit (act, error) ? mh_act_get_id (act) : 0;
+}
+
 /**
  * mh_import_apply:
  * @desk: the desk
@@ -381,26 +419,11 @@ mh_import_apply (const MhDesk            *desk,
                  GCancellable            *cancellable,
                  GError                 **error)
 {
-  g_autoptr (MhAct) act = NULL;
-  g_auto (MhImportList) list = { 0 };
-  g_autoptr (MhImportPlan) plan = NULL;
-  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
-  Applying applying = { .desk = desk, .table = table, .list = &list, .decisions = decisions, .taken = taken };
+  gint64 act;
 
-  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "import.residents", MH_UNDO_BY_ROW, error);
-  if (act == NULL || !mh_import_list_load (&list, desk, table, error))
-    return 0;
+  mh_db_set_cache (desk->db, WIDE_CACHE);
+  act = apply_in_act (desk, table, decisions, as_of, progress, user_data, cancellable, error);
+  mh_db_set_cache (desk->db, USUAL_CACHE);
 
-  plan = mh_import_list_compare (&list, table, progress, user_data, cancellable, error);
-  if (plan == NULL || !check_unclear (plan, decisions, error))
-    return 0;
-
-  applying.act = act;
-  applying.plan = plan;
-  if (!apply_plan (&applying, progress, user_data, cancellable, error) || !note_day (desk, as_of, error))
-    return 0;
-
-  describe (&applying);
-
-  return mh_act_commit (act, error) ? mh_act_get_id (act) : 0;
+  return act;
 }

@@ -205,6 +205,13 @@ has_kana_or_kanji (const char *text)
   return FALSE;
 }
 
+/* Numbers, codes and most dates begin with a plain character; only others are looked at closely. */
+static gboolean
+is_kana (const char *text)
+{
+  return (guchar) *text >= 0x80 && mh_text_is_kana (text);
+}
+
 /* A phone or a date where a name should be, kana where a number should be. */
 static gboolean
 looks_shifted (MhImportReading *reading,
@@ -218,8 +225,7 @@ looks_shifted (MhImportReading *reading,
   const char *household = mh_import_reading_cell (reading, MH_IMPORT_HOUSEHOLD_NUMBER);
 
   return is_all_digits (name) || is_phone_or_date (name, area_code) || has_kana_or_kanji (number) ||
-         (*kana != '\0' && is_phone_or_date (kana, area_code)) || mh_text_is_kana (birth) || mh_text_is_kana (postal) ||
-         mh_text_is_kana (household);
+         (*kana != '\0' && is_phone_or_date (kana, area_code)) || is_kana (birth) || is_kana (postal) || is_kana (household);
 }
 
 /* More cells than there are columns, something in the last of them: a comma stands inside the address. */

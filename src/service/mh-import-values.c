@@ -121,6 +121,24 @@ read_household (MhImportReading *reading,
     resident->household_number = null_if_empty (mh_import_read_number (text));
 }
 
+/* As mh_text_is_kana(), of what mh_text_tidy_kana() has made. */
+static gboolean
+is_tidy_kana (const char *kana)
+{
+  gboolean found = FALSE;
+
+  for (; *kana != '\0'; kana = g_utf8_next_char (kana)) {
+    gunichar c = g_utf8_get_char (kana);
+    gboolean is_mark = c == 0x30fc || c == 0x30fb || c == 0x3000;  /* ー ・ and the space between names */
+
+    if (!is_mark && !((c >= 0x30a1 && c <= 0x30fa) || c == 0x30fd || c == 0x30fe))
+      return FALSE;
+    found = found || !is_mark;
+  }
+
+  return found;
+}
+
 static void
 read_kana (MhImportReading *reading,
            MhResident      *resident)
@@ -135,7 +153,7 @@ read_kana (MhImportReading *reading,
   if (*kana == '\0')
     return;
 
-  if (!mh_text_is_kana (kana)) {
+  if (!is_tidy_kana (kana)) {
     mh_import_reading_note (reading, "kana-invalid", text);
     return;
   }

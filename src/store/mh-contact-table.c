@@ -74,11 +74,12 @@ insert_link (MhDb       *db,
   return mh_db_last_id (db);
 }
 
-/* Makes the contact where it is new. Returns: its id, or 0 */
+/* Makes the contact where it is new; @out_new: (optional). Returns: its id, or 0 */
 static gint64
 take_contact (MhDb       *db,
               const char *kind,
               const char *value,
+              gboolean   *out_new,
               GError    **error)
 {
   g_autofree char *reversed = g_strreverse (g_strdup (g_str_equal (kind, "line") ? "" : value));
@@ -86,8 +87,15 @@ take_contact (MhDb       *db,
 
   if (!mh_db_run (db, error,
                   "INSERT INTO contact (kind, value, reversed) VALUES (:kind, :value, :reversed) ON CONFLICT (kind, value) DO NOTHING",
-                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), ":reversed", MH_TEXT (reversed), NULL) ||
-      !mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
+                  ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), ":reversed", MH_TEXT (reversed), NULL))
+    return 0;
+
+  if (out_new != NULL)
+    *out_new = mh_db_changes (db) > 0;
+  if (mh_db_changes (db) > 0)
+    return mh_db_last_id (db);
+
+  if (!mh_db_get_int (db, 0, &contact, error, "SELECT id FROM contact WHERE kind = :kind AND value = :value",
                       ":kind", MH_TEXT (kind), ":value", MH_TEXT (value), NULL))
     return 0;
 
@@ -161,12 +169,13 @@ mh_contact_table_link_noted (MhDb       *db,
                              MhDate      since,
                              GError    **error)
 {
-  gint64 contact = take_contact (db, kind, value, error);
-  gint64 link;
+  gboolean is_new = FALSE;
+  gint64 contact = take_contact (db, kind, value, &is_new, error);
+  gint64 link = 0;
 
   if (contact == 0 ||
-      !mh_db_get_int (db, 0, &link, error, "SELECT id FROM contact_link WHERE resident = :resident AND contact = :contact",
-                      ":resident", MH_INT (resident), ":contact", MH_INT (contact), NULL))
+      (!is_new && !mh_db_get_int (db, 0, &link, error, "SELECT id FROM contact_link WHERE resident = :resident AND contact = :contact",
+                                  ":resident", MH_INT (resident), ":contact", MH_INT (contact), NULL)))
     return 0;
 
   return link != 0 ? link : insert_link (db, resident, contact, kind, whose, source, since, error);
@@ -197,7 +206,7 @@ mh_contact_table_correct (MhDb       *db,
   static const char sql[] =
     "UPDATE contact_link SET contact = :contact, source = 'hand', since = :since, safe_reason = NULL, safe_date = NULL WHERE id = :link";
   g_autofree char *iso = mh_date_to_iso (since);
-  gint64 contact = take_contact (db, kind, value, error);
+  gint64 contact = take_contact (db, kind, value, NULL, error);
   gint64 taken;
 
   if (contact == 0 ||
