@@ -57,13 +57,15 @@ freeze_offers (const MhDesk    *desk,
   return result->n_frozen == 0 || frozen != NULL || mh_config_table_set (desk->db, "offers.frozen-at", text, error);
 }
 
-/* Nothing that was under way when the backup was made may go out by itself: it may have arrived long ago. */
+/* Nothing that was under way when the backup was made may go out by itself: it may have arrived long ago. And the backup that brings the
+ * town back is itself the last good one, which the town in it does not know yet. */
 static gboolean
 settle_messages (const MhDesk    *desk,
                  gint64           since,
                  MhRestoreResult *result,
                  GError         **error)
 {
+  g_autofree char *made_at = g_strdup_printf ("%" G_GINT64_FORMAT, since);
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "restore", MH_UNDO_NONE, error);
 
   if (act == NULL ||
@@ -83,6 +85,7 @@ settle_messages (const MhDesk    *desk,
   return mh_db_run (desk->db, error, "UPDATE attempt SET state = 'check', code = 'restored' WHERE state = 'open'", NULL) &&
          mh_db_run (desk->db, error, "DELETE FROM lease", NULL) &&
          mh_config_table_set (desk->db, "sending", "off", error) &&
+         mh_config_table_set (desk->db, "backup.last", made_at, error) &&
          mh_act_commit (act, error);
 }
 

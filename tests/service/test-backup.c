@@ -181,6 +181,7 @@ test_restore (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRestoreResult) result = NULL;
   g_autoptr (MhRestoreResult) second = NULL;
+  g_autoptr (MhBackupStatus) status = NULL;
   g_autoptr (GPtrArray) findings = NULL;
 
   make_backup (fixture);
@@ -196,6 +197,9 @@ test_restore (Fixture      *fixture,
   open_town (fixture);
   assert_setting (fixture, "town.name", "滝上町");
   assert_setting (fixture, "sending", "off");
+  status = mh_backup_get_status (&fixture->desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->last, ==, mh_desk_now (&fixture->desk));
   findings = mh_check_run (&fixture->desk, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (findings->len, ==, 0);
