@@ -112,11 +112,14 @@ note_misfits (MhCsvWriter *self,
               const char  *text,
               guint        column)
 {
+  gunichar base = 0;
+
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    MhCsvMisfit misfit = { .row = self->n_rows, .column = column, .character = g_utf8_get_char (p) };
+    MhCsvMisfit misfit = { .row = self->n_rows, .column = column, .character = g_utf8_get_char (p), .base = base };
 
     if (!fits_cp932 (self, misfit.character))
       g_array_append_val (self->misfits, misfit);
+    base = misfit.character;
   }
 }
 

@@ -29,6 +29,7 @@ typedef struct {
   guint    row;        /* as added, from 0 */
   guint    column;
   gunichar character;
+  gunichar base;       /* the character before it, 0 at the beginning */
 } MhCsvMisfit;
 
 #define MH_TYPE_CSV_WRITER (mh_csv_writer_get_type ())

@@ -5,6 +5,8 @@
 
 #include "mh-export-private.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 
@@ -59,24 +61,34 @@ write_rows (MhExport   *self,
   return writer;
 }
 
+/* A character that only chooses the shape of the one before it is shown with that one. */
 static void
-append_misfit (MhExportPerson *person,
-               MhCsvWriter    *writer,
-               gunichar        character)
+append_misfit (MhExportPerson    *person,
+               MhCsvWriter       *writer,
+               const MhCsvMisfit *misfit)
 {
-  g_autoptr (GString) characters = g_string_new (person->characters);
-  g_autoptr (GString) usual = g_string_new (person->usual);
-  g_autofree char *stand_in = mh_csv_writer_dup_usual (writer, character);
+  g_autoptr (GString) shown = g_string_new (NULL);
+  g_autofree char *stand_in = mh_csv_writer_dup_usual (writer, misfit->character);
+  g_autoptr (GString) usual = g_string_new (stand_in);
+  g_autofree char *characters = person->characters;
+  g_autofree char *before = person->usual;
 
-  if (g_utf8_strchr (characters->str, -1, character) != NULL)
+  g_string_append_unichar (shown, misfit->character);
+  if (*stand_in == '\0' && misfit->base != 0) {
+    g_string_truncate (shown, 0);
+    g_string_append_unichar (shown, misfit->base);
+    g_string_append_unichar (shown, misfit->character);
+    g_string_append_unichar (usual, misfit->base);
+  }
+
+  if (characters != NULL && strstr (characters, shown->str) != NULL) {
+    person->characters = g_steal_pointer (&characters);
+    person->usual = g_steal_pointer (&before);
     return;
+  }
 
-  g_string_append_unichar (characters, character);
-  g_string_append (usual, stand_in);
-  g_free (person->characters);
-  g_free (person->usual);
-  person->characters = g_strdup (characters->str);
-  person->usual = g_strdup (usual->str);
+  person->characters = g_strconcat (characters != NULL ? characters : "", shown->str, NULL);
+  person->usual = g_strconcat (before != NULL ? before : "", usual->str, NULL);
 }
 
 /**
@@ -110,7 +122,7 @@ mh_export_list_misfits (MhExport   *self,
       g_hash_table_insert (known, &person->resident, person);
       g_ptr_array_add (people, person);
     }
-    append_misfit (person, writer, misfits[i].character);
+    append_misfit (person, writer, &misfits[i]);
   }
 
   return people;

@@ -302,6 +302,7 @@ test_misfits (Fixture      *fixture,
 
   add_person (fixture, "0005", "𠮷田　𠮷男", "ヨシダ　ヨシオ", FALSE);
   add_person (fixture, "0006", "\xf0\xa9\xb8\xbd沢　六", "サバサワ　ロク", FALSE);
+  add_person (fixture, "0007", "葛\xf3\xa0\x84\x80西　七", "カサイ　ナナ", FALSE);
   write_row (fixture, "INSERT INTO glyph (character, shown) VALUES (char (0x29e3d), '鯖')");
   list = make (fixture, &(MhExportRequest) { .list = MH_EXPORT_RESIDENTS });
 
@@ -310,11 +311,14 @@ test_misfits (Fixture      *fixture,
   g_clear_pointer (&misfits, g_ptr_array_unref);
 
   misfits = mh_export_list_misfits (list, MH_CSV_FORMAT_CP932);
-  g_assert_cmpuint (misfits->len, ==, 2);
+  g_assert_cmpuint (misfits->len, ==, 3);
   person = g_ptr_array_index (misfits, 0);
+  g_assert_cmpstr (person->characters, ==, "葛\xf3\xa0\x84\x80");
+  g_assert_cmpstr (person->usual, ==, "葛");
+  person = g_ptr_array_index (misfits, 1);
   g_assert_cmpstr (person->register_number, ==, "0006");
   g_assert_cmpstr (person->usual, ==, "鯖");
-  person = g_ptr_array_index (misfits, 1);
+  person = g_ptr_array_index (misfits, 2);
   g_assert_cmpstr (person->name, ==, "𠮷田　𠮷男");
   g_assert_cmpstr (person->characters, ==, "𠮷");
   g_assert_cmpstr (person->usual, ==, "吉");
