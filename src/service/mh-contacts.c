@@ -536,6 +536,46 @@ mh_contacts_take_call (const MhDesk        *desk,
 }
 
 /**
+ * mh_contacts_describe:
+ * @desk: the desk
+ * @resident: a person
+ * @error: return location
+ *
+ * Returns: (transfer full): the person's contacts in one line, best first, "" when there are none; of a protected person a
+ *   sentence that they are not shown
+ */
+char *
+mh_contacts_describe (const MhDesk *desk,
+                      gint64        resident,
+                      GError      **error)
+{
+  g_autoptr (GPtrArray) contacts = mh_contact_table_list (desk->db, resident, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *area_code = NULL;
+  gboolean is_protected = TRUE;
+
+  if (contacts == NULL || !mh_protection_table_covers (desk->db, resident, mh_desk_today (desk), &is_protected, error))
+    return NULL;
+
+  if (is_protected)
+    return g_strdup (_("Not shown, because the person is under protection."));
+
+  area_code = mh_config_table_get (desk->db, "town.area-code", NULL);
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+    g_autofree char *number = g_str_equal (contact->kind, "line") ? g_strdup ("LINE") : mh_phone_format (contact->value, area_code);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? " ・ " : "", number);
+    if (*contact->whose != '\0')
+      g_string_append_printf (text, " (%s)", contact->whose);
+    if (contact->opted_out)
+      g_string_append_printf (text, " (%s)", _("wants no messages"));
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
  * mh_contacts_differ:
  * @contacts: (element-type MhContact): one person's
  *

@@ -81,6 +81,11 @@ char    *mh_contacts_read_number (const MhDesk  *desk,
                                   const char    *value,
                                   const char   **out_kind,
                                   GError       **error);
+/* How a person is reached, in one line for the telephone: "090-1234-5678 (長女) ・ LINE"; "" for nothing. Of a protected person only
+ * that it is not shown. Notes nothing. */
+char    *mh_contacts_describe    (const MhDesk  *desk,
+                                  gint64         resident,
+                                  GError       **error);
 /* Whether a number from the register file and one kept by hand contradict each other. @contacts (element-type MhContact) of one person */
 gboolean mh_contacts_differ      (GPtrArray     *contacts);
 

@@ -426,6 +426,26 @@ mh_people_get (const MhDesk *desk,
 }
 
 /**
+ * mh_people_look_again:
+ * @desk: the desk
+ * @id: a person's id
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * For a page that is on the screen already and reads again what it shows. Writes nothing.
+ *
+ * Returns: (transfer full): the person, what is protected left out, or %NULL
+ */
+MhPerson *
+mh_people_look_again (const MhDesk *desk,
+                      gint64        id,
+                      GError      **error)
+{
+  g_autoptr (MhGlyphs) glyphs = mh_glyphs_load (desk, error);
+
+  return glyphs != NULL ? load_person (desk, id, glyphs, FALSE, TRUE, error) : NULL;
+}
+
+/**
  * mh_people_reach:
  * @desk: the desk
  * @resident: a person

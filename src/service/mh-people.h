@@ -57,6 +57,10 @@ MhPerson  *mh_people_get            (const MhDesk      *desk,
                                      gint64             id,
                                      const char        *reveal_reason,
                                      GError           **error);
+/* The same person once more while on the screen: nothing is noted, nothing hidden is shown. */
+MhPerson  *mh_people_look_again     (const MhDesk      *desk,
+                                     gint64             id,
+                                     GError           **error);
 gboolean   mh_people_find_number    (const MhDesk      *desk,
                                      const char        *register_number,
                                      gint64            *out_id,

@@ -348,7 +348,7 @@ mh_protect_check_cancel (const MhDesk *desk,
 {
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (gsize i = 0; proxy_name != NULL && i < n_bookings; i++) {
+  for (gsize i = 0; proxy_name != NULL && *proxy_name != '\0' && i < n_bookings; i++) {
     g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, bookings[i], error);
     gboolean overridden;
 

@@ -124,6 +124,23 @@ def walk_refill(town, booking, root):
     town.ask('wait', 'withdraw', unit)
 
 
+def walk_exports(town):
+    """Every list with all its columns, and for the purpose that shows the most."""
+    for name in ('residents', 'bookings', 'roster', 'waiting', 'offers', 'deliveries', 'calls', 'problems', 'results'):
+        known = town.run('export', 'columns', name)
+        assert known, name
+        done = []
+        for purpose in ('all', 'letters', 'calls', 'names'):
+            for extra in ((), ('--session', town.session), ('--programme', town.programme)):
+                path = town.out / f'{name}-{purpose}-{len(extra) and extra[0]}.csv'
+                done.append(town.ask('export', name, '--for', purpose, '--format', 'utf-8', '--output', path, *extra))
+        assert any('document' in answer for answer in done), f'{name}: {done[0]}'
+    town.say('export', 'residents', '--for', 'all', '--preview')
+    for text in SEARCHES:
+        town.ask('export', 'residents', '--search', text, '--for', 'names', '--format', 'utf-8', '--output',
+                 town.out / f'search-{len(list(town.out.iterdir()))}.csv')
+
+
 def walk_files(town):
     """A file that moves her to another address, and one with her LINE account."""
     path = town.folder / 'residents.csv'
@@ -165,10 +182,12 @@ def walk(root):
         walk_contacts(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
+        walk_exports(town)
         walk_files(town)
         walk_the_rest(town)
         town.ask('restore', town.folder / 'backup.db')
         town.see_files()
+        assert len(list(town.out.iterdir())) > 10, 'the prints and exports'
     finally:
         town.close()
         sandbox.stdin.close()

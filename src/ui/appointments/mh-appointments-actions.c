@@ -7,17 +7,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-booking-table.h"
 #include "mh-booking.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
 #include "mh-export-window.h"
+#include "mh-form-window.h"
 #include "mh-move-dialog.h"
 #include "mh-programme-dialog.h"
+#include "mh-protect.h"
 #include "mh-refill.h"
 #include "mh-roster-preview.h"
 #include "mh-session-dialog.h"
 #include "mh-waiting-dialog.h"
 #include "mh-waiting.h"
+
+/* A booking that is to be cancelled. */
+typedef struct {
+  GtkWidget *place;       /* (owned) */
+  gint64     booking;
+  gboolean   refill;
+  char      *caller;      /* (nullable) (owned) */
+  char      *reason;      /* (nullable) (owned) */
+  GtkWidget *caller_row;  /* (nullable) (unowned) while the form asks */
+  GtkWidget *reason_row;
+} Cancelling;
 
 static gpointer
 cancel_and_refill (const MhDesk *desk,
@@ -106,11 +120,138 @@ refilled_cb (GtkWidget        *widget,
 }
 
 static void
+cancelling_free (Cancelling *cancelling)
+{
+  g_free (cancelling->caller);
+  g_free (cancelling->reason);
+  g_clear_object (&cancelling->place);
+  g_free (cancelling);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Cancelling, cancelling_free)
+
+static Cancelling *
+cancelling_new (GtkWidget *place,
+                gint64 booking,
+                gboolean refill)
+{
+  Cancelling *cancelling = g_new0 (Cancelling, 1);
+
+  cancelling->place = g_object_ref (place);
+  cancelling->booking = booking;
+  cancelling->refill = refill;
+
+  return cancelling;
+}
+
+static gpointer
+collect_caller (MhFormWindow *form,
+                gpointer      user_data)
+{
+  const Cancelling *asked = user_data;
+  Cancelling *answer = cancelling_new (asked->place, asked->booking, asked->refill);
+
+  answer->caller = mh_form_window_dup_text (asked->caller_row);
+  answer->reason = mh_form_window_dup_text (asked->reason_row);
+
+  return answer;
+}
+
+static gpointer
+cancel_for_caller (const MhDesk *desk,
+                   gpointer      input,
+                   GError      **error)
+{
+  Cancelling *cancelling = input;
+
+  if (!mh_protect_check_cancel (desk, &cancelling->booking, 1, cancelling->caller, cancelling->reason, error))
+    return NULL;
+
+  return cancelling->refill ? cancel_and_refill (desk, &cancelling->booking, error) : cancel_only (desk, &cancelling->booking, error);
+}
+
+static const char *
+get_cancel_toast (gboolean refill)
+{
+  return refill ? _("Cancelled; the next are asked") : _("Cancelled; the place is free");
+}
+
+static void
+caller_cancelled_cb (MhFormWindow        *form,
+                     gint64               round,
+                     MhAppointmentsPlace *self)
+{
+  if (round != 0)
+    mh_appointments_show_round (self, round);
+}
+
+/* Takes @asked. Of a protected person the desk must know who calls, the household too. */
+static void
+ask_who_calls (Cancelling *asked)
+{
+  MhFormWindow *form = mh_form_window_new (asked->place, MH_APPOINTMENTS_PLACE (asked->place)->context, _("Who cancels?"),
+                                           _("This person's bookings are cancelled by the person or by a proxy who is registered. Tell others nothing, not even "
+                                             "whether there is a booking."),
+                                           _("_Cancel the booking"));
+
+  asked->caller_row = mh_form_window_add_entry (form, _("Who calls (empty: the person)"), NULL);
+  asked->reason_row = mh_form_window_add_entry (form, _("Reason, where the proxy is not registered"), NULL);
+  g_signal_connect_object (form, "done", G_CALLBACK (caller_cancelled_cb), asked->place, G_CONNECT_DEFAULT);
+  mh_form_window_open (form, collect_caller, asked, (GDestroyNotify) cancelling_free, cancel_for_caller, (GDestroyNotify) cancelling_free,
+                       get_cancel_toast (asked->refill));
+}
+
+static gpointer
+look_whether_protected (const MhDesk *desk,
+                        gpointer      input,
+                        GError      **error)
+{
+  g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, *(const gint64 *) input, error);
+  gboolean *is_protected = g_new0 (gboolean, 1);
+
+  if (booking != NULL && mh_protect_covers (desk, booking->resident, is_protected, error))
+    return is_protected;
+
+  g_free (is_protected);
+
+  return NULL;
+}
+
+static void
+looked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Cancelling) cancelling = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gboolean *is_protected = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (GVariant) booking = g_variant_ref_sink (g_variant_new_int64 (cancelling->booking));
+
+  if (is_protected == NULL)
+    mh_dialogs_show_error (cancelling->place, _("The booking was not cancelled"), error);
+  else if (*is_protected)
+    ask_who_calls (g_steal_pointer (&cancelling));
+  else if (cancelling->refill)
+    run_on (cancelling->place, booking, cancel_and_refill, get_cancel_toast (TRUE), refilled_cb);
+  else
+    run_on (cancelling->place, booking, cancel_only, get_cancel_toast (FALSE), NULL);
+}
+
+static void
+start_cancelling (GtkWidget *widget,
+                  gint64     booking,
+                  gboolean   refill)
+{
+  mh_ui_context_read_async (MH_APPOINTMENTS_PLACE (widget)->context, look_whether_protected, g_memdup2 (&booking, sizeof booking), g_free,
+                            g_free, NULL, looked_cb, cancelling_new (widget, booking, refill));
+}
+
+static void
 refill_activated_cb (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  run_on (widget, parameter, cancel_and_refill, _("Cancelled; the next are asked"), refilled_cb);
+  start_cancelling (widget, g_variant_get_int64 (parameter), TRUE);
 }
 
 static void
@@ -118,7 +259,7 @@ cancel_activated_cb (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  run_on (widget, parameter, cancel_only, _("Cancelled; the place is free"), NULL);
+  start_cancelling (widget, g_variant_get_int64 (parameter), FALSE);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-booking.h"
+#include "mh-call-contacts.h"
 #include "mh-deed.h"
 #include "mh-error.h"
 #include "mh-person-finder.h"
@@ -20,6 +21,7 @@ struct _MhBookingFinder
   /* Template widgets */
   GtkLabel       *heading;
   MhPersonFinder *finder;
+  MhCallContacts *call;
   GtkDropDown    *via;
   GtkEditable    *proxy_name;
   GtkEditable    *proxy_relation;
@@ -217,6 +219,24 @@ found_cb (MhPersonFinder  *finder,
   book (self, resident, name, NULL);
 }
 
+/* Whoever is chosen, and who has just been booked, stays in the strip: the telephone is still in the hand. */
+static void
+person_selected_cb (MhPersonFinder  *finder,
+                    gint64           resident,
+                    const char      *name,
+                    MhBookingFinder *self)
+{
+  mh_call_contacts_show (self->call, resident, name);
+}
+
+static void
+number_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  mh_call_contacts_ask (MH_BOOKING_FINDER (widget)->call);
+}
+
 static void
 book_clicked_cb (GtkButton       *button,
                  MhBookingFinder *self)
@@ -287,10 +307,15 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MH_TYPE_CALL_CONTACTS);
   g_type_ensure (MH_TYPE_PERSON_FINDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-booking-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, heading);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, finder);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, call);
+  gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
+  gtk_widget_class_install_action (widget_class, "booking.number", NULL, number_activated_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "booking.number", NULL);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, via);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_name);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_relation);
@@ -325,6 +350,7 @@ mh_booking_finder_set_context (MhBookingFinder *self,
 
   g_set_object (&self->context, context);
   mh_person_finder_set_context (self->finder, context);
+  mh_call_contacts_set_context (self->call, context);
 }
 
 /**

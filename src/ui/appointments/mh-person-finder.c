@@ -31,7 +31,7 @@ struct _MhPersonFinder
   gboolean      enter;         /* Enter was pressed before the answer was there */
 };
 
-static guint found_signal;
+static guint found_signal, selected_signal;
 
 G_DEFINE_FINAL_TYPE (MhPersonFinder, mh_person_finder, GTK_TYPE_WIDGET)
 
@@ -225,6 +225,17 @@ search_key_cb (GtkEventControllerKey *controller,
 }
 
 static void
+person_selected_cb (GtkListBox     *box,
+                    GtkListBoxRow  *row,
+                    MhPersonFinder *self)
+{
+  gint64 resident = row != NULL ? mh_person_finder_get (self) : 0;
+
+  if (resident != 0)
+    g_signal_emit (self, selected_signal, 0, resident, mh_person_finder_get_name (self));
+}
+
+static void
 person_activated_cb (GtkListBox     *box,
                      GtkListBoxRow  *row,
                      MhPersonFinder *self)
@@ -272,6 +283,9 @@ mh_person_finder_class_init (MhPersonFinderClass *klass)
   found_signal = g_signal_new ("found", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 
+  selected_signal = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-person-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, MhPersonFinder, search);
   gtk_widget_class_bind_template_child (widget_class, MhPersonFinder, states);
@@ -280,6 +294,7 @@ mh_person_finder_class_init (MhPersonFinderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
 }
 
 static void

@@ -8,7 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-contacts.h"
+#include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-form-window.h"
 #include "mh-people.h"
 #include "mh-phone.h"
 #include "mh-window.h"
@@ -18,6 +20,7 @@ typedef enum {
   DO_OPT_OUT,
   DO_OPT_IN,
   DO_MARK_SAFE,
+  DO_PUT_FIRST,
   DO_REMOVE,
 } What;
 
@@ -38,6 +41,13 @@ typedef struct {
   gint64 link;
   char  *reason;  /* (nullable) */
 } Change;
+
+/* What the form for another number knows. */
+typedef struct {
+  gint64     resident;
+  gint64     link;
+  GtkWidget *number;
+} Correction;
 
 static guint changed_signal;
 
@@ -67,6 +77,9 @@ apply_change (const MhDesk *desk,
   case DO_MARK_SAFE:
     done = mh_contacts_mark_safe (desk, change->resident, change->link, change->reason, error);
     break;
+  case DO_PUT_FIRST:
+    done = mh_contacts_put_first (desk, change->resident, change->link, error);
+    break;
   case DO_REMOVE:
     done = mh_contacts_remove (desk, change->resident, change->link, error);
     break;
@@ -92,6 +105,8 @@ get_toast_text (What what)
     return _("Messages go to this contact again");
   case DO_MARK_SAFE:
     return _("The contact is marked safe");
+  case DO_PUT_FIRST:
+    return _("This contact is tried first");
   case DO_REMOVE:
   default:
     return _("The contact is removed");
@@ -174,6 +189,66 @@ safe_activated_cb (GtkWidget  *widget,
 }
 
 static void
+first_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  start_change (MH_CONTACT_ROW (widget), DO_PUT_FIRST, NULL);
+}
+
+static gpointer
+collect_number (MhFormWindow *form,
+                gpointer      user_data)
+{
+  const Correction *correction = user_data;
+  Change *change = g_new0 (Change, 1);
+
+  change->resident = correction->resident;
+  change->link = correction->link;
+  change->reason = mh_form_window_dup_text (correction->number);
+
+  return change;
+}
+
+static gpointer
+correct_number (const MhDesk *desk,
+                gpointer      input,
+                GError      **error)
+{
+  const Change *change = input;
+
+  if (!mh_contacts_correct (desk, change->resident, change->link, change->reason, error))
+    return NULL;
+
+  return mh_deed_done (0, mh_ui_find_act_about (desk, change->resident));
+}
+
+static void
+corrected_cb (MhFormWindow *form,
+              gint64        id,
+              MhContactRow *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+correct_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  MhContactRow *self = MH_CONTACT_ROW (widget);
+  MhFormWindow *form = mh_form_window_new (widget, self->context, _("Correct the number"),
+                                           _("The log says that it was corrected. Others who share the old number keep it."), _("_Save"));
+  Correction *correction = g_new0 (Correction, 1);
+
+  correction->resident = self->resident;
+  correction->link = self->link;
+  correction->number = mh_form_window_add_entry (form, _("The right number"), NULL);
+  g_signal_connect_object (form, "done", G_CALLBACK (corrected_cb), self, G_CONNECT_DEFAULT);
+  mh_form_window_open (form, collect_number, correction, g_free, correct_number, (GDestroyNotify) change_free, _("The number is corrected"));
+}
+
+static void
 add_button (MhContactRow *self,
             const char   *label,
             const char   *action,
@@ -199,6 +274,27 @@ make_title (const MhContact *contact)
   return mh_phone_format (contact->value, NULL);
 }
 
+static void
+append_origin (GString         *text,
+               const MhContact *contact)
+{
+  g_autofree char *day = mh_date_is_set (contact->since) ? mh_date_format (contact->since, MH_DATE_STYLE_LONG) : NULL;
+
+  g_string_append_printf (text, " ・ %s", mh_wording_contact_source (contact->source));
+  if (day != NULL)
+    g_string_append_printf (text, " %s", day);
+}
+
+static void
+append_others (GString *text,
+               gint64   n_others)
+{
+  guint n = (guint) n_others;
+
+  g_string_append_c (text, '\n');
+  g_string_append_printf (text, ngettext ("%u other person has this contact, too", "%u other people have this contact, too", n), n);
+}
+
 static char *
 make_subtitle (const MhContact *contact)
 {
@@ -208,9 +304,14 @@ make_subtitle (const MhContact *contact)
     g_string_append_printf (text, " ・ %s", contact->whose);
   if (contact->opted_out)
     g_string_append_printf (text, " ・ %s", _("wants no messages"));
-  if (contact->safe_reason != NULL)
+  if (contact->safe_lapsed)
+    g_string_append_printf (text, " ・ %s", _("no longer safe: somebody else has it now. Please ask the person again."));
+  else if (contact->safe_reason != NULL)
     /* Translators: why a contact of a protected person is safe */
     g_string_append_printf (text, _(" ・ safe: %s"), contact->safe_reason);
+  append_origin (text, contact);
+  if (contact->n_others > 0)
+    append_others (text, contact->n_others);
 
   return g_string_free (text, FALSE);
 }
@@ -234,6 +335,8 @@ mh_contact_row_class_init (MhContactRowClass *klass)
                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "contact.opt-out", NULL, opt_out_activated_cb);
+  gtk_widget_class_install_action (widget_class, "contact.correct", NULL, correct_activated_cb);
+  gtk_widget_class_install_action (widget_class, "contact.first", NULL, first_activated_cb);
   gtk_widget_class_install_action (widget_class, "contact.remove", NULL, remove_activated_cb);
   gtk_widget_class_install_action (widget_class, "contact.safe", NULL, safe_activated_cb);
 }
@@ -248,13 +351,15 @@ mh_contact_row_init (MhContactRow *self)
  * @context: the open town
  * @contact: what to show; borrowed for this call
  * @is_protected: whether the person is under protection
+ * @is_first: whether no other of its kind is tried before
  *
  * Returns: (transfer floating): a row
  */
 GtkWidget *
 mh_contact_row_new (MhUiContext     *context,
                     const MhContact *contact,
-                    gboolean         is_protected)
+                    gboolean         is_protected,
+                    gboolean         is_first)
 {
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
@@ -265,14 +370,19 @@ mh_contact_row_new (MhUiContext     *context,
 
   title = make_title (contact);
   subtitle = make_subtitle (contact);
-  self = g_object_new (MH_TYPE_CONTACT_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
+  self = g_object_new (MH_TYPE_CONTACT_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
+                       "subtitle-lines", 0, NULL);
   self->context = g_object_ref (context);
   self->resident = contact->resident;
   self->link = contact->link;
   self->opted_out = contact->opted_out;
 
-  if (is_protected && contact->safe_reason == NULL)
+  if (is_protected && (contact->safe_reason == NULL || contact->safe_lapsed))
     add_button (self, _("Mark as Safe …"), "contact.safe", title);
+  if (!is_first)
+    add_button (self, _("Use First"), "contact.first", title);
+  if (g_strcmp0 (contact->kind, "line") != 0)
+    add_button (self, _("Correct …"), "contact.correct", title);
   if (g_strcmp0 (contact->kind, "landline") != 0)
     add_button (self, contact->opted_out ? _("Send Again") : _("Send Nothing"), "contact.opt-out", title);
   add_button (self, _("Remove"), "contact.remove", title);

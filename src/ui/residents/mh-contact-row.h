@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (MhContactRow, mh_contact_row, MH, CONTACT_ROW, AdwActionRo
 /* Only for a protected person does "safe" mean anything. */
 GtkWidget *mh_contact_row_new (MhUiContext     *context,
                                const MhContact *contact,
-                               gboolean         is_protected);
+                               gboolean         is_protected,
+                               gboolean         is_first);
 
 G_END_DECLS

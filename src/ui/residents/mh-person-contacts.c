@@ -46,7 +46,10 @@ show_section (MhPersonSection *section,
   guint n = person->contacts != NULL && !hidden ? person->contacts->len : 0;
 
   for (guint i = 0; i < n; i++) {
-    GtkWidget *row = mh_contact_row_new (mh_person_section_get_context (section), person->contacts->pdata[i], person->is_protected);
+    const MhContact *contact = person->contacts->pdata[i];
+    const MhContact *before = i > 0 ? person->contacts->pdata[i - 1] : NULL;
+    gboolean is_first = before == NULL || !g_str_equal (before->kind, contact->kind);
+    GtkWidget *row = mh_contact_row_new (mh_person_section_get_context (section), contact, person->is_protected, is_first);
 
     g_signal_connect_object (row, "changed", G_CALLBACK (contact_changed_cb), section, G_CONNECT_DEFAULT);
     mh_person_section_add_row (section, row);
@@ -56,6 +59,8 @@ show_section (MhPersonSection *section,
     mh_person_section_set_note (section, _("Not shown, because the person is under protection."));
   else if (n == 0)
     mh_person_section_set_note (section, _("None. Ask for a mobile number during the next call."));
+  else if (person->numbers_differ)
+    mh_person_section_set_note (section, _("The resident list and what was entered by hand have different numbers. Ask the person which is right, and remove the other."));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "mh-dialogs.h"
 #include "mh-error.h"
 #include "mh-person-bookings.h"
+#include "mh-person-consent.h"
 #include "mh-person-contacts.h"
 #include "mh-person-facts.h"
 #include "mh-person-form.h"
@@ -20,6 +21,7 @@
 #include "mh-person-lookers.h"
 #include "mh-person-mailing.h"
 #include "mh-person-messages.h"
+#include "mh-person-protection.h"
 #include "mh-person-section.h"
 #include "mh-person-waiting.h"
 #include "mh-protect.h"
@@ -35,6 +37,8 @@ static const struct {
   { mh_person_household_get_type, LEFT },
   { mh_person_guardians_get_type, LEFT },
   { mh_person_mailing_get_type, LEFT },
+  { mh_person_consent_get_type, LEFT },
+  { mh_person_protection_get_type, LEFT },
   { mh_person_bookings_get_type, RIGHT },
   { mh_person_waiting_get_type, RIGHT },
   { mh_person_messages_get_type, RIGHT },
@@ -126,33 +130,6 @@ page_free (Page *page)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Page, page_free)
 
-/* Somebody who is on the screen already: nothing is noted, and of a protected person no contacts. */
-static MhPerson *
-read_again (const MhDesk *desk,
-            gint64 id,
-            GError      **error)
-{
-  g_autoptr (GPtrArray) people = mh_people_list (desk, &id, 1, error);
-  g_autoptr (MhPerson) person = NULL;
-
-  if (people == NULL)
-    return NULL;
-
-  if (people->len == 0) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This person is no longer in the list."));
-    return NULL;
-  }
-
-  person = g_ptr_array_steal_index (people, 0);
-  if (!person->is_protected) {
-    person->contacts = mh_contact_table_list (desk->db, id, error);
-    if (person->contacts == NULL)
-      return NULL;
-  }
-
-  return g_steal_pointer (&person);
-}
-
 static gpointer
 read_sections (const MhDesk *desk,
                gpointer      input,
@@ -166,7 +143,7 @@ read_sections (const MhDesk *desk,
   page->asked = request->id;
 
   page->person = request->look ? mh_people_get (desk, request->id, request->reveal_reason, error)
-                               : read_again (desk, request->id, error);
+                               : mh_people_look_again (desk, request->id, error);
   if (page->person == NULL)
     return NULL;
 

@@ -10,6 +10,7 @@
 
 #include "mh-duplicates-window.h"
 #include "mh-export-window.h"
+#include "mh-fix-window.h"
 #include "mh-person-form.h"
 #include "mh-import-line.h"
 #include "mh-import-window.h"
@@ -197,6 +198,14 @@ search_key_cb (GtkEventControllerKey *controller,
 
   /* The last child of a column view is its list of rows. */
   return gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->table)));
+}
+
+static void
+fix_activated_cb (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  mh_fix_window_open (widget, MH_RESIDENTS_PLACE (widget)->context);
 }
 
 static void
@@ -413,6 +422,7 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.duplicates", NULL, duplicates_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.export", NULL, export_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.fix", NULL, fix_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
