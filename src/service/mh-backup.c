@@ -145,6 +145,7 @@ note_backup (const MhDesk *desk,
 
   if (g_stat (path, &info) == 0)
     mh_act_set_int (act, "bytes", info.st_size);
+  mh_act_set_int (act, "sealed", 1);
 
   return mh_config_table_set (desk->db, "backup.last", now, error) &&
          mh_config_table_set (desk->db, "backup.problem", NULL, error) &&

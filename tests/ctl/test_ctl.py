@@ -778,6 +778,76 @@ def test_proxies(town):
     town.refuse('protection', 'end', '0000', 1, status=2)
 
 
+def test_operators(town):
+    """Who sits at the PC: listed, renamed, with a PIN that never comes back out."""
+    town.found()
+    first = town.run('operator', 'add', '保健　花子', name='operator-add')['id']
+    second = town.run('operator', 'add', '応援　次郎', name='operator-add')['id']
+    town.refuse('operator', 'add', '保健　花子')
+    town.run('operator', 'pin', first, name='operator-pin', input='24680\n')
+    town.refuse('operator', 'pin', first, input='11111\n')
+    town.refuse('operator', 'pin', first, input='99999\n11111\n')
+    town.run('operator', 'pin', first, name='operator-pin', input='24680\n1357\n')
+    town.run('operator', 'rename', second, '応援　三郎', name='operator-rename')
+    town.run('operator', 'off', second, name='operator-off')
+    town.refuse('operator', 'off', first)
+    shown = town.run('operator', 'list', name='operator-list')['operators']
+    assert [(row['pin'], row['active']) for row in sorted(shown, key=lambda row: row['id'])] == [(True, True), (False, False)], shown
+    town.run('operator', 'on', second, name='operator-on')
+    town.run('operator', 'clear-pin', first, name='operator-clear-pin')
+    assert not any(row['pin'] for row in town.run('operator', 'list', name='operator-list')['operators'])
+    assert not any('24680' in text or 'argon' in text for text in town.outputs)
+
+
+def test_log_and_loss(town):
+    """Who looked, in sentences; the log for an audit; who stood on a lost roster."""
+    town.found()
+    town.add_people(2)
+    _, session = town.add_days()
+    town.run('book', '--slot', session['slots'][0]['slot'], '--resident', '0000')
+    town.run('resident', 'show', '0000', name='resident-show')
+    entries = town.run('log', '--person', '0000', '--kind', 'resident.view', '--from', 'R8.10.20', '--until', '2026-10-20')['entries']
+    assert len(entries) == 1 and entries[0]['done'].startswith('Looked at the page of '), entries
+    assert town.run('log', '--until', '2026-10-19')['entries'] == []
+    output = town.root / '記録.csv'
+    town.run('log', 'export', output, '--by', '保健 花子', name='log-export')
+    assert 'Looked at the page of' in output.read_text(encoding='utf-8-sig')
+    town.run('roster', session['session'], '--output', town.root / 'r.pdf')
+    lost = town.run('loss', 'list', name='loss-list')['entries']
+    assert [row['kind'] for row in lost] == ['roster.print', 'log.export'], lost
+    report = town.run('loss', 'report', lost[0]['entry'], '--output', town.root / 'lost.csv', name='loss-report')
+    assert 'birth' in report['columns'] and [row['register-number'] for row in report['people']] == ['0000'], report
+    town.refuse('loss', 'report', lost[0]['entry'], '--output', town.root / 'lost.txt')
+    town.refuse('loss', 'report', entries[0]['entry'])
+
+
+def test_retention(town):
+    """Nothing is deleted by itself; then for good, out of the file as well."""
+    town.found()
+    town.add_people(3)
+    for number in ('0000', '0001'):
+        town.run('resident', 'edit', number, '--status', 'dead', '--status-date', '2020-03-31', name='resident-edit')
+    assert town.run('retention', 'candidates', name='retention-candidates')['candidates'] == []
+    assert all(row['years'] is None for row in town.run('retention', 'list', name='retention-list')['retention'])
+    town.refuse('retention', 'set', 'nothing', 5)
+    town.refuse('retention', 'set', 'people-dead', 'soon', status=2)
+    town.run('retention', 'set', 'people-dead', 5, name='retention-set')
+    found = town.run('retention', 'candidates', name='retention-candidates')['candidates']
+    assert [row['last-day'] for row in found] == ['2020-03-31', '2020-03-31'], found
+    stays = f'people-dead:{found[1]["id"]}'
+    town.refuse('retention', 'delete', '--count', 1, '--reason', '決定', '--except', stays)
+    town.run('backup', town.root / 'before.backup')
+    town.refuse('retention', 'delete', '--count', 2, '--reason', '決定', '--except', stays)
+    done = town.run('retention', 'delete', '--count', 1, '--reason', '決定', '--except', stays, '--numbers', name='retention-delete')
+    assert done['clean'] and done['count'] == 1, done
+    town.refuse('resident', 'show', '0000')
+    town.run('resident', 'show', '0001', name='resident-show')
+    assert town.run('retention', 'wipe', name='retention-wipe')['clean']
+    town.run('retention', 'certificate', done['certificate'], town.root / 'c.pdf', name='retention-certificate')
+    assert (town.root / 'c.pdf').read_bytes().startswith(b'%PDF')
+    assert town.run('check')['whole']
+
+
 def main():
     tests = [(name[5:], func) for name, func in globals().items() if name.startswith('test_')]
     print(f'1..{len(tests)}', flush=True)
