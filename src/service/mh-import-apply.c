@@ -304,6 +304,9 @@ apply_plan (Applying        *applying,
       return FALSE;
   }
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
   if (progress != NULL)
     progress (changes->len, changes->len, user_data);
 

@@ -440,6 +440,11 @@ mh_import_list_compare (MhImportList        *list,
     count_change (plan, change);
   }
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  if (progress != NULL)
+    progress (table->rows->len, table->rows->len, user_data);
   find_missing (plan, list);
 
   return g_steal_pointer (&plan);

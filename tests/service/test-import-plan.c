@@ -462,6 +462,58 @@ test_moved_column (Fixture      *fixture,
 }
 
 static void
+stop_half_way (guint    done,
+               guint    total,
+               gpointer user_data)
+{
+  if (done * 2 >= total)
+    g_cancellable_cancel (user_data);
+}
+
+static void
+note_progress (guint    done,
+               guint    total,
+               gpointer user_data)
+{
+  guint *last = user_data;
+
+  g_assert_cmpuint (done, <=, total);
+  *last = done;
+}
+
+/* Stopped in the middle of comparing or writing, nothing has happened. */
+static void
+test_stopped_half_way (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (MhImportTable) table = NULL;
+  g_autoptr (MhImportPlan) plan = NULL;
+  g_autoptr (MhImportPlan) none = NULL;
+  g_autoptr (GError) error = NULL;
+  guint done = 0;
+
+  for (int i = 0; i < 600; i++)
+    g_string_append_printf (text, "1%04d,名前,カナ,S25.3.1,,,,,,,,\n", i);
+  table = read_text (fixture, text->str);
+
+  plan = mh_import_compare (&fixture->town->desk, table, note_progress, &done, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (done, >, 0);
+
+  none = mh_import_compare (&fixture->town->desk, table, stop_half_way, cancellable, cancellable, &error);
+  g_assert_null (none);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  g_cancellable_reset (cancellable);
+  g_assert_cmpint (mh_import_apply (&fixture->town->desk, table, NULL, MH_DATE_NONE, stop_half_way, cancellable, cancellable, &error), ==, 0);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM resident"), ==, 4);
+}
+
+static void
 test_decisions_as_json (void)
 {
   static const struct {
@@ -529,6 +581,7 @@ main (int    argc,
   ADD ("one provisional person is not two", test_pair_taken_twice);
   ADD ("an unclear row waits for its decision", test_unclear);
   ADD ("a column moved by a row is refused", test_moved_column);
+  ADD ("stopped half way nothing has happened", test_stopped_half_way);
 #undef ADD
   g_test_add_func ("/import-plan/decisions are read from a file", test_decisions_as_json);
 
