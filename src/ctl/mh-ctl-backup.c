@@ -10,6 +10,7 @@
 #include "mh-backup-key.h"
 #include "mh-backup-set.h"
 #include "mh-config.h"
+#include "mh-disk-state.h"
 #include "mh-error.h"
 #include "mh-recovery-sheet.h"
 #include "mh-refill-frozen.h"
@@ -110,6 +111,19 @@ run_list (MhCtlCall *call,
   return TRUE;
 }
 
+/* null where it cannot be told. */
+static void
+add_disk (MhCtlCall *call)
+{
+  g_autofree char *dir = g_canonicalize_filename (call->ctl->dir, NULL);
+  MhDiskState state = mh_disk_state_of (dir, NULL);
+
+  if (state == MH_DISK_UNKNOWN)
+    mh_ctl_add_text (call, "disk-encrypted", NULL);
+  else
+    mh_ctl_add_bool (call, "disk-encrypted", state == MH_DISK_ENCRYPTED);
+}
+
 static gboolean
 run_status (MhCtlCall *call,
             GError   **error)
@@ -133,6 +147,7 @@ run_status (MhCtlCall *call,
   mh_ctl_add_text (call, "second-problem", status->second_problem);
   mh_ctl_add_bool (call, "sheet-wanted", status->sheet_wanted);
   mh_ctl_add_some (call, "frozen-at", status->frozen_since);
+  add_disk (call);
 
   return TRUE;
 }

@@ -74,6 +74,7 @@ static const Label labels[] = {
   { "deliveries", NC_ ("label", "Messages") },
   { "delivery", NC_ ("label", "Message no.") },
   { "detail", NC_ ("label", "Details") },
+  { "disk-encrypted", NC_ ("label", "Disk encrypted") },
   { "district", NC_ ("label", "District") },
   { "done", NC_ ("label", "What was done") },
   { "dose", NC_ ("label", "Dose") },
