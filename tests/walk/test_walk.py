@@ -51,6 +51,32 @@ def walk_people(town):
     town.run('resident', 'add', '--name', '夏目　あきら', '--household-number', 'H1')
 
 
+def walk_family(town):
+    """Whatever joins people: household, guardians, letters, a child, two entries of one person."""
+    for number in (NUMBER, '0002'):
+        town.run('family', 'show', number)
+        town.say('family', 'show', number)
+        town.run('mailing', 'show', number)
+        town.say('mailing', 'show', number)
+        town.run('leaving', 'show', number)
+    town.ask('guardian', 'add', NUMBER, '--name', '後見　一', '--relation', '後見人')
+    town.ask('guardian', 'add', '0005', '--person', NUMBER, '--relation', '母')
+    town.run('family', 'show', '0005')
+    town.ask('guardian', 'remove', NUMBER, 1)
+    town.ask('mailing', 'set', NUMBER, '--purpose', 'booking', '--addressee', '支援センター', '--address', '札幌市1番地')
+    town.ask('mailing', 'remove', NUMBER, '--purpose', 'booking')
+    town.ask('newborn', 'add', NUMBER, '--name', '夏目　ひかり', '--kana', 'ナツメ　ヒカリ', '--birth', '2026-10-18', '--relation', '母')
+    for person in town.run('find', 'ナツメ')['people']:
+        town.run('resident', 'show', person['register-number'])
+        town.run('family', 'show', person['register-number'])
+    town.add_person('0009', '夏目　あかり', 'ナツメ　アカリ')
+    town.run('duplicates', 'list')
+    town.ask('duplicates', 'part', NUMBER, '0009')
+    town.run('undo')
+    town.ask('merge', NUMBER, '0009')
+    town.run('resident', 'show', NUMBER)
+
+
 def walk_contacts(town):
     new = town.run('contact', 'add', NUMBER, '--mobile', '080-1234-5678')['link']
     second = town.run('contact', 'call', NUMBER, '080-1234-5679', '--sms', 'yes', '--read-back')['link']
@@ -159,6 +185,10 @@ def walk_the_rest(town):
                   ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
         town.run(*words)
         town.say(*words)
+    for words in (('import', 'profiles'), ('import', 'rename', 'a', 'b'), ('import', 'forget', 'a'), ('glyphs',), ('glyph', '髙', '高'),
+                  ('offers', 'release'), ('backup', 'list'), ('backup', 'status'), ('backup', 'drill', town.folder / 'nothing'),
+                  ('backup', 'sheet', town.folder / 'sheet.pdf')):
+        town.ask(*words)
     town.ask('test', 'line')
     town.ask('secret', 'clear', 'line.token')
     for act in town.run('acts', '--limit', 100)['acts']:
@@ -179,6 +209,7 @@ def walk(root):
         town.walk = seen
         town.open_days()
         walk_people(town)
+        walk_family(town)
         walk_contacts(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
