@@ -457,7 +457,7 @@ mh_people_district_names (const MhDesk *desk,
                           GError      **error)
 {
   static const char * const keys[] = { "district.1.name", "district.2.name", "district.3.name" };
-  static const char * const usual[] = { N_("District"), N_("Administrative district"), N_("School district") };
+  static const char * const usual[] = { N_("Neighbourhood"), N_("Administrative district"), N_("School district") };
   g_auto (GStrv) names = g_new0 (char *, MH_PEOPLE_N_DISTRICTS + 1);
 
   for (int i = 0; i < MH_PEOPLE_N_DISTRICTS; i++) {

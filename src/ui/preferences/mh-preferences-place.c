@@ -11,6 +11,7 @@
 #include "mh-backup-group.h"
 #include "mh-config.h"
 #include "mh-dialogs.h"
+#include "mh-districts-group.h"
 #include "mh-file-dialogs.h"
 #include "mh-operators-group.h"
 #include "mh-outbox.h"
@@ -32,6 +33,7 @@ struct _MhPreferencesPlace
   GtkWidget           *lock_row;
   MhBackupGroup       *backup_group;
   MhOperatorsGroup    *operators_group;
+  MhDistrictsGroup    *districts_group;
   GtkSwitch           *sending_switch;
   AdwPasswordEntryRow *line_token_row;
   GtkWidget           *line_channel_row;
@@ -399,6 +401,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, lock_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, backup_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, operators_group);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, districts_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sending_switch);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_token_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_channel_row);
@@ -423,6 +426,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_preferences_place_dispose;
 
   g_type_ensure (MH_TYPE_BACKUP_GROUP);
+  g_type_ensure (MH_TYPE_DISTRICTS_GROUP);
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
@@ -456,6 +460,7 @@ mh_preferences_place_new (MhUiContext *context)
   self->context = g_object_ref (context);
   mh_backup_group_set_context (self->backup_group, context);
   mh_operators_group_set_context (self->operators_group, context);
+  mh_districts_group_set_context (self->districts_group, context);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
   mh_secret_row_set_up (self->karaden_token_row, context, MH_SECRET_KARADEN_TOKEN);

@@ -52,7 +52,7 @@ static const struct {
   [ROW_POSTAL_CODE] = { N_("Postal code"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, postal_code) },
   [ROW_ADDRESS] = { N_("Address"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, address) },
   [ROW_ADDRESS_EXTRA] = { N_("Building and room"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, address_extra) },
-  [ROW_DISTRICT] = { N_("District"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, district) },
+  [ROW_DISTRICT] = { N_("Neighbourhood"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, district) },
   [ROW_DISTRICT2] = { N_("Administrative district"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, district2) },
   [ROW_DISTRICT3] = { N_("School district"), GROUP_HOME, G_STRUCT_OFFSET (MhResident, district3) },
   [ROW_PHONE] = { N_("Mobile phone or telephone"), GROUP_PHONES, -1 },

@@ -138,7 +138,7 @@ mh_person_household_class_init (MhPersonHouseholdClass *klass)
 static void
 mh_person_household_init (MhPersonHousehold *self)
 {
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Household"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Household members"));
   mh_person_section_add_button (MH_PERSON_SECTION (self), _("Add a _Baby to It …"), "household.newborn",
                                 _("A newborn of this person: household, address and guardian are taken over"));
 }
