@@ -190,6 +190,17 @@ dup_value (MhMergeField    field,
   return *text != '\0' ? g_steal_pointer (&text) : g_strdup (_("(nothing)"));
 }
 
+/* Where one entry knows nothing, the other's value is the likely choice. What is hidden is never nothing. */
+static gboolean
+has_nothing (MhMergeField    field,
+             const MhPerson *person)
+{
+  gboolean hidden;
+  g_autofree char *text = mh_merge_field_dup_text (field, person, &hidden);
+
+  return field != MH_MERGE_MAILING && !hidden && *text == '\0';
+}
+
 /* What is the same needs no choice. A number of the register outweighs a provisional one. */
 static void
 add_field (MhMergeWindow *self,
@@ -207,13 +218,15 @@ add_field (MhMergeWindow *self,
   left = is_choice ? gtk_check_button_new_with_label (mine) : make_label (mine, NULL);
   right = is_choice ? gtk_check_button_new_with_label (theirs) : make_label (theirs, "dim-label");
   gtk_grid_attach (self->fields, make_label (mh_merge_field_label (field), "dim-label"), 0, row, 1, 1);
+  gtk_widget_set_hexpand (left, TRUE);
+  gtk_widget_set_hexpand (right, TRUE);
   gtk_grid_attach (self->fields, left, 1, row, 1, 1);
   gtk_grid_attach (self->fields, right, 2, row, 1, 1);
   if (!is_choice)
     return;
 
   gtk_check_button_set_group (GTK_CHECK_BUTTON (right), GTK_CHECK_BUTTON (left));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (left), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (has_nothing (field, self->preview->keep) ? right : left), TRUE);
   self->taken[field] = GTK_CHECK_BUTTON (right);
 }
 
