@@ -119,18 +119,22 @@ make_cell (MhImportPreview *self,
            const char      *text)
 {
   gboolean hidden = *text != '\0' && mh_import_file_is_hidden (self->file, row);
+  gboolean is_title = (int) row < self->file->layout->header_row;
+  gboolean is_long = !hidden && g_utf8_strlen (text, -1) > CELL_CHARS;
   GtkWidget *label = gtk_label_new (hidden ? _("(not shown)") : text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARS);
-  if (g_utf8_strlen (text, -1) > CELL_CHARS && !hidden)
+  if (is_long || (is_title && !hidden)) {
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (GTK_LABEL (label), is_title ? -1 : CELL_CHARS);
+    gtk_label_set_max_width_chars (GTK_LABEL (label), CELL_CHARS);
     gtk_widget_set_tooltip_text (label, text);
+  }
   gtk_widget_add_css_class (label, hidden ? "mh-masked" : "mh-count");
   if ((int) row == self->file->layout->header_row)
     gtk_widget_add_css_class (label, "mh-header-cell");
-  else if ((int) row < self->file->layout->header_row)
+  else if (is_title)
     gtk_widget_add_css_class (label, "dim-label");
 
   return label;

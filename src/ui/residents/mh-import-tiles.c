@@ -5,15 +5,17 @@
 
 #include "mh-import-tiles.h"
 
-#define TILE_CHARS 7
+/* A flow box is asked how high it is when it is narrowest: with few a line it would make the window higher than the screen. */
+#define MIN_A_LINE 6
+#define MAX_A_LINE 12
 #define ID_KEY     "mh-tile-id"
 
 struct _MhImportTiles
 {
   GtkWidget  parent_instance;
 
-  GtkWidget *scroller;   /* (owned) child */
-  GtkWidget *box;        /* (unowned) in @scroller */
+  GtkWidget *box;        /* (owned) child: a flow box, so that large text takes a second line */
+  GPtrArray *tiles;      /* (element-type GtkToggleButton) (unowned) */
   gboolean   filling;    /* nobody chose what is active now */
 };
 
@@ -47,10 +49,6 @@ make_content (const char *title,
   gtk_widget_add_css_class (figure, "mh-figure");
   if (calls)
     gtk_widget_add_css_class (figure, "mh-warning");
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_label_set_width_chars (GTK_LABEL (label), TILE_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), TILE_CHARS);
   gtk_box_append (GTK_BOX (box), figure);
   gtk_box_append (GTK_BOX (box), label);
 
@@ -60,15 +58,27 @@ make_content (const char *title,
 static void
 mh_import_tiles_dispose (GObject *object)
 {
-  g_clear_pointer (&MH_IMPORT_TILES (object)->scroller, gtk_widget_unparent);
+  MhImportTiles *self = MH_IMPORT_TILES (object);
+
+  g_ptr_array_set_size (self->tiles, 0);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (mh_import_tiles_parent_class)->dispose (object);
+}
+
+static void
+mh_import_tiles_finalize (GObject *object)
+{
+  g_ptr_array_unref (MH_IMPORT_TILES (object)->tiles);
+
+  G_OBJECT_CLASS (mh_import_tiles_parent_class)->finalize (object);
 }
 
 static void
 mh_import_tiles_class_init (MhImportTilesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mh_import_tiles_dispose;
+  G_OBJECT_CLASS (klass)->finalize = mh_import_tiles_finalize;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                 G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -77,13 +87,16 @@ mh_import_tiles_class_init (MhImportTilesClass *klass)
 static void
 mh_import_tiles_init (MhImportTiles *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->tiles = g_ptr_array_new ();
+  self->box = gtk_flow_box_new ();
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (self->box), TRUE);
+  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (self->box), MIN_A_LINE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), MAX_A_LINE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), 4);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->box), 4);
   gtk_widget_add_css_class (self->box, "mh-tiles");
-
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
 /**
@@ -110,8 +123,9 @@ mh_import_tiles_clear (MhImportTiles *self)
 
   g_return_if_fail (MH_IS_IMPORT_TILES (self));
 
+  g_ptr_array_set_size (self->tiles, 0);
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
+    gtk_flow_box_remove (GTK_FLOW_BOX (self->box), child);
 }
 
 /**
@@ -133,14 +147,14 @@ mh_import_tiles_add (MhImportTiles *self,
 {
   g_autofree char *number = NULL;
   g_autofree char *name = NULL;
-  GtkWidget *tile, *first;
+  GtkWidget *tile, *first, *child;
 
   g_return_if_fail (MH_IS_IMPORT_TILES (self));
   g_return_if_fail (title != NULL);
 
   number = g_strdup_printf ("%'u", count);
   name = g_strdup_printf ("%s %u", title, count);
-  first = gtk_widget_get_first_child (self->box);
+  first = self->tiles->len > 0 ? self->tiles->pdata[0] : NULL;
 
   tile = gtk_toggle_button_new ();
   gtk_button_set_child (GTK_BUTTON (tile), make_content (title, number, calls));
@@ -151,8 +165,13 @@ mh_import_tiles_add (MhImportTiles *self,
     gtk_widget_add_css_class (tile, "dim-label");
   g_object_set_data (G_OBJECT (tile), ID_KEY, GUINT_TO_POINTER (id));
   g_signal_connect_object (tile, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_DEFAULT);
-  gtk_widget_set_hexpand (tile, TRUE);
-  gtk_box_append (GTK_BOX (self->box), tile);
+  g_ptr_array_add (self->tiles, tile);
+
+  /* The tile itself takes the focus, not what the flow box puts around it. */
+  child = gtk_flow_box_child_new ();
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), tile);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_append (GTK_FLOW_BOX (self->box), child);
 }
 
 /**
@@ -169,9 +188,9 @@ mh_import_tiles_choose (MhImportTiles *self,
   g_return_if_fail (MH_IS_IMPORT_TILES (self));
 
   self->filling = TRUE;
-  for (GtkWidget *tile = gtk_widget_get_first_child (self->box); tile != NULL; tile = gtk_widget_get_next_sibling (tile)) {
-    if (get_id (tile) == id)
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tile), TRUE);
+  for (guint i = 0; i < self->tiles->len; i++) {
+    if (get_id (self->tiles->pdata[i]) == id)
+      gtk_toggle_button_set_active (self->tiles->pdata[i], TRUE);
   }
   self->filling = FALSE;
 }
