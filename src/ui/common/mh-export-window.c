@@ -235,21 +235,44 @@ show_view (MhExportWindow *self,
   show_preview (self, view->list);
 }
 
+/* What is read must not keep a closed window alive: its parent may go before the answer comes. */
+static GWeakRef *
+hold_weakly (MhExportWindow *self)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, self);
+
+  return ref;
+}
+
+/* Returns: (transfer full) (nullable): the window, while it is there */
+static MhExportWindow *
+let_go (GWeakRef *ref)
+{
+  MhExportWindow *self = g_weak_ref_get (ref);
+
+  g_weak_ref_clear (ref);
+  g_free (ref);
+
+  return self;
+}
+
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (MhExportWindow) self = user_data;
+  g_autoptr (MhExportWindow) self = let_go (user_data);
   g_autoptr (GError) error = NULL;
   MhExportView *view = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
-  self->looking = FALSE;
-  if (self->preview == NULL) {
+  if (self == NULL || self->preview == NULL) {
     g_clear_pointer (&view, mh_export_view_free);
     return;
   }
 
+  self->looking = FALSE;
   if (self->stale) {
     g_clear_pointer (&view, mh_export_view_free);
     look (self);
@@ -282,7 +305,7 @@ look (MhExportWindow *self)
   gtk_label_set_label (self->summary, _("The list is being read …"));
   update_save_button (self);
   mh_ui_context_read_async (self->context, mh_export_order_look, make_order (self), (GDestroyNotify) mh_export_order_free,
-                            (GDestroyNotify) mh_export_view_free, NULL, looked_cb, g_object_ref (self));
+                            (GDestroyNotify) mh_export_view_free, NULL, looked_cb, hold_weakly (self));
 }
 
 static void
@@ -419,18 +442,16 @@ saved_cb (GObject      *source,
   g_autoptr (MhExportWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   gpointer done = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
-  GtkWindow *parent;
-
-  if (self->preview == NULL)
-    return;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   if (done == NULL) {
-    mh_dialogs_show_error (GTK_WIDGET (self), _("The list was not saved"), error);
+    /* Also to somebody who has closed the window meanwhile. */
+    mh_dialogs_show_error (gtk_widget_get_visible (GTK_WIDGET (self)) || parent == NULL ? GTK_WIDGET (self) : GTK_WIDGET (parent),
+                           _("The list was not saved"), error);
     update_save_button (self);
     return;
   }
 
-  parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   if (MH_IS_WINDOW (parent))
     mh_window_show_toast (MH_WINDOW (parent), _("The list was saved as a file"), 0);
   gtk_window_close (GTK_WINDOW (self));
