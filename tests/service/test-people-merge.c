@@ -183,6 +183,15 @@ test_pairs_by_phone (void)
   g_assert_cmpstr (hidden, ==, "");
 }
 
+static char *
+find_number_of (MhTestTown *town,
+                gint64      id)
+{
+  g_autoptr (MhResident) resident = mh_resident_table_get (town->db, id, NULL);
+
+  return g_strdup (resident->register_number);
+}
+
 typedef struct {
   MhTestTown *town;
   gint64      keep;
@@ -236,10 +245,10 @@ test_everything_goes_over (void)
   g_assert_no_error (error);
 
   before = draw_town (two.town);
-  act = merge_now (two.town, two.keep, two.drop, MH_MERGE_BIT (MH_MERGE_ADDRESS) | MH_MERGE_BIT (MH_MERGE_NUMBER));
+  act = merge_now (two.town, two.keep, two.drop, MH_MERGE_BIT (MH_MERGE_ADDRESS));
   after = draw_town (two.town);
   g_assert_cmpstr (after, ==,
-                   "1仮-00011髙橋　ハルresident字元町９番地;210高橋　はるremoved2026-10-201字元町９番地;330高橋　健resident;\n"
+                   "110髙橋　ハルresident字元町９番地;2仮-00011高橋　はるremoved2026-10-201字元町９番地;330高橋　健resident;\n"
                    "1/1active;\n"
                    "1/1/1;2/1/2;\n"
                    "1waiting;2withdrawn;\n"
@@ -253,7 +262,7 @@ test_everything_goes_over (void)
 
   found = mh_people_search (&two.town->desk, "タカハシ", 0, &error);
   g_assert_cmpuint (found->len, ==, 2);
-  g_assert_true (mh_people_find_number (&two.town->desk, "1", &number, &error));
+  g_assert_true (mh_people_find_number (&two.town->desk, "仮-0001", &number, &error));
   g_assert_cmpint (number, ==, two.keep);
   g_assert_false (mh_people_edit (&two.town->desk, &changes, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
@@ -264,6 +273,43 @@ test_everything_goes_over (void)
   again = draw_town (two.town);
   g_assert_cmpstr (again, ==, before);
   mh_test_town_free (two.town);
+}
+
+/* Whichever stays, whatever was chosen: the number of the register goes with the person. Between two of them it is a choice. */
+static void
+test_the_registers_number_stays (void)
+{
+  static const struct {
+    gboolean    provisional_stays;
+    gboolean    other;             /* the third, of the register too, goes over instead */
+    guint       take;
+    const char *expected;
+  } cases[] = {
+    { FALSE, FALSE, MH_MERGE_BIT (MH_MERGE_NUMBER), "1" },
+    { TRUE, FALSE, 0, "1" },
+    { FALSE, TRUE, 0, "1" },
+    { FALSE, TRUE, MH_MERGE_BIT (MH_MERGE_NUMBER), "3" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *number = NULL, *before = NULL, *after = NULL;
+    gint64 stays, goes, act;
+    Two two;
+
+    set_up (&two);
+    stays = cases[i].provisional_stays ? two.drop : two.keep;
+    goes = cases[i].other ? two.other : cases[i].provisional_stays ? two.keep : two.drop;
+    before = draw_town (two.town);
+    act = merge_now (two.town, stays, goes, cases[i].take);
+    number = find_number_of (two.town, stays);
+    g_assert_cmpstr (number, ==, cases[i].expected);
+    g_assert_true (undo (two.town, act, &error));
+    g_assert_no_error (error);
+    after = draw_town (two.town);
+    g_assert_cmpstr (after, ==, before);
+    mh_test_town_free (two.town);
+  }
 }
 
 static void
@@ -437,6 +483,7 @@ main (int    argc,
   g_test_add_func ("/people/duplicates/are-found-by-birth-and-name", test_pairs);
   g_test_add_func ("/people/duplicates/are-found-by-phone-and-parted-for-good", test_pairs_by_phone);
   g_test_add_func ("/people/merge/everything-goes-over-and-comes-back", test_everything_goes_over);
+  g_test_add_func ("/people/merge/the-number-of-the-register-stays", test_the_registers_number_stays);
   g_test_add_func ("/people/merge/two-bookings-of-one-dose-are-a-choice", test_two_bookings_are_a_choice);
   g_test_add_func ("/people/merge/protection-of-either-protects", test_protection_of_either);
   g_test_add_func ("/people/merge/waits-for-a-message-on-its-way", test_message_in_flight);
