@@ -15,7 +15,7 @@
 #define MIN_DIGITS 4
 #define MAX_DIGITS 12
 
-static gint low_cost;
+static int low_cost;
 
 static gboolean
 start_sodium (GError **error)

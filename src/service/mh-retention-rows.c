@@ -40,7 +40,7 @@ static const char * const person_steps[] = {
   /* What has to stay for the numbers of a session stays as nobody. */
   "UPDATE resident SET register_number = 'deleted-' || id, household_number = NULL, name = '-', kana = '', birth = NULL, "
   "birth_text = NULL, sex = 'unknown', postal_code = NULL, address = NULL, address_extra = NULL, district = NULL, district2 = NULL, "
-  "district3 = NULL, relation = NULL, other_name = NULL, note = NULL, status = 'removed', status_date = NULL WHERE id = :id",
+  "district3 = NULL, relation = NULL, other_name = NULL, note = NULL, status = 'removed', status_date = NULL, merged_into = NULL WHERE id = :id",
   "DELETE FROM resident WHERE id = :id AND NOT EXISTS (SELECT 1 FROM booking WHERE resident = :id) "
   "AND NOT EXISTS (SELECT 1 FROM delivery WHERE resident = :id) AND NOT EXISTS (SELECT 1 FROM waiting_member WHERE resident = :id) "
   "AND NOT EXISTS (SELECT 1 FROM plan_decision WHERE resident = :id)",
@@ -91,6 +91,49 @@ run_steps (const MhDesk       *desk,
   return TRUE;
 }
 
+/* The entries that became one with this person hold the same data. */
+static GArray *
+list_entries (const MhDesk *desk,
+              gint64        id,
+              GError      **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MhRows) rows = mh_db_query (desk->db, error,
+                                         "WITH RECURSIVE same (id) AS (SELECT :id UNION SELECT r.id FROM resident AS r "
+                                         "JOIN same ON r.merged_into = same.id) SELECT id FROM same",
+                                         ":id", MH_INT (id), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 one = mh_rows_int (rows, 0);
+
+    g_array_append_val (ids, one);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+static gboolean
+delete_person (const MhDesk *desk,
+               gint64        id,
+               GError      **error)
+{
+  g_autoptr (GArray) ids = list_entries (desk, id, error);
+
+  if (ids == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++) {
+    if (!run_steps (desk, contact_steps, g_array_index (ids, gint64, i), error) ||
+        !run_steps (desk, person_steps, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 /* What is deleted is gone for undo as well. */
 gboolean
 mh_retention_delete_one (const MhDesk               *desk,
@@ -98,7 +141,7 @@ mh_retention_delete_one (const MhDesk               *desk,
                          GError                    **error)
 {
   if (g_str_has_prefix (candidate->kind, "people-"))
-    return run_steps (desk, contact_steps, candidate->id, error) && run_steps (desk, person_steps, candidate->id, error);
+    return delete_person (desk, candidate->id, error);
 
   if (g_str_has_prefix (candidate->kind, "contacts-"))
     return run_steps (desk, contact_steps, candidate->id, error);

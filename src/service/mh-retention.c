@@ -15,7 +15,9 @@
 
 /* Nobody about whom something is still going on: a message that has not ended, a place to come, a wait, a protection that runs. */
 #define NOTHING_OPEN \
-  "AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE d.resident = r.id " \
+  "AND r.merged_into IS NULL " \
+  "AND NOT EXISTS (SELECT 1 FROM delivery AS d WHERE " \
+  "  (d.resident = r.id OR d.resident IN (SELECT id FROM resident AS m WHERE m.merged_into = r.id)) " \
   "  AND d.state IN ('held', 'due', 'attempting', 'unknown', 'check', 'by-hand')) " \
   "AND NOT EXISTS (SELECT 1 FROM booking AS b JOIN slot AS s ON s.id = b.slot JOIN session AS e ON e.id = s.session " \
   "  WHERE b.resident = r.id AND b.state = 'active' AND e.date >= :today) " \

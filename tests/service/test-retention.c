@@ -377,6 +377,30 @@ test_messages_and_bookings (void)
   assert_sound (town);
 }
 
+/* Two entries of one person: both go, and the other one never comes back into the list. */
+static void
+test_merged_entries_go_too (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  MhRetentionResult result;
+
+  add_dead (town, TRUE);
+  mh_test_town_add_resident (town, "0000000003", "目印氏名", "メジルシカナ", "1940-01-01");
+  mh_test_town_set_status (town, 3, "dead", "2020-03-31");
+  act (town, "UPDATE resident SET merged_into = 2 WHERE id = 3");
+  set (town, "people-dead", 5);
+  back_up (town);
+  found = find (town);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (delete_all (town, &result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_markers (town), ==, 0);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM resident WHERE id = 3"), ==, 0);
+  assert_sound (town);
+}
+
 /* A number that the daughter has as well stays hers. */
 static void
 test_shared_number_stays (void)
@@ -465,6 +489,7 @@ main (int    argc,
   g_test_add_func ("/retention/undo-brings-nothing-back", test_undo_brings_nothing_back);
   g_test_add_func ("/retention/needs-backup-number-and-reason", test_refusals);
   g_test_add_func ("/retention/messages-and-bookings", test_messages_and_bookings);
+  g_test_add_func ("/retention/merged-entries-go-too", test_merged_entries_go_too);
   g_test_add_func ("/retention/shared-number-stays-the-others", test_shared_number_stays);
   g_test_add_func ("/retention/certificate-names-nobody", test_certificate);
   g_test_add_func ("/retention/every-table-about-people-is-known", test_every_table_is_known);
