@@ -253,8 +253,10 @@ mh_export_save (const MhDesk     *desk,
     return FALSE;
   }
 
-  if (mh_db_commit (desk->db, error))
+  if (mh_db_commit (desk->db, error)) {
+    mh_audit_keep_head (desk->db);
     return TRUE;
+  }
 
   g_unlink (path);
 
