@@ -19,6 +19,8 @@ ALTER TABLE resident ADD COLUMN district3 TEXT;
 ALTER TABLE resident ADD COLUMN relation TEXT;      -- to the head of the household (続柄), as the town writes it
 ALTER TABLE resident ADD COLUMN other_name TEXT;    -- 旧氏, 通称, ローマ字: one a line, found by search
 ALTER TABLE resident ADD COLUMN merged_into INTEGER REFERENCES resident (id);  -- a duplicate: everything went over to that person
+DROP INDEX resident_kana;                           -- searched by the index of words below
+DROP INDEX resident_name;
 CREATE INDEX resident_merged ON resident (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Which version of a rule derived data was made by: folds and sort keys are made anew when it is not the program's.

@@ -136,7 +136,7 @@ ask_activated_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  gint channel, category;
+  int channel, category;
 
   g_variant_get (parameter, "(ii)", &channel, &category);
   ask (MH_PERSON_SECTION (widget), mh_consent_channels ()[channel], mh_consent_categories ()[category]);
