@@ -283,7 +283,7 @@ add_kind_row (MhRoster   *roster,
 {
   const char *nick = json_object_get_string_member (kind, "kind");
   JsonArray *numbers = json_object_get_array_member (kind, "numbers");
-  g_autofree char *rule = g_strdup_printf (_("%d years"), (int) json_object_get_int_member (kind, "years"));
+  g_autofree char *rule = g_strdup_printf (_("for %d years"), (int) json_object_get_int_member (kind, "years"));
   g_autofree char *count = g_strdup_printf ("%d", (int) json_object_get_int_member (kind, "count"));
   g_autofree char *pieces = g_strdup_printf ("%d", (int) json_object_get_int_member (kind, "pieces"));
   const char *cells[] = { mh_retention_kind_words (nick), rule, count, pieces, "", NULL };
