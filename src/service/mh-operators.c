@@ -33,9 +33,10 @@ static char *
 read_name (const char *text,
            GError    **error)
 {
-  g_autofree char *name = mh_text_tidy_name (text);
+  g_autofree char *name = g_strstrip (g_strdup (text));
+  g_autofree char *tidy = mh_text_tidy_name (text);
 
-  if (*name == '\0') {
+  if (*tidy == '\0') {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please write a name."));
     return NULL;
   }
@@ -53,6 +54,28 @@ read_name (const char *text,
   return g_steal_pointer (&name);
 }
 
+/* A name is kept as it was written; in which space, or how many, does not make it another. */
+static gboolean
+find_name (const MhDesk *desk,
+           const char   *name,
+           gint64       *out_id,
+           GError      **error)
+{
+  g_autoptr (GPtrArray) rows = mh_operator_table_list (desk->db, error);
+  g_autofree char *tidy = mh_text_tidy_name (name);
+
+  *out_id = 0;
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const MhOperatorRow *row = g_ptr_array_index (rows, i);
+    g_autofree char *other = mh_text_tidy_name (row->name);
+
+    if (g_str_equal (tidy, other))
+      *out_id = row->id;
+  }
+
+  return rows != NULL;
+}
+
 /* Inside the act, so that of two who write one name at once the second is told. */
 static gboolean
 check_name_free (const MhDesk *desk,
@@ -62,7 +85,7 @@ check_name_free (const MhDesk *desk,
 {
   gint64 id;
 
-  if (!mh_operator_table_find (desk->db, name, &id, error))
+  if (!find_name (desk, name, &id, error))
     return FALSE;
 
   if (id == 0 || id == own_id)
@@ -133,10 +156,9 @@ mh_operators_find (const MhDesk *desk,
                    gint64       *out_id,
                    GError      **error)
 {
-  g_autofree char *tidy = mh_text_tidy_name (name);
   g_autoptr (MhOperatorRow) row = NULL;
 
-  if (!mh_operator_table_find (desk->db, tidy, out_id, error))
+  if (!find_name (desk, name, out_id, error))
     return FALSE;
   if (*out_id == 0)
     return TRUE;
@@ -174,7 +196,7 @@ mh_operators_add (const MhDesk *desk,
     return 0;
 
   act = begin_act (desk, "operator.add", 0, error);
-  if (act == NULL || !mh_operator_table_find (desk->db, tidy, &id, error))
+  if (act == NULL || !find_name (desk, tidy, &id, error))
     return 0;
 
   if (id != 0) {

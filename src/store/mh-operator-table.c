@@ -106,24 +106,6 @@ mh_operator_table_get (MhDb    *db,
 }
 
 /**
- * mh_operator_table_find:
- * @db: a connection
- * @name: exactly as stored
- * @out_id: (out): the operator's id, 0 when nobody is called so
- * @error: return location
- *
- * Returns: whether it could be looked up
- */
-gboolean
-mh_operator_table_find (MhDb       *db,
-                        const char *name,
-                        gint64     *out_id,
-                        GError    **error)
-{
-  return mh_db_get_int (db, 0, out_id, error, "SELECT id FROM operator WHERE name = :name", ":name", MH_TEXT (name), NULL);
-}
-
-/**
  * mh_operator_table_insert:
  * @db: a connection inside an act
  * @name: not empty

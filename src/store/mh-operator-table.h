@@ -26,11 +26,6 @@ GPtrArray     *mh_operator_table_list      (MhDb           *db,
 MhOperatorRow *mh_operator_table_get       (MhDb           *db,
                                             gint64          id,
                                             GError        **error);
-/* 0 without an error: nobody is called so. */
-gboolean       mh_operator_table_find      (MhDb           *db,
-                                            const char     *name,
-                                            gint64         *out_id,
-                                            GError        **error);
 gint64         mh_operator_table_insert    (MhDb           *db,
                                             const char     *name,
                                             GError        **error);
