@@ -180,6 +180,26 @@ def walk_files(town):
     town.run('undo')
 
 
+def walk_keeping(town):
+    """Who sits at the desk, what the log tells, what was lost, and what is kept too long."""
+    for words in (('log',), ('log', '--person', NUMBER), ('loss', 'list'), ('operator', 'list'), ('retention', 'list'),
+                  ('retention', 'candidates')):
+        town.run(*words)
+        town.say(*words)
+    town.run('log', 'export', town.out / 'log.csv')
+    for lost in town.run('loss', 'list')['entries'][:4]:
+        town.ask('loss', 'report', lost['entry'], '--output', town.out / f'lost-{lost["entry"]}.csv')
+        town.ask('loss', 'report', lost['entry'], '--output', town.out / f'lost-{lost["entry"]}.pdf')
+    town.ask('operator', 'add', '保健 二郎')
+    for words in (('rename', 1, '保健 三郎'), ('pin', 1), ('clear-pin', 1), ('off', 1), ('on', 1)):
+        town.ask('operator', *words)
+    town.ask('retention', 'set', 'people-dead', 5)
+    town.ask('retention', 'candidates')
+    town.ask('retention', 'delete', '--count', 0, '--reason', '決定')
+    town.ask('retention', 'wipe')
+    town.ask('retention', 'certificate', 1, town.out / 'certificate.pdf')
+
+
 def walk_the_rest(town):
     for words in (('acts',), ('audit',), ('audit', '--person', NUMBER), ('audit', '--verify'), ('check',), ('config', 'list'),
                   ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
@@ -215,6 +235,7 @@ def walk(root):
         walk_refill(town, booking, root)
         walk_exports(town)
         walk_files(town)
+        walk_keeping(town)
         walk_the_rest(town)
         town.ask('restore', town.folder / 'backup.db')
         town.see_files()
