@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-code.h"
+#include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-person-act.h"
 #include "mh-protection-table.h"
@@ -136,7 +137,7 @@ find_absence (const MhResident *resident,
   if (g_str_equal (resident->status, "dead"))
     return "dead";
 
-  if (g_str_equal (resident->status, "removed"))
+  if (g_str_equal (resident->status, "removed") || resident->merged_into != 0)
     return "removed";
 
   if (g_str_equal (resident->status, "moved-out") ||
@@ -145,6 +146,25 @@ find_absence (const MhResident *resident,
     return "moved-out";
 
   return NULL;
+}
+
+/* Sets @out_why when the person has said that no letters of @purpose shall come. */
+static gboolean
+find_refusal (const MhDesk *desk,
+              gint64        resident,
+              const char   *purpose,
+              const char  **out_why,
+              GError      **error)
+{
+  g_autoptr (GPtrArray) answers = mh_consent_table_list (desk->db, resident, error);
+
+  if (answers == NULL)
+    return FALSE;
+
+  if (!mh_consent_allows (answers, "letter", purpose))
+    *out_why = "opted-out";
+
+  return TRUE;
 }
 
 static MhMailingAddress *
@@ -190,10 +210,11 @@ take_special_address (GPtrArray  *mailings,
  * @resident: a person
  * @purpose: "" or a category of notices
  * @out_mailing: (out) (transfer full) (nullable): to whom and where
- * @out_why: (out) (nullable): why to nobody: "dead", "moved-out", "removed", "protected", "no-address"
+ * @out_why: (out) (nullable): why to nobody: "dead", "moved-out", "removed" (also one merged into another), "protected", "opted-out",
+ *   "no-address"
  * @error: return location
  *
- * Status and protection are judged now. To a protected person no letter goes by itself, wherever. An address is never taken from the
+ * Status, protection and what the person has said about letters are judged now. To a protected person no letter goes by itself, wherever. An address is never taken from the
  * household (支援措置: 総務省 2019-06-27; a form sent to the head of the household was an accident of 徳島市).
  *
  * Returns: whether it could be judged; when not, nothing may go
@@ -217,6 +238,8 @@ mh_people_mailing_address (const MhDesk      *desk,
     return FALSE;
 
   *out_why = is_protected ? "protected" : find_absence (person, mh_desk_today (desk));
+  if (*out_why == NULL && !find_refusal (desk, resident, purpose, out_why, error))
+    return FALSE;
   if (*out_why != NULL)
     return TRUE;
 

@@ -20,7 +20,7 @@ gboolean mh_people_remove_mailing  (const MhDesk            *desk,
                                     const char              *purpose,
                                     GError                 **error);
 /* To whom and where a letter of @purpose to @resident goes today. @out_mailing: (out) (nullable): %NULL when no letter may go; then
- * @out_why: (out) (nullable): static code "dead", "moved-out", "removed", "protected", "no-address". Never from the household. */
+ * @out_why: (out) (nullable): static code "dead", "moved-out", "removed", "protected", "opted-out", "no-address". Never from the household. */
 gboolean mh_people_mailing_address (const MhDesk            *desk,
                                     gint64                   resident,
                                     const char              *purpose,

@@ -4,6 +4,7 @@
 #include "mh-people-family.h"
 
 #include "mh-booking.h"
+#include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-people-leaving.h"
 #include "mh-people-mailing.h"
@@ -375,6 +376,92 @@ test_leaving (void)
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM resident WHERE status = 'resident'"), ==, 2);
 }
 
+/* What the person has said about letters, and what is asked for. */
+static const struct {
+  const char *said;       /* "category=yes category=no", in any order; * is every category */
+  const char *purpose;
+  const char *expected;
+} consents[] = {
+  { "", "checkup", "山田　花子/字元町１番地" },
+  { "*=no", "checkup", "opted-out" },
+  { "*=no", "", "opted-out" },
+  { "checkup=no", "checkup", "opted-out" },
+  { "checkup=no", "vaccination", "山田　花子/字元町１番地" },
+  { "checkup=no", "", "山田　花子/字元町１番地" },
+  { "*=no checkup=yes", "checkup", "山田　花子/字元町１番地" },
+  { "*=no checkup=yes", "child", "opted-out" },
+  { "*=yes booking=no", "booking", "opted-out" },
+};
+
+static void
+say (MhTestTown *town,
+     gint64      id,
+     const char *channel,
+     const char *said)
+{
+  g_auto (GStrv) parts = g_strsplit (said, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL && *parts[i] != '\0'; i++) {
+    g_auto (GStrv) pair = g_strsplit (parts[i], "=", 2);
+    g_autoptr (GError) error = NULL;
+    MhConsent consent = { .resident = id, .channel = (char *) channel, .category = g_str_equal (pair[0], "*") ? (char *) "" : pair[0],
+                          .answer = g_str_equal (pair[1], "yes"), .day = mh_desk_today (&town->desk), .how = (char *) "phone" };
+
+    mh_consent_set (&town->desk, &consent, &error);
+    g_assert_no_error (error);
+  }
+}
+
+static void
+test_mailing_consent (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (consents); i++) {
+    g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+    gint64 id = add_at_home (town, "1", "山田　花子", "1930-01-01");
+
+    g_test_message ("%s: %s", consents[i].said, consents[i].purpose);
+    say (town, id, "letter", consents[i].said);
+    say (town, id, "phone", "*=no");
+    assert_address (town, id, consents[i].purpose, consents[i].expected);
+  }
+}
+
+/* A refusal of letters is no reason to say less of why nobody may write at all. */
+static const struct {
+  const char *status;
+  const char *expected;
+} absences[] = {
+  { "resident", "opted-out" },
+  { "moving-out", "moved-out" },
+  { "moved-out", "moved-out" },
+  { "dead", "dead" },
+  { "removed", "removed" },
+};
+
+static void
+test_mailing_absent (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *merged = NULL;
+  gint64 id = add_at_home (town, "1", "山田　花子", "1930-01-01");
+  gint64 other = add_at_home (town, "2", "山田　花子", "1930-01-01");
+
+  say (town, id, "letter", "*=no");
+  set_mailing (town, id, "", "後見人方");
+  for (gsize i = 0; i < G_N_ELEMENTS (absences); i++) {
+    mh_test_town_set_status (town, id, absences[i].status, g_str_equal (absences[i].status, "resident") ? NULL : "2026-10-20");
+    assert_address (town, id, "checkup", absences[i].expected);
+  }
+
+  assert_address (town, other, "checkup", "山田　花子/字元町１番地");
+  merged = g_strdup_printf ("BEGIN; UPDATE act_now SET act = 1; UPDATE resident SET merged_into = %" G_GINT64_FORMAT " WHERE id = %" G_GINT64_FORMAT
+                            "; UPDATE act_now SET act = NULL; COMMIT", id, other);
+  mh_db_exec (town->db, merged, &error);
+  g_assert_no_error (error);
+  assert_address (town, other, "checkup", "removed");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -385,6 +472,8 @@ main (int    argc,
   g_test_add_func ("/people/add/person-and-contacts-are-one-act", test_adding_is_one_act);
   g_test_add_func ("/people/newborn/takes-over-from-the-mother-unless-protected", test_newborn);
   g_test_add_func ("/people/mailing/the-address-of-the-purpose-comes-first", test_mailing);
+  g_test_add_func ("/people/mailing/no-letter-to-who-wants-none-of-the-kind", test_mailing_consent);
+  g_test_add_func ("/people/mailing/no-letter-to-who-is-not-there-any-more", test_mailing_absent);
   g_test_add_func ("/people/status/is-told-in-words-with-its-day", test_status_text);
   g_test_add_func ("/people/leaving/gives-up-what-is-ahead-and-undo-brings-it-back", test_leaving);
 
