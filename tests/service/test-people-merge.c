@@ -63,8 +63,8 @@ static char *
 draw_town (MhTestTown *town)
 {
   static const char * const queries[] = {
-    "SELECT id || register_number || provisional || name || status || coalesce (status_date, '') || coalesce (merged_into, '') "
-    "|| coalesce (address, '') FROM resident ORDER BY id",
+    ("SELECT id || register_number || provisional || name || status || coalesce (status_date, '') || coalesce (merged_into, '') "
+     "|| coalesce (address, '') FROM resident ORDER BY id"),
     "SELECT id || '/' || resident || state FROM booking ORDER BY id",
     "SELECT id || '/' || resident || '/' || unit FROM waiting_member ORDER BY id",
     "SELECT id || state FROM waiting_unit ORDER BY id",
