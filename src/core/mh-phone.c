@@ -200,6 +200,31 @@ mh_phone_read (const char *text,
 }
 
 /**
+ * mh_phone_says_none:
+ * @text: (nullable): what stands where a telephone number would
+ *
+ * People who keep lists write that there is no number: なし, 不明, a dash, a row of zeros.
+ *
+ * Returns: whether @text says that there is none, or says nothing
+ */
+gboolean
+mh_phone_says_none (const char *text)
+{
+  static const char * const words[] = { "なし", "無し", "無", "ナシ", "無シ", "電話なし", "電話無し", "電話ナシ", "不明", "未登録", NULL };
+  g_autofree char *plain = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_NFKC) : NULL;
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (const char *at = plain != NULL ? plain : ""; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (!is_separator (c) && c != '0')
+      g_string_append_unichar (rest, c);
+  }
+
+  return (text == NULL || plain != NULL) && (rest->len == 0 || (strchr (plain, '0') == NULL && g_strv_contains (words, rest->str)));
+}
+
+/**
  * mh_phone_format:
  * @digits: (nullable): digits as mh_phone_read() gives them
  * @area_code: (nullable): the town's area code

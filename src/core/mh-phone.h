@@ -30,6 +30,8 @@ typedef struct {
 /* @area_code: (nullable) what is put before a local number, such as "0158" */
 MhPhone  mh_phone_read   (const char *text,
                           const char *area_code);
+/* Whether it says that there is no number: empty, なし, 不明, a dash, only zeros. */
+gboolean mh_phone_says_none (const char *text);
 /* 090-1234-5678 for people to read; landlines with the area code split only where it is @area_code. */
 char    *mh_phone_format (const char *digits,
                           const char *area_code);

@@ -190,7 +190,7 @@ column_of_contents (const Import *import,
   for (guint row = import->n_headers; row < mh_csv_get_n_rows (import->csv); row++) {
     const char *text = get_cell (import, row, column);
 
-    n_filled += *text != '\0';
+    n_filled += !mh_phone_says_none (text);
     n_people += find_person (import, text, &restored) != NULL;
     n_ids += is_user_id (text);
     n_phones += is_phone (import, text);
@@ -357,7 +357,7 @@ import_values (Import           *import,
     g_autofree char *text = g_strstrip (g_strdup (get_cell (import, row, i)));
     gboolean taken = FALSE;
 
-    if ((column != COLUMN_LINE && column != COLUMN_PHONE && column != COLUMN_VALUE) || *text == '\0')
+    if ((column != COLUMN_LINE && column != COLUMN_PHONE && column != COLUMN_VALUE) || mh_phone_says_none (text))
       continue;
     if (!import_value (import, resident, column, text, whose, &taken, error))
       return FALSE;

@@ -664,7 +664,7 @@ read_phones (MhImportReading *reading,
   for (guint i = first; i < MIN (reading->layout->n_columns, reading->n_cells); i++) {
     MhImportField field = reading->layout->fields[i];
 
-    if ((field == MH_IMPORT_LANDLINE || field == MH_IMPORT_MOBILE) && *reading->cells[i] != '\0')
+    if ((field == MH_IMPORT_LANDLINE || field == MH_IMPORT_MOBILE) && !mh_phone_says_none (reading->cells[i]))
       read_phone (reading, row, reading->cells[i]);
   }
 }

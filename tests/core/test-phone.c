@@ -135,6 +135,26 @@ test_format (void)
   }
 }
 
+static void
+test_says_none (void)
+{
+  static const struct {
+    const char *text;
+    gboolean    expected;
+  } cases[] = {
+    { "なし", TRUE }, { "無し", TRUE }, { "無", TRUE }, { "ナシ", TRUE }, { "ﾅｼ", TRUE }, { "（なし）", TRUE }, { " な し ", TRUE },
+    { "電話なし", TRUE }, { "不明", TRUE }, { "-", TRUE }, { "ー", TRUE }, { "－－－", TRUE }, { "—", TRUE }, { "0", TRUE },
+    { "0000000000", TRUE }, { "000-0000-0000", TRUE }, { "０００", TRUE }, { "　", TRUE }, { "", TRUE }, { NULL, TRUE },
+    { "0158-29-2111", FALSE }, { "090-0000-0000", FALSE }, { "1", FALSE }, { "なし0", FALSE }, { "0なし", FALSE }, { "携帯なし 29-2111", FALSE },
+    { "なし？", FALSE }, { "父", FALSE }, { "00x", FALSE }, { "\xff", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].text != NULL ? cases[i].text : "(null)");
+    g_assert_cmpint (mh_phone_says_none (cases[i].text), ==, cases[i].expected);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -143,6 +163,7 @@ main (int   argc,
 
   g_test_add_func ("/core/phone/numbers-as-files-give-them", test_read);
   g_test_add_func ("/core/phone/what-was-read-is-read-again", test_stable);
+  g_test_add_func ("/core/phone/words-that-say-there-is-none", test_says_none);
   g_test_add_func ("/core/phone/numbers-for-people-to-read", test_format);
 
   return g_test_run ();

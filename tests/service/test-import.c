@@ -480,6 +480,9 @@ test_contacts_of_every_kind (Fixture      *fixture,
     { "lost zeros", "宛名番号,携帯\n1,9012345678\n2,9012345679\n", 2, 0, 0, "SELECT count (*) FROM contact WHERE value LIKE '0901234567_'", 2 },
     { "a bad number", "宛名番号,携帯,電話番号\n0001,090-1234,0158292333\n0002,9.01E+09,\n", 1, 2, 0,
       "SELECT count (*) FROM contact_problem WHERE problem IN ('invalid', 'rounded') AND written IN ('090-1234', '9.01E+09')", 2 },
+    { "words for no number", "宛名番号,携帯,電話番号\n0001,なし,0158292333\n0002,不明,000-0000-0000\n", 1, 0, 1,
+      "SELECT count (*) FROM contact_link", 1 },
+    { "a column of little but such words", "宛名番号,控\n0001,09012345678\n0002,無し\n", 1, 0, 1, "SELECT count (*) FROM contact_link", 1 },
     { "rows of nothing", "宛名番号,携帯\n9999,09012345678\n0001,\n1.2E+9,09012345678\n0002,09012345679\n", 1, 0, 3,
       "SELECT count (*) FROM contact WHERE value = '09012345679'", 1 },
     { "no header", "0001,09012345678\n0002,09012345679\n", 2, 0, 0, "SELECT count (*) FROM contact WHERE kind = 'mobile'", 2 },
@@ -507,6 +510,24 @@ test_contacts_of_every_kind (Fixture      *fixture,
     g_assert_no_error (error);
     g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM contact_link"), ==, 0);
     g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM contact_problem"), ==, 0);
+  }
+}
+
+static void
+test_no_number (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char * const words[] = { "なし", "無し", "無", "ナシ", "-", "ー", "不明", "0000000000", "000-0000-0000" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autofree char *text = g_strdup_printf (HEADER "0001,100,山田　花子,ヤマダ ハナコ,3250301,女,,,,,,%s,\n", words[i]);
+    g_autoptr (MhImportTable) table = read_text (fixture, text);
+    const MhImportRow *row = g_ptr_array_index (table->rows, 0);
+
+    g_test_message ("%s", words[i]);
+    g_assert_null (row->phones);
+    g_assert_null (row->bad_phones);
+    g_assert_cmpuint (count_notes (table, "phone-invalid"), ==, 0);
   }
 }
 
@@ -602,6 +623,7 @@ main (int    argc,
   ADD ("refuses-what-is-no-resident-list", NULL, test_refuses);
   ADD ("guesses-by-contents", NULL, test_guesses_by_contents);
   ADD ("contacts", NULL, test_contacts);
+  ADD ("words-for-no-number", NULL, test_no_number);
   ADD ("contacts-of-every-kind", NULL, test_contacts_of_every_kind);
   ADD ("real/5000-utf-8", "UTF-8", test_five_thousand);
   ADD ("real/5000-cp932", "CP932", test_five_thousand);
