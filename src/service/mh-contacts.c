@@ -666,7 +666,7 @@ begin_fix (const MhDesk *desk,
 
   *out_resident = problem->resident;
   act = mh_person_act_begin (desk, kind, MH_UNDO_WHOLE, problem->resident, error);
-  if (act == NULL || !mh_contact_problem_table_remove (desk->db, id, error))
+  if (act == NULL || !mh_contact_problem_table_settle (desk->db, id, error))
     return NULL;
 
   mh_act_set_text (act, "problem", problem->problem);
@@ -720,7 +720,7 @@ mh_contacts_fix (const MhDesk *desk,
  * @problem: a problem's id
  * @error: return location; MH_ERROR_NOT_FOUND
  *
- * For what is no number and never was one.
+ * For what is no number and never was one. It does not come back with the next file that has it.
  *
  * Returns: whether it is off the list
  */

@@ -51,7 +51,7 @@ mh_contact_problem_free (MhContactProblem *problem)
  * @problem: a stable code of what is wrong with it
  * @source: import or hand
  * @day: when it was found
- * @out_added: (out) (optional): whether it is new; the same text of the same person is kept once
+ * @out_added: (out) (optional): whether it is new; the same text of the same person is kept once, and not asked again once it is settled
  * @error: return location
  *
  * Returns: whether it stands there now
@@ -89,19 +89,21 @@ mh_contact_problem_table_add (MhDb       *db,
 }
 
 /**
- * mh_contact_problem_table_remove:
+ * mh_contact_problem_table_settle:
  * @db: a connection inside an act
  * @id: a problem's id
  * @error: return location; MH_ERROR_NOT_FOUND
  *
- * Returns: whether it is gone
+ * The text is remembered: the next file that has it does not bring it back.
+ *
+ * Returns: whether it is off the list
  */
 gboolean
-mh_contact_problem_table_remove (MhDb    *db,
+mh_contact_problem_table_settle (MhDb    *db,
                                  gint64   id,
                                  GError **error)
 {
-  if (!mh_db_run (db, error, "DELETE FROM contact_problem WHERE id = :id", ":id", MH_INT (id), NULL))
+  if (!mh_db_run (db, error, "UPDATE contact_problem SET settled = 1 WHERE id = :id AND settled = 0", ":id", MH_INT (id), NULL))
     return FALSE;
 
   if (mh_db_changes (db) > 0)
@@ -125,7 +127,7 @@ mh_contact_problem_table_get (MhDb    *db,
                               gint64   id,
                               GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT " COLUMNS "FROM contact_problem AS p WHERE p.id = :id",
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT " COLUMNS "FROM contact_problem AS p WHERE p.id = :id AND p.settled = 0",
                                          ":id", MH_INT (id), NULL);
 
   if (rows == NULL)
@@ -155,7 +157,8 @@ mh_contact_problem_table_list (MhDb    *db,
 {
   static const char sql[] =
     "SELECT " COLUMNS "FROM contact_problem AS p JOIN resident AS r ON r.id = p.resident "
-                      "WHERE p.resident = :resident OR (:resident = 0 AND r.merged_into IS NULL AND r.status IN ('resident', 'moving-out')) "
+                      "WHERE p.settled = 0 AND (p.resident = :resident OR "
+                      "(:resident = 0 AND r.merged_into IS NULL AND r.status IN ('resident', 'moving-out'))) "
                       "ORDER BY r.sort_key, r.id, p.id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":resident", MH_INT (resident), NULL);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_contact_problem_free);

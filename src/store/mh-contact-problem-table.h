@@ -21,7 +21,7 @@ typedef struct {
 void       mh_contact_problem_free           (MhContactProblem  *problem);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhContactProblem, mh_contact_problem_free)
 
-/* Inside an act. The same text of the same person is kept once: then nothing changes. @out_added: (out) (optional) */
+/* Inside an act. The same text of the same person is kept once, also when it is settled: then nothing changes. @out_added: (out) (optional) */
 gboolean   mh_contact_problem_table_add      (MhDb              *db,
                                               gint64             resident,
                                               const char        *written,
@@ -30,7 +30,8 @@ gboolean   mh_contact_problem_table_add      (MhDb              *db,
                                               MhDate             day,
                                               gboolean          *out_added,
                                               GError           **error);
-gboolean   mh_contact_problem_table_remove   (MhDb              *db,
+/* Off the list, but remembered. Lists and _get() pass over it. */
+gboolean   mh_contact_problem_table_settle   (MhDb              *db,
                                               gint64             id,
                                               GError           **error);
 MhContactProblem *mh_contact_problem_table_get (MhDb            *db,

@@ -7,6 +7,7 @@
 
 #include "mh-booking.h"
 #include "mh-check.h"
+#include "mh-contacts.h"
 #include "mh-error.h"
 #include "mh-import-contacts.h"
 #include "mh-people.h"
@@ -531,6 +532,53 @@ test_no_number (Fixture      *fixture,
   }
 }
 
+static guint
+count_fixes (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) fixes = mh_contacts_list_fixes (&fixture->town->desk, &error);
+
+  g_assert_no_error (error);
+
+  return fixes->len;
+}
+
+static void
+test_settled_numbers (Fixture      *fixture,
+                      gconstpointer data)
+{
+  static const char list[] = HEADER
+                             "0001,100,山田　花子,ヤマダ ハナコ,3250301,女,,,,,,29-21,\n"
+                             "0002,100,山田　太郎,ヤマダ タロウ,3220401,男,,,,,,090-12,\n";
+  g_autoptr (GPtrArray) fixes = NULL;
+  g_autoptr (MhImportContactsResult) result = NULL;
+  g_autoptr (MhUndoResult) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhCsv) csv = parse ("宛名番号,携帯\n0001,29-21\n0002,090-12\n");
+  gint64 act;
+
+  apply_text (fixture, list);
+  fixes = mh_contacts_list_fixes (&fixture->town->desk, &error);
+  g_assert_cmpuint (fixes->len, ==, 2);
+  mh_contacts_fix (&fixture->town->desk, ((MhContactFix *) fixes->pdata[0])->problem->id, "090-1234-5678", "", &error);
+  mh_contacts_dismiss_fix (&fixture->town->desk, ((MhContactFix *) fixes->pdata[1])->problem->id, &error);
+  g_assert_no_error (error);
+  mh_undo_find_last (fixture->town->db, &act, &error);
+  g_assert_cmpuint (count_fixes (fixture), ==, 0);
+
+  /* Not by a list of residents, nor by one of contacts. */
+  apply_text (fixture, list);
+  g_assert_cmpuint (count_fixes (fixture), ==, 0);
+  result = mh_import_contacts (&fixture->town->desk, csv, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_problems, ==, 0);
+  g_assert_cmpuint (count_fixes (fixture), ==, 0);
+
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_fixes (fixture), ==, 1);
+}
+
 /* --- files that nobody here wrote --------------------------------------------------------------------------------- */
 
 static GBytes *
@@ -623,6 +671,7 @@ main (int    argc,
   ADD ("refuses-what-is-no-resident-list", NULL, test_refuses);
   ADD ("guesses-by-contents", NULL, test_guesses_by_contents);
   ADD ("contacts", NULL, test_contacts);
+  ADD ("numbers-that-were-settled-do-not-come-back", NULL, test_settled_numbers);
   ADD ("words-for-no-number", NULL, test_no_number);
   ADD ("contacts-of-every-kind", NULL, test_contacts_of_every_kind);
   ADD ("real/5000-utf-8", "UTF-8", test_five_thousand);

@@ -137,6 +137,7 @@ CREATE TABLE contact_problem (
   problem  TEXT NOT NULL,                                                   -- stable code
   source   TEXT NOT NULL DEFAULT 'import',
   day      TEXT NOT NULL,
+  settled  INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),            -- put right or taken off the list by hand: not asked again
   UNIQUE (resident, written)
 ) STRICT;
 
@@ -391,14 +392,14 @@ CREATE TRIGGER contact_problem_update_act AFTER UPDATE ON contact_problem BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'contact_problem', NEW.id, NEW.resident,
-      'UPDATE contact_problem SET id = ' || quote (OLD.id) || ', resident = ' || quote (OLD.resident) || ', written = ' || quote (OLD.written) || ', problem = ' || quote (OLD.problem) || ', source = ' || quote (OLD.source) || ', day = ' || quote (OLD.day) || ' WHERE id = ' || quote (NEW.id));
+      'UPDATE contact_problem SET id = ' || quote (OLD.id) || ', resident = ' || quote (OLD.resident) || ', written = ' || quote (OLD.written) || ', problem = ' || quote (OLD.problem) || ', source = ' || quote (OLD.source) || ', day = ' || quote (OLD.day) || ', settled = ' || quote (OLD.settled) || ' WHERE id = ' || quote (NEW.id));
 END;
 
 CREATE TRIGGER contact_problem_delete_act AFTER DELETE ON contact_problem BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'contact_problem', OLD.id, OLD.resident,
-      'INSERT INTO contact_problem (id, resident, written, problem, source, day) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.resident) || ', ' || quote (OLD.written) || ', ' || quote (OLD.problem) || ', ' || quote (OLD.source) || ', ' || quote (OLD.day) || ')');
+      'INSERT INTO contact_problem (id, resident, written, problem, source, day, settled) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.resident) || ', ' || quote (OLD.written) || ', ' || quote (OLD.problem) || ', ' || quote (OLD.source) || ', ' || quote (OLD.day) || ', ' || quote (OLD.settled) || ')');
 END;
 
 CREATE TRIGGER allowed_proxy_insert_act AFTER INSERT ON allowed_proxy BEGIN
