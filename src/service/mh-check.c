@@ -60,6 +60,19 @@ static const Rule rules[] = {
     "SELECT DISTINCT u.id FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id WHERE u.state = 'placed' "
     "AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.programme = u.programme AND b.resident = m.resident "
     "AND b.dose = m.dose AND b.state IN ('active', 'cancelled'))" },
+  { N_("Resident %s does not have one place in the list, or has one without being in it."),
+    "SELECT r.id FROM resident AS r LEFT JOIN resident_place AS p ON p.resident = r.id "
+    "WHERE (r.merged_into IS NULL) <> (p.place IS NOT NULL) "
+    "UNION ALL SELECT resident FROM resident_place WHERE resident NOT IN (SELECT id FROM resident)" },
+  { N_("Resident %s stands in a wrong place in the list."),
+    "SELECT id FROM (SELECT r.id, r.sort_key, lag (r.sort_key) OVER list AS key_before, lag (r.id) OVER list AS id_before "
+    "FROM resident_place AS p JOIN resident AS r ON r.id = p.resident WINDOW list AS (ORDER BY p.place)) "
+    "WHERE (key_before, id_before) > (sort_key, id)" },
+  { N_("The search does not know the words of place %s in the list, or knows them without the place."),
+    "SELECT place FROM resident_place WHERE place NOT IN (SELECT place FROM resident_words) "
+    "UNION ALL SELECT place FROM resident_words WHERE place NOT IN (SELECT place FROM resident_place)" },
+  { N_("Resident %s was changed, but not put in order in the list."),
+    "SELECT resident FROM resident_stale" },
   { N_("Act %s does not stand in the log."),
     "SELECT id FROM act AS a WHERE NOT EXISTS (SELECT 1 FROM audit WHERE act = a.id)" },
   { N_("Act %s was begun, but never ended."),
