@@ -214,6 +214,60 @@ test_protection_hides_at_once (void)
   mh_test_settle ();
 }
 
+/* The dialog that is open, heading, text and all. */
+static gboolean
+dialog_shows (const char *text)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && !found; i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    found = ADW_IS_MESSAGE_DIALOG (window) && shows_text (window, text);
+  }
+
+  return found;
+}
+
+static void
+test_ending_tells_how_many_measures (void)
+{
+  static const char running[] = "SELECT count (*) FROM protection WHERE resident = 3 AND end_date IS NULL";
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (3);
+  MhWindow *window = mh_window_new (NULL);
+  GtkWidget *page;
+
+  mh_test_town_protect (desk->town, 3);
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_go (window, "residents", 3);
+  mh_test_settle ();
+  mh_test_settle ();
+  page = find_child (GTK_WIDGET (window), "MhPersonPage");
+
+  gtk_widget_activate_action (page, "person.protect", NULL);
+  mh_test_settle ();
+  g_assert_true (dialog_shows ("End the protection today?"));
+  answer_dialog ("市からの通知");
+  g_assert_cmpint (mh_test_town_count (desk->town, running), ==, 0);
+
+  mh_test_town_protect (desk->town, 3);
+  mh_test_town_protect (desk->town, 3);
+  mh_ui_context_emit_changed (desk->context);
+  mh_test_settle ();
+  mh_test_settle ();
+  gtk_widget_activate_action (page, "person.protect", NULL);
+  mh_test_settle ();
+  g_assert_true (dialog_shows ("End all 2 protections today?"));
+  g_assert_true (dialog_shows ("To end only one of them"));
+  answer_dialog ("市からの通知");
+  g_assert_cmpint (mh_test_town_count (desk->town, running), ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
 static void
 test_search_follows_typing (void)
 {
@@ -284,6 +338,7 @@ main (int    argc,
   g_test_add_func ("/window/a protected person is shown for a reason only",
                    test_a_protected_person_is_shown_for_a_reason_only);
   g_test_add_func ("/window/protection hides at once", test_protection_hides_at_once);
+  g_test_add_func ("/window/ending protection tells how many measures end", test_ending_tells_how_many_measures);
   g_test_add_func ("/window/an act is taken back", test_an_act_is_taken_back);
 
   return g_test_run ();

@@ -346,6 +346,38 @@ protection_reason_given_cb (GObject      *source,
                            protection_changed_cb, g_object_ref (self));
 }
 
+/* How many mh_protect_end() would end: one whose last day is today ends by itself. */
+static guint
+count_running (const MhPerson *person,
+               MhDate          today)
+{
+  guint n = 0;
+
+  for (guint i = 0; person->protections != NULL && i < person->protections->len; i++) {
+    const MhProtection *measure = g_ptr_array_index (person->protections, i);
+
+    n += mh_protect_runs (measure, today) && (!mh_date_is_set (measure->end) || mh_date_compare (measure->end, today) > 0);
+  }
+
+  return n;
+}
+
+/* Of several measures each may come from another office: that all end must not be a surprise. */
+static void
+ask_to_end (MhPersonPage *self)
+{
+  guint n = count_running (self->shown, mh_ui_context_today (self->context));
+  g_autofree char *heading = n > 1 ? g_strdup_printf (_("End all %u protections today?"), n) : g_strdup (_("End the protection today?"));
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  if (n > 1)
+    g_string_append_printf (body, "%s ", _("To end only one of them, close this and press “End …” beside it under “Protection” on this page."));
+  g_string_append (body, _("From tomorrow address and contacts are shown again, and notices go out as to everybody. Ask the section in charge first."));
+
+  mh_dialogs_text_async (GTK_WIDGET (self), heading, body->str, _("Reason"), n > 1 ? _("_End All of Them") : _("_End It"),
+                         protection_reason_given_cb, NULL);
+}
+
 /* Not undone by a slip of the finger: beginning and ending both ask for a reason. */
 static void
 protect_activated_cb (GtkWidget  *widget,
@@ -353,9 +385,7 @@ protect_activated_cb (GtkWidget  *widget,
                       GVariant   *parameter)
 {
   if (MH_PERSON_PAGE (widget)->shown->is_protected)
-    mh_dialogs_text_async (widget, _("End the protection today?"),
-                           _("From tomorrow address and contacts are shown again, and notices go out as to everybody. Ask the section in charge first."),
-                           _("Reason"), _("_End It"), protection_reason_given_cb, NULL);
+    ask_to_end (MH_PERSON_PAGE (widget));
   else
     mh_dialogs_text_async (widget, _("Put this person under protection?"),
                            _("From now on address, household and contacts are hidden everywhere, and nothing is sent automatically. Only a person can end this, with a reason."),
