@@ -27,6 +27,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_people_commands,
   mh_ctl_contacts_commands,
   mh_ctl_family_commands,
+  mh_ctl_tickets_commands,
   mh_ctl_places_commands,
   mh_ctl_bookings_commands,
   mh_ctl_refill_commands,

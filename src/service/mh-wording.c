@@ -29,6 +29,8 @@ static const Word act_kinds[] = {
   { "guardian.remove", NC_ ("act", "Guardian removed") },
   { "mailing.set", NC_ ("act", "Mailing address set") },
   { "mailing.remove", NC_ ("act", "Mailing address removed") },
+  { "ticket.add", NC_ ("act", "Ticket number noted") },
+  { "ticket.remove", NC_ ("act", "Ticket number removed") },
   { "resident.view", NC_ ("act", "Person looked at") },
   { "resident.reveal", NC_ ("act", "Protected data shown") },
   { "contact.add", NC_ ("act", "Contact added") },

@@ -748,6 +748,23 @@ def test_family(town):
     town.refuse('newborn', 'add', '0000', '--name', '山田　次')
 
 
+def test_tickets(town):
+    """Numbers on papers are noted once, found by search, and hidden with the rest of a protected person."""
+    town.found()
+    town.add_people(2)
+    ticket = town.run('ticket', 'add', '0000', '１２３４', '--label', '接種券', name='ticket-add')['ticket']
+    assert town.run('ticket', 'list', '0000', name='ticket-list')['tickets'] == [{'ticket': ticket, 'number': '0000001234', 'label': '接種券'}]
+    assert [person['register-number'] for person in town.run('find', '0000001234')['people']] == ['0000']
+    town.refuse('ticket', 'add', '0001', '1234', '--label', '接種券')
+    town.refuse('ticket', 'add', '0001', '12-x')
+    town.refuse('ticket', 'remove', '0001', ticket)
+    town.run('protect', '0000', '--from', '2026-01-01')
+    assert town.run('ticket', 'list', '0000', name='ticket-list')['tickets'] == []
+    assert len(town.run('ticket', 'list', '0000', '--reveal', '確認', name='ticket-list')['tickets']) == 1
+    town.run('ticket', 'remove', '0000', ticket, name='ticket-remove')
+    town.run('ticket', 'add', '0001', '1234', '--label', '接種券', name='ticket-add')
+
+
 def test_proxies(town):
     """A protected person's household neither books nor cancels; measures end one by one."""
     town.found()

@@ -3,11 +3,14 @@
 
 #include "mh-people-family.h"
 
+#include <string.h>
+
 #include "mh-booking.h"
 #include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-people-leaving.h"
 #include "mh-people-mailing.h"
+#include "mh-people-tickets.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 #include "mh-waiting.h"
@@ -462,6 +465,71 @@ test_mailing_absent (void)
   assert_address (town, other, "checkup", "removed");
 }
 
+static void
+test_tickets (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  gint64 one = add_at_home (town, "1", "山田　花子", "1930-01-01");
+  gint64 other = add_at_home (town, "2", "青森　りんご", "1950-01-01");
+  gint64 hidden = add_at_home (town, "3", "影山　さくら", "1960-01-01");
+  const struct {
+    gint64      resident;
+    const char *number;
+    const char *label;
+    int         code;      /* -1: taken */
+    const char *words;     /* in the sentence */
+  } cases[] = {
+    { one, " １２３ ", "接種券", -1, NULL },
+    { one, "123", "接種券", MH_ERROR_CONFLICT, "already" },
+    { other, "0000000123", "接種券", MH_ERROR_CONFLICT, "山田　花子" },
+    { other, "123", "受診券", -1, NULL },
+    { hidden, "777", NULL, -1, NULL },
+    { other, "777", "", MH_ERROR_CONFLICT, "somebody else" },
+    { other, "", "", MH_ERROR_INVALID, "ticket" },
+    { other, "0", "", MH_ERROR_INVALID, "ticket" },
+    { other, "12345678901", "", MH_ERROR_INVALID, "ticket" },
+    { other, "1.2E+9", "", MH_ERROR_INVALID, "ticket" },
+    { 99, "5", "", MH_ERROR_NOT_FOUND, "" },
+  };
+
+  mh_test_town_protect (town, hidden);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    gint64 ticket = mh_people_add_ticket (&town->desk, cases[i].resident, cases[i].number, cases[i].label, &error);
+
+    g_test_message ("%s %s: %s", cases[i].number, cases[i].label, error != NULL ? error->message : "taken");
+    g_assert_cmpint (ticket == 0, ==, cases[i].code != -1);
+    if (ticket != 0)
+      continue;
+
+    g_assert_error (error, MH_ERROR, cases[i].code);
+    g_assert_nonnull (strstr (error->message, cases[i].words));
+    g_assert_null (strstr (error->message, "影山"));
+  }
+
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM ticket"), ==, 3);
+}
+
+static void
+test_ticket_removed (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  g_autoptr (GError) error = NULL;
+  gint64 one = add_at_home (town, "1", "山田　花子", "1930-01-01");
+  gint64 other = add_at_home (town, "2", "青森　りんご", "1950-01-01");
+  gint64 ticket = mh_people_add_ticket (&town->desk, one, "123", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_false (mh_people_remove_ticket (&town->desk, other, ticket, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (mh_people_remove_ticket (&town->desk, one, ticket, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM ticket"), ==, 0);
+  undo_last (town);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM ticket WHERE number = '0000000123'"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -472,6 +540,8 @@ main (int    argc,
   g_test_add_func ("/people/add/person-and-contacts-are-one-act", test_adding_is_one_act);
   g_test_add_func ("/people/newborn/takes-over-from-the-mother-unless-protected", test_newborn);
   g_test_add_func ("/people/mailing/the-address-of-the-purpose-comes-first", test_mailing);
+  g_test_add_func ("/people/tickets/a-number-is-noted-once-and-names-nobody-protected", test_tickets);
+  g_test_add_func ("/people/tickets/only-the-holder-loses-one-and-undo-brings-it-back", test_ticket_removed);
   g_test_add_func ("/people/mailing/no-letter-to-who-wants-none-of-the-kind", test_mailing_consent);
   g_test_add_func ("/people/mailing/no-letter-to-who-is-not-there-any-more", test_mailing_absent);
   g_test_add_func ("/people/status/is-told-in-words-with-its-day", test_status_text);

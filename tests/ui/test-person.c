@@ -14,6 +14,7 @@
 #include "mh-merge-window.h"
 #include "mh-people-family.h"
 #include "mh-people-mailing.h"
+#include "mh-people-tickets.h"
 #include "mh-test-desk.h"
 #include "mh-ui.h"
 #include "mh-window.h"
@@ -133,6 +134,42 @@ test_sections (void)
 }
 
 static gboolean
+has_no_ticket (gpointer data)
+{
+  return mh_test_town_count (data, "SELECT count (*) FROM ticket WHERE resident = 1") == 0;
+}
+
+static void
+test_tickets (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (N_PEOPLE);
+  g_autoptr (GError) error = NULL;
+  MhWindow *window = mh_window_new (NULL);
+  gint64 ticket = mh_people_add_ticket (&desk->town->desk, 1, "1234", "接種券", &error);
+  GtkWidget *page;
+
+  g_assert_no_error (error);
+  mh_people_add_ticket (&desk->town->desk, 50, "777", NULL, &error);
+  g_assert_no_error (error);
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_go (window, "residents", 1);
+  page = find_child (GTK_WIDGET (window), "MhPersonPage");
+  wait_for (page, "0000001234");
+  g_assert_true (shows (page, "接種券"));
+
+  gtk_widget_activate_action (find_child (page, "MhPersonTickets"), "ticket.remove", "x", ticket);
+  mh_test_wait (has_no_ticket, desk->town);
+
+  mh_window_go (window, "residents", 50);
+  wait_for (page, "Not shown, because the person is under protection.");
+  g_assert_false (shows (page, "0000000777"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
+static gboolean
 is_merged (gpointer data)
 {
   return mh_test_town_count (data, "SELECT count (*) FROM resident WHERE merged_into IS NOT NULL") == 1;
@@ -179,6 +216,7 @@ main (int    argc,
   adw_init ();
   mh_ui_init ();
   g_test_add_func ("/person-page/sections-show-the-family-and-hide-the-protected", test_sections);
+  g_test_add_func ("/person-page/tickets-are-listed-and-removed-and-hidden-with-the-rest", test_tickets);
   g_test_add_func ("/person-page/windows-are-made-and-two-entries-become-one", test_windows);
 
   return g_test_run ();

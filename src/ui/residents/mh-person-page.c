@@ -23,6 +23,7 @@
 #include "mh-person-messages.h"
 #include "mh-person-protection.h"
 #include "mh-person-section.h"
+#include "mh-person-tickets.h"
 #include "mh-person-waiting.h"
 #include "mh-protect.h"
 #include "mh-window.h"
@@ -37,6 +38,7 @@ static const struct {
   { mh_person_household_get_type, LEFT },
   { mh_person_guardians_get_type, LEFT },
   { mh_person_mailing_get_type, LEFT },
+  { mh_person_tickets_get_type, LEFT },
   { mh_person_consent_get_type, LEFT },
   { mh_person_protection_get_type, LEFT },
   { mh_person_bookings_get_type, RIGHT },
