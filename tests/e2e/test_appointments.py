@@ -73,7 +73,7 @@ def the_appointments_of_the_practice_town_open(desk):
     desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
-    desk.find('label', contains='保健　花子')
+    desk.find('label', contains='保健 花子')
     desk.keys('ctrl+2')
     desk.find('list', 'Time slots')
     desk.picture('board')

@@ -45,7 +45,7 @@ def it_asks_once_who_sits_there(desk):
     desk.write(name, '保健 花子')
     desk.picture('who')
     desk.press_button('_Remember')
-    desk.find('label', contains='保健　花子')
+    desk.find('label', contains='保健 花子')
 
 
 @story.chapter

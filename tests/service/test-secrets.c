@@ -4,6 +4,7 @@
 /* The keyring itself is tested in a process of its own for each state it can be in: this program, called again with --probe. */
 
 #include <glib/gstdio.h>
+#include <libsecret/secret.h>
 #include <locale.h>
 #include <string.h>
 
@@ -236,6 +237,17 @@ test_keyring_round_trip (Fixture      *fixture,
   assert_round_trip (fixture, SESSION_UNLOCKED);
 }
 
+/* A backup at night, a connection test and the dispatcher may all ask at the same moment. */
+static void
+test_keyring_asked_by_many (Fixture      *fixture,
+                            gconstpointer data)
+{
+  if (skip_without_keyring ())
+    return;
+
+  assert_probe (fixture, SESSION_UNLOCKED, "crowd", VALUE, "all found");
+}
+
 static void
 test_file_round_trip (Fixture      *fixture,
                       gconstpointer data)
@@ -335,6 +347,44 @@ print_outcome (const char   *outcome,
     g_print ("%s", outcome);
 }
 
+#define CROWD 12
+#define ROUNDS 20
+
+static gpointer
+look_up_on_thread (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  char *value;
+
+  /* What is not there is searched for, too. */
+  g_assert_null (mh_secrets_look_up (data, MH_SECRET_KARADEN_TOKEN, NULL, NULL));
+  value = mh_secrets_look_up (data, MH_SECRET_LINE_TOKEN, NULL, &error);
+
+  if (error != NULL)
+    g_printerr ("%s\n", error->message);
+
+  return value;
+}
+
+/* The first to open the keyring are many at once. */
+static const char *
+look_up_as_crowd (MhSecrets  *secrets,
+                  const char *text)
+{
+  GThread *threads[CROWD];
+  guint n_found = 0;
+
+  for (guint i = 0; i < CROWD; i++)
+    threads[i] = g_thread_new ("look-up", look_up_on_thread, secrets);
+  for (guint i = 0; i < CROWD; i++) {
+    g_autoptr (MhSecretText) value = g_thread_join (threads[i]);
+
+    n_found += g_strcmp0 (value, text) == 0;
+  }
+
+  return n_found == CROWD ? "all found" : "some missing";
+}
+
 static int
 run_probe (const char *action,
            const char *installation,
@@ -348,6 +398,16 @@ run_probe (const char *action,
     mh_secrets_store_async (secrets, MH_SECRET_LINE_TOKEN, text, NULL, mh_test_take_result_cb, &result);
     mh_secrets_store_finish (secrets, mh_test_await (&result), &error);
     print_outcome ("kept", error);
+  } else if (g_str_equal (action, "crowd")) {
+    g_autoptr (MhSecrets) other = mh_secrets_new_keyring (installation);
+    const char *outcome = NULL;
+
+    mh_secrets_store (other, MH_SECRET_LINE_TOKEN, text, NULL, &error);
+    for (guint i = 0; i < ROUNDS && error == NULL && g_strcmp0 (outcome, "some missing") != 0; i++) {
+      secret_service_disconnect ();
+      outcome = look_up_as_crowd (secrets, text);
+    }
+    print_outcome (outcome, error);
   } else if (g_str_equal (action, "clear")) {
     mh_secrets_clear_async (secrets, MH_SECRET_LINE_TOKEN, NULL, mh_test_take_result_cb, &result);
     mh_secrets_clear_finish (secrets, mh_test_await (&result), &error);
@@ -380,6 +440,7 @@ main (int    argc,
   g_test_add_func ("/secrets/fake", test_fake);
   g_test_add_func ("/secrets/cancelled", test_cancelled);
   ADD ("/secrets/keyring/round-trip", test_keyring_round_trip);
+  ADD ("/secrets/keyring/many-may-ask-at-once", test_keyring_asked_by_many);
   ADD ("/secrets/keyring/value-not-in-clear-on-disk", test_keyring_hides_value);
   ADD ("/secrets/keyring/locked-is-an-error-not-an-empty-answer", test_keyring_locked);
   ADD ("/secrets/keyring/no-session-bus", test_keyring_absent);
