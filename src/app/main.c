@@ -76,6 +76,8 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   int status = 0;
 
+  /* What is told on the way must not stand between the answers. */
+  g_log_writer_default_set_use_stderr (TRUE);
   mh_i18n_init ();
 
   if (!read_options (&argc, &argv, &options, &error)) {

@@ -148,6 +148,8 @@ main (int   argc,
 {
   g_auto (GStrv) words = NULL;
 
+  /* What is told on the way must not stand between the answers. */
+  g_log_writer_default_set_use_stderr (TRUE);
   mh_i18n_init ();
   g_set_prgname ("machihokenctl");
 

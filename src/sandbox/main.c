@@ -109,6 +109,8 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   MhSandboxOptions options;
 
+  /* What is told on the way must not stand between the answers. */
+  g_log_writer_default_set_use_stderr (TRUE);
   mh_i18n_init ();
   if (!read_arguments (&arguments, &argc, &argv))
     return 2;

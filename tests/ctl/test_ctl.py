@@ -627,6 +627,18 @@ def test_text(town):
         assert path.stderr.count('\n') == 1 and path.stdout == ''
 
 
+def test_debugging(town):
+    """What GLib tells of its doings does not stand between the answers, of the sandbox neither."""
+    os.environ['G_MESSAGES_DEBUG'] = 'all'
+    town.env = dict(town.env, G_MESSAGES_DEBUG='all')
+    try:
+        town.found()
+        town.add_channels()
+        assert town.run('test', 'line')['account']
+    finally:
+        del os.environ['G_MESSAGES_DEBUG']
+
+
 def test_batch(town):
     """One line in, one line of JSON out, until the end of the input."""
     town.found()
