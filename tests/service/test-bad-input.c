@@ -181,7 +181,7 @@ test_cells (void)
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,995551,0158-29-0002,", "The postal code had lost its leading 0.", NULL },
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,滝上,0158-29-0002,", "The postal code is not one.", NULL },
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,29-0002,", "The telephone number is not a whole number. Please ask for it.", NULL },
-    { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,なし,", "The telephone number is not a whole number. Please ask for it.", NULL },
+    { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,息子に聞く,", "The telephone number is not a whole number. Please ask for it.", NULL },
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,02012345678,", "The telephone number is not a whole number. Please ask for it.", NULL },
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,9012345678,", "The telephone number had lost its leading 0.", NULL },
     { "0002,佐藤　次郎,サトウ　ジロウ,S25.3.1,男,0995551,9.01E+09,", "This number was rounded by the spreadsheet and has lost digits. It was left out. Please have the list given out again with this column as text.", NULL },

@@ -46,9 +46,14 @@ def walk_people(town):
         town.run('contact', 'show', number)
         town.say('resident', 'show', number)
         town.say('contact', 'show', number)
+        town.run('ticket', 'list', number)
+        town.say('ticket', 'list', number)
     assert town.run('contact', 'show', '0002')['contacts'][0]['others'] == 0
     town.run('resident', 'edit', NUMBER, '--kana', 'ナツメ　アカリ')
     town.run('resident', 'add', '--name', '夏目　あきら', '--household-number', 'H1')
+    ticket = town.run('ticket', 'add', NUMBER, '1234567891')['ticket']
+    town.run('ticket', 'remove', NUMBER, ticket)
+    assert town.ask('ticket', 'add', '0002', '1234567890')['exit'] != 0
 
 
 def walk_family(town):
