@@ -141,20 +141,6 @@ mh_export_purpose_from_nick (const char      *nick,
 }
 
 /**
- * mh_export_dates_nick:
- * @dates: how days are written
- *
- * Returns: (transfer none): its stable name
- */
-const char *
-mh_export_dates_nick (MhExportDates dates)
-{
-  g_return_val_if_fail (dates < MH_EXPORT_N_DATES, NULL);
-
-  return dates_nicks[dates];
-}
-
-/**
  * mh_export_dates_from_nick:
  * @nick: a stable name
  * @out_dates: (out): how days are written

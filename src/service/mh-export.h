@@ -49,7 +49,6 @@ const char *mh_export_purpose_nick      (MhExportPurpose   purpose);
 const char *mh_export_purpose_label     (MhExportPurpose   purpose);
 gboolean    mh_export_purpose_from_nick (const char       *nick,
                                          MhExportPurpose  *out_purpose);
-const char *mh_export_dates_nick        (MhExportDates     dates);
 gboolean    mh_export_dates_from_nick   (const char       *nick,
                                          MhExportDates    *out_dates);
 

@@ -13,6 +13,33 @@
 #include "mh-person-act.h"
 #include "mh-text.h"
 
+/* The act that ends one measure or all, once day and reason are there. */
+static MhAct *
+begin_end (const MhDesk *desk,
+           gint64        resident,
+           MhDate        end,
+           const char   *reason,
+           GError      **error)
+{
+  g_autofree char *tidy = NULL;
+  MhAct *act;
+
+  if (!mh_date_is_set (end)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter the last day of the protection."));
+    return NULL;
+  }
+
+  tidy = mh_person_act_reason (reason, _("Please write down why the protection ends."), error);
+  if (tidy == NULL)
+    return NULL;
+
+  act = mh_person_act_begin (desk, "protection.end", MH_UNDO_WHOLE, resident, error);
+  if (act != NULL)
+    mh_act_set_text (act, "reason", tidy);
+
+  return act;
+}
+
 /**
  * mh_protect_begin:
  * @desk: the desk
@@ -70,23 +97,11 @@ mh_protect_end (const MhDesk *desk,
                 const char   *reason,
                 GError      **error)
 {
-  g_autofree char *tidy = NULL;
-  g_autoptr (MhAct) act = NULL;
+  g_autoptr (MhAct) act = begin_end (desk, resident, end, reason, error);
 
-  if (!mh_date_is_set (end)) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter the last day of the protection."));
-    return FALSE;
-  }
-
-  tidy = mh_person_act_reason (reason, _("Please write down why the protection ends."), error);
-  if (tidy == NULL)
-    return FALSE;
-
-  act = mh_person_act_begin (desk, "protection.end", MH_UNDO_WHOLE, resident, error);
   if (act == NULL)
     return FALSE;
 
-  mh_act_set_text (act, "reason", tidy);
   if (!mh_protection_table_end (desk->db, resident, end, error))
     return FALSE;
 
@@ -119,24 +134,12 @@ mh_protect_end_one (const MhDesk *desk,
                     const char   *reason,
                     GError      **error)
 {
-  g_autofree char *tidy = NULL;
-  g_autoptr (MhAct) act = NULL;
+  g_autoptr (MhAct) act = begin_end (desk, resident, end, reason, error);
 
-  if (!mh_date_is_set (end)) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter the last day of the protection."));
-    return FALSE;
-  }
-
-  tidy = mh_person_act_reason (reason, _("Please write down why the protection ends."), error);
-  if (tidy == NULL)
-    return FALSE;
-
-  act = mh_person_act_begin (desk, "protection.end", MH_UNDO_WHOLE, resident, error);
   if (act == NULL)
     return FALSE;
 
   mh_act_set_int (act, "measure", measure);
-  mh_act_set_text (act, "reason", tidy);
 
   return mh_protection_table_end_one (desk->db, resident, measure, end, error) &&
          mh_act_commit (act, error);

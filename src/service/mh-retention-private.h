@@ -13,7 +13,6 @@ gboolean mh_retention_find_kind  (const MhDesk  *desk,
                                   gint64         id,
                                   GPtrArray     *candidates,
                                   GError       **error);
-const char *mh_retention_static_kind (const char *kind);
 
 /* One candidate; src/service/mh-retention-rows.c knows each table that holds something about people. */
 gboolean mh_retention_delete_one (const MhDesk               *desk,

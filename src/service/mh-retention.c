@@ -102,15 +102,6 @@ mh_retention_kind_words (const char *kind)
   return known != NULL ? _(known->words) : kind;
 }
 
-/* The same text with the life of the program. */
-const char *
-mh_retention_static_kind (const char *kind)
-{
-  const Kind *known = find_kind (kind, NULL);
-
-  return known != NULL ? known->kind : NULL;
-}
-
 /**
  * mh_retention_basis_words:
  * @basis: record, leaving or death

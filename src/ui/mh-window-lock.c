@@ -545,20 +545,6 @@ mh_window_lock_toggle_blank (MhWindowLock *self)
 }
 
 /**
- * mh_window_lock_is_locked:
- * @self: a lock
- *
- * Returns: whether somebody has to say who she is before anything is seen
- */
-gboolean
-mh_window_lock_is_locked (MhWindowLock *self)
-{
-  g_return_val_if_fail (MH_IS_WINDOW_LOCK (self), FALSE);
-
-  return self->locked;
-}
-
-/**
  * mh_window_lock_set_limit:
  * @self: a lock
  * @ms: after how long without input it closes by itself; looked at every two seconds; 0: never

@@ -33,7 +33,6 @@ void          mh_window_lock_start        (MhWindowLock *self,
 void          mh_window_lock_now          (MhWindowLock *self);
 /* F12: a glance from the counter. Again: as before. */
 void          mh_window_lock_toggle_blank (MhWindowLock *self);
-gboolean      mh_window_lock_is_locked    (MhWindowLock *self);
 /* 0: never by itself. */
 void          mh_window_lock_set_limit    (MhWindowLock *self,
                                            gint64        ms);

@@ -405,24 +405,6 @@ mh_import_report_view_set_report (MhImportReportView *self,
 }
 
 /**
- * mh_import_report_view_show_kind:
- * @self: a view with a report
- * @kind: a kind
- *
- * Shows the lines of a kind.
- */
-void
-mh_import_report_view_show_kind (MhImportReportView *self,
-                                 MhImportKind        kind)
-{
-  g_return_if_fail (MH_IS_IMPORT_REPORT_VIEW (self));
-  g_return_if_fail (self->report != NULL);
-
-  mh_import_tiles_choose (self->tiles, kind);
-  show_kind (self, kind);
-}
-
-/**
  * mh_import_report_view_focus_search:
  * @self: a view
  *

@@ -24,8 +24,6 @@ void mh_import_report_view_set_report (MhImportReportView *self,
                                        MhImportReport     *report,
                                        MhDate              day,
                                        MhDate              latest);
-void mh_import_report_view_show_kind  (MhImportReportView *self,
-                                       MhImportKind        kind);
 /* F3. */
 void mh_import_report_view_focus_search (MhImportReportView *self);
 
