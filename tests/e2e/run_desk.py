@@ -15,6 +15,7 @@ import sys
 
 SCREEN = '1366x768x24'
 SKIP = 77
+TROUBLE_LINES = 60
 TOLD = re.compile(r'1\.\.\d|ok |not ok |#')
 # The daemon reads the password of the new keyring from its standard input, then stays.
 SESSION = 'printf %s desk | gnome-keyring-daemon --unlock --components=secrets >"$FOLDER/keyring.log" 2>&1; exec "$@"'
@@ -67,8 +68,19 @@ def main(story, folder, *programs):
         screen.wait()
     # The daemons of the session write into the same file.
     with open(output, encoding='utf-8', errors='replace') as log:
-        sys.stdout.writelines(line for line in log if TOLD.match(line))
+        told = [line for line in log if TOLD.match(line)]
+    sys.stdout.writelines(told)
+    if code != 0:
+        tell_trouble(folder, told)
     return code
+
+
+def tell_trouble(folder, told):
+    """Who runs the tests shows what they write to the error stream and keeps the rest in a file of the machine they ran on."""
+    trouble = [line for line in told if line.startswith(('#', 'not ok'))][:TROUBLE_LINES]
+    with open(os.path.join(folder, 'window.log'), encoding='utf-8', errors='replace') as log:
+        trouble += ['window: ' + line for line in log.readlines()[-TROUBLE_LINES:]]
+    sys.stderr.writelines(trouble)
 
 
 if __name__ == '__main__':
