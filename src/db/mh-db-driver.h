@@ -78,6 +78,12 @@ struct _MhDbDriver
                                       int              *out_version);
   MhDbOutcome    (*set_version)      (MhDbLink         *link,
                                       int               version);
+  /* Outside a transaction: whether foreign keys are enforced. A step of the schema that makes a table anew lets them rest. */
+  MhDbOutcome    (*enforce_keys)     (MhDbLink         *link,
+                                      gboolean          enforce);
+  /* Whether every foreign key leads somewhere. */
+  MhDbOutcome    (*keys_hold)        (MhDbLink         *link,
+                                      gboolean         *out_hold);
   MhDbOutcome    (*is_empty)         (MhDbLink         *link,
                                       gboolean         *out_empty);
   /* Copies the last committed state into the empty file @path. */

@@ -254,6 +254,25 @@ set_version (MhDbLink *link,
 }
 
 static MhDbOutcome
+enforce_keys (MhDbLink *link,
+              gboolean  enforce)
+{
+  return exec_script (link, enforce ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
+static MhDbOutcome
+keys_hold (MhDbLink *link,
+           gboolean *out_hold)
+{
+  int n_broken = 0;
+  MhDbOutcome outcome = read_int (to_sqlite (link), "SELECT count(*) FROM pragma_foreign_key_check", &n_broken);
+
+  *out_hold = n_broken == 0;
+
+  return outcome;
+}
+
+static MhDbOutcome
 is_empty (MhDbLink *link,
           gboolean *out_empty)
 {
@@ -466,6 +485,8 @@ const MhDbDriver mh_db_driver_sqlite = {
   .last_id = get_last_id,
   .get_version = get_version,
   .set_version = set_version,
+  .enforce_keys = enforce_keys,
+  .keys_hold = keys_hold,
   .is_empty = is_empty,
   .copy = copy_to,
   .check = check,

@@ -74,6 +74,7 @@ run_script (MhDb       *db,
             int         next_version,
             GError    **error)
 {
+  gboolean hold = FALSE;
   MhDbOutcome outcome;
 
   if (!mh_db_exec (db, script, error))
@@ -82,7 +83,11 @@ run_script (MhDb       *db,
   if (!db->driver->in_transaction (db->link))
     return mh_db_fail_mistake (script, "A step ended the transaction that it runs in", error);
 
-  outcome = db->driver->set_version (db->link, next_version);
+  outcome = db->driver->keys_hold (db->link, &hold);
+  if (outcome == MH_DB_DONE && !hold)
+    outcome = MH_DB_CONSTRAINT;
+  if (outcome == MH_DB_DONE)
+    outcome = db->driver->set_version (db->link, next_version);
 
   return outcome == MH_DB_DONE || mh_db_fail (db, outcome, error);
 }
@@ -111,6 +116,33 @@ run_step (MhDb               *db,
   return run_script (db, steps[version], version + 1, error) ? STEP_DONE : STEP_FAILED;
 }
 
+/* One step, or what another process left of it to do. Foreign keys rest meanwhile: a table that is made anew is gone for a moment. */
+static gboolean
+run_next (MhDb               *db,
+          const char * const *steps,
+          int                 newest,
+          gboolean           *copied,
+          GError            **error)
+{
+  MhDbOutcome outcome = db->driver->enforce_keys (db->link, FALSE);
+  StepResult result = STEP_FAILED;
+  gboolean done = FALSE;
+
+  if (outcome != MH_DB_DONE)
+    return mh_db_fail (db, outcome, error);
+
+  if (mh_db_begin (db, error)) {
+    result = run_step (db, steps, newest, copied, error);
+    if (result != STEP_DONE)
+      mh_db_rollback (db);
+    done = result != STEP_FAILED && (result != STEP_DONE || mh_db_commit (db, error));
+  }
+
+  outcome = db->driver->enforce_keys (db->link, TRUE);
+
+  return done && (outcome == MH_DB_DONE || mh_db_fail (db, outcome, error));
+}
+
 /**
  * mh_db_get_version:
  * @db: a connection
@@ -135,7 +167,7 @@ mh_db_get_version (MhDb    *db,
  * @steps: (array zero-terminated=1): scripts; script n brings the schema from version n to n + 1
  * @error: return location for an error
  *
- * Brings the schema to the newest version. Each step is one transaction together with its number, so whatever ends the
+ * Brings the schema to the newest version. Foreign keys rest during a step and must hold at its end. Each step is one transaction together with its number, so whatever ends the
  * program leaves the last complete version, and several processes may call this at the same time. Before the first step on
  * a file that holds anything, the file is copied to "NAME.before-vN" beside it, N being the version it has; an older copy
  * of that name is replaced.
@@ -160,18 +192,7 @@ mh_db_migrate (MhDb               *db,
     return FALSE;
 
   while (version < newest) {
-    StepResult result;
-
-    if (!mh_db_begin (db, error))
-      return FALSE;
-
-    result = run_step (db, steps, newest, &copied, error);
-    if (result != STEP_DONE)
-      mh_db_rollback (db);
-    if (result == STEP_FAILED || (result == STEP_DONE && !mh_db_commit (db, error)))
-      return FALSE;
-
-    if (!read_version (db, &version, error))
+    if (!run_next (db, steps, newest, &copied, error) || !read_version (db, &version, error))
       return FALSE;
   }
 

@@ -31,8 +31,11 @@ static const char * const person_steps[] = {
   "DELETE FROM ticket WHERE resident = :id",
   "DELETE FROM not_duplicate WHERE a = :id OR b = :id",
   "DELETE FROM allowed_proxy WHERE resident = :id",
-  "UPDATE booking SET proxy_name = NULL, proxy_relation = NULL, override_reason = NULL WHERE resident = :id "
-  "AND (proxy_name IS NOT NULL OR proxy_relation IS NOT NULL OR override_reason IS NOT NULL)",
+  "UPDATE booking SET proxy_name = NULL, proxy_relation = NULL, override_reason = NULL, note = NULL WHERE resident = :id "
+  "AND (proxy_name IS NOT NULL OR proxy_relation IS NOT NULL OR override_reason IS NOT NULL OR note IS NOT NULL)",
+  "UPDATE visit SET reason = NULL WHERE reason IS NOT NULL AND booking IN (SELECT id FROM booking WHERE resident = :id)",
+  "UPDATE waiting_unit SET note = NULL WHERE note IS NOT NULL AND id IN (SELECT unit FROM waiting_member WHERE resident = :id)",
+  "DELETE FROM past_dose WHERE resident = :id",
   "UPDATE attempt SET body = x'' WHERE state <> 'open' AND length (body) > 0 AND id IN "
   "(SELECT p.attempt FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery WHERE d.resident = :id)",
   "UPDATE delivery SET body = " NO_WORDS " WHERE resident = :id",

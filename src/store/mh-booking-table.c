@@ -11,7 +11,7 @@
 
 #define SELECT_BOOKING \
   "SELECT b.id, b.programme, b.resident, b.dose, b.slot, h.number, b.via, b.proxy_name, b.proxy_relation, b.override_reason, " \
-  "  b.state, b.made_at, session.date, slot.start_min, slot.session " \
+  "  b.state, b.made_at, session.date, slot.start_min, slot.session, b.chain, b.note " \
   "FROM booking AS b JOIN slot ON slot.id = b.slot JOIN session ON session.id = slot.session " \
   "LEFT JOIN seat_hold AS h ON h.booking = b.id "
 
@@ -27,6 +27,7 @@ mh_booking_free (MhBooking *booking)
   g_free (booking->proxy_relation);
   g_free (booking->override_reason);
   g_free (booking->state);
+  g_free (booking->note);
   g_free (booking);
 }
 
@@ -50,6 +51,8 @@ read_booking (MhRows *rows)
   mh_date_from_iso (mh_rows_text (rows, 12), &booking->date);
   booking->start_min = (int) mh_rows_int (rows, 13);
   booking->session = mh_rows_int (rows, 14);
+  booking->chain = mh_rows_int (rows, 15);
+  booking->note = mh_rows_dup_text (rows, 16);
 
   return booking;
 }
@@ -83,8 +86,8 @@ mh_booking_table_insert (MhDb            *db,
                          GError         **error)
 {
   if (!mh_db_run (db, error,
-                  "INSERT INTO booking (programme, resident, dose, slot, via, proxy_name, proxy_relation, override_reason, made_at) "
-                  "VALUES (:programme, :resident, :dose, :slot, :via, :proxy_name, :proxy_relation, :override_reason, :made_at)",
+                  "INSERT INTO booking (programme, resident, dose, slot, via, proxy_name, proxy_relation, override_reason, made_at, chain, note) "
+                  "VALUES (:programme, :resident, :dose, :slot, :via, :proxy_name, :proxy_relation, :override_reason, :made_at, :chain, :note)",
                   ":programme", MH_INT (booking->programme),
                   ":resident", MH_INT (booking->resident),
                   ":dose", MH_INT (booking->dose),
@@ -94,6 +97,8 @@ mh_booking_table_insert (MhDb            *db,
                   ":proxy_relation", MH_TEXT (booking->proxy_relation),
                   ":override_reason", MH_TEXT (booking->override_reason),
                   ":made_at", MH_INT (booking->made_at),
+                  ":chain", MH_ID (booking->chain),
+                  ":note", MH_TEXT (booking->note),
                   NULL))
     return 0;
 

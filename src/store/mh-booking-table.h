@@ -15,12 +15,14 @@ typedef struct {
   int     dose;
   gint64  slot;
   int     number;           /* the place it holds; 0 when it holds none */
-  char   *via;              /* phone, counter, line, refill */
+  char   *via;              /* phone, counter, line, refill, assigned, lottery, walk-in */
   char   *proxy_name;
   char   *proxy_relation;
   char   *override_reason;
-  char   *state;            /* active, cancelled, undone */
+  char   *state;            /* active, cancelled, missed (see visit), undone */
   gint64  made_at;
+  gint64  chain;            /* the first dose that it was booked together with; 0: none */
+  char   *note;             /* (nullable) */
   MhDate  date;             /* of its session */
   int     start_min;
   gint64  session;

@@ -37,6 +37,20 @@ find_nick (const char * const *nicks,
   return FALSE;
 }
 
+#define COLUMNS \
+  "id, name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, offer_mode, " \
+  "parallel, reply_minutes, offer_by_hand, sex, districts, series, yearly, overbook_percent, wait_order, priority_names, " \
+  "doses_per_vial, template_of "
+
+static void
+replace_text (char  **text,
+              MhRows *rows,
+              int     column)
+{
+  g_free (*text);
+  *text = mh_rows_dup_text (rows, column);
+}
+
 static MhProgramme *
 read_row (MhRows  *rows,
           GError **error)
@@ -54,6 +68,15 @@ read_row (MhRows  *rows,
   programme->parallel = mh_rows_int (rows, 10);
   programme->reply_minutes = mh_rows_int (rows, 11);
   programme->offer_by_hand = mh_rows_int (rows, 12) != 0;
+  replace_text (&programme->sex, rows, 13);
+  replace_text (&programme->districts, rows, 14);
+  replace_text (&programme->series, rows, 15);
+  programme->yearly = mh_rows_int (rows, 16) != 0;
+  programme->overbook_percent = mh_rows_int (rows, 17);
+  replace_text (&programme->wait_order, rows, 18);
+  replace_text (&programme->priority_names, rows, 19);
+  programme->doses_per_vial = mh_rows_int (rows, 20);
+  programme->template_of = mh_rows_int (rows, 21);
 
   if (!mh_age_basis_from_nick (mh_rows_text (rows, 3), &programme->age.basis) ||
       !mh_offer_mode_from_nick (mh_rows_text (rows, 9), &programme->offer_mode)) {
@@ -145,6 +168,10 @@ mh_programme_new (void)
   self->parallel = 5;
   self->reply_minutes = 60;
   self->offer_by_hand = TRUE;
+  self->sex = g_strdup ("any");
+  self->districts = g_strdup ("");
+  self->wait_order = g_strdup ("registered");
+  self->priority_names = g_strdup ("");
 
   return self;
 }
@@ -161,6 +188,11 @@ mh_programme_free (MhProgramme *programme)
 
   g_free (programme->name);
   g_free (programme->public_name);
+  g_free (programme->sex);
+  g_free (programme->districts);
+  g_free (programme->series);
+  g_free (programme->wait_order);
+  g_free (programme->priority_names);
   g_free (programme);
 }
 
@@ -179,9 +211,11 @@ mh_programme_table_insert (MhDb              *db,
 {
   static const char sql[] =
     "INSERT INTO programme (name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, "
-    "offer_mode, parallel, reply_minutes, offer_by_hand) "
+    "offer_mode, parallel, reply_minutes, offer_by_hand, sex, districts, series, yearly, overbook_percent, wait_order, "
+    "priority_names, doses_per_vial, template_of) "
     "VALUES (:name, :public_name, :age_basis, :min_months, :below_months, :doses, :interval_days, :deadline_days, "
-    ":offer_mode, :parallel, :reply_minutes, :offer_by_hand)";
+    ":offer_mode, :parallel, :reply_minutes, :offer_by_hand, :sex, :districts, :series, :yearly, :overbook_percent, :wait_order, "
+    ":priority_names, :doses_per_vial, :template_of)";
 
   if (!mh_db_run (db, error, sql,
                   ":name", MH_TEXT (programme->name),
@@ -196,6 +230,15 @@ mh_programme_table_insert (MhDb              *db,
                   ":parallel", MH_INT (programme->parallel),
                   ":reply_minutes", MH_INT (programme->reply_minutes),
                   ":offer_by_hand", MH_INT (programme->offer_by_hand != FALSE),
+                  ":sex", MH_TEXT (programme->sex),
+                  ":districts", MH_TEXT (programme->districts),
+                  ":series", MH_TEXT (programme->series),
+                  ":yearly", MH_INT (programme->yearly != FALSE),
+                  ":overbook_percent", MH_INT (programme->overbook_percent),
+                  ":wait_order", MH_TEXT (programme->wait_order),
+                  ":priority_names", MH_TEXT (programme->priority_names),
+                  ":doses_per_vial", MH_INT (programme->doses_per_vial),
+                  ":template_of", MH_ID (programme->template_of),
                   NULL))
     return 0;
 
@@ -218,7 +261,9 @@ mh_programme_table_update (MhDb              *db,
   static const char sql[] =
     "UPDATE programme SET name = :name, public_name = :public_name, age_basis = :age_basis, min_months = :min_months, "
     "below_months = :below_months, doses = :doses, interval_days = :interval_days, deadline_days = :deadline_days, "
-    "offer_mode = :offer_mode, parallel = :parallel, reply_minutes = :reply_minutes, offer_by_hand = :offer_by_hand "
+    "offer_mode = :offer_mode, parallel = :parallel, reply_minutes = :reply_minutes, offer_by_hand = :offer_by_hand, "
+    "sex = :sex, districts = :districts, series = :series, yearly = :yearly, overbook_percent = :overbook_percent, "
+    "wait_order = :wait_order, priority_names = :priority_names, doses_per_vial = :doses_per_vial, template_of = :template_of "
     "WHERE id = :id";
 
   if (!mh_db_run (db, error, sql,
@@ -235,6 +280,15 @@ mh_programme_table_update (MhDb              *db,
                   ":parallel", MH_INT (programme->parallel),
                   ":reply_minutes", MH_INT (programme->reply_minutes),
                   ":offer_by_hand", MH_INT (programme->offer_by_hand != FALSE),
+                  ":sex", MH_TEXT (programme->sex),
+                  ":districts", MH_TEXT (programme->districts),
+                  ":series", MH_TEXT (programme->series),
+                  ":yearly", MH_INT (programme->yearly != FALSE),
+                  ":overbook_percent", MH_INT (programme->overbook_percent),
+                  ":wait_order", MH_TEXT (programme->wait_order),
+                  ":priority_names", MH_TEXT (programme->priority_names),
+                  ":doses_per_vial", MH_INT (programme->doses_per_vial),
+                  ":template_of", MH_ID (programme->template_of),
                   NULL))
     return FALSE;
 
@@ -260,8 +314,7 @@ mh_programme_table_get (MhDb    *db,
                         GError **error)
 {
   static const char sql[] =
-    "SELECT id, name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, offer_mode, "
-    "parallel, reply_minutes, offer_by_hand FROM programme WHERE id = :id";
+    "SELECT " COLUMNS "FROM programme WHERE id = :id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":id", MH_INT (id), NULL);
   g_autoptr (MhProgramme) programme = NULL;
 
@@ -295,8 +348,7 @@ mh_programme_table_list (MhDb    *db,
                          GError **error)
 {
   static const char sql[] =
-    "SELECT id, name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, offer_mode, "
-    "parallel, reply_minutes, offer_by_hand FROM programme ORDER BY id DESC";
+    "SELECT " COLUMNS "FROM programme ORDER BY id DESC";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, NULL);
   g_autoptr (GPtrArray) programmes = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_programme_free);
 

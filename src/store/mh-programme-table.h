@@ -21,6 +21,15 @@ typedef struct {
   int         parallel;
   int         reply_minutes;
   gboolean    offer_by_hand;
+  char       *sex;              /* any, male, female */
+  char       *districts;        /* names, one a line; "" all */
+  char       *series;           /* (nullable) 特定健診: the same thing each year */
+  gboolean    yearly;           /* once in a fiscal year, in the whole series */
+  int         overbook_percent; /* 0 to 20 */
+  char       *wait_order;       /* registered, priority, lottery */
+  char       *priority_names;   /* classes, one a line, the first goes first; "" none */
+  int         doses_per_vial;   /* 0: not counted */
+  gint64      template_of;      /* last year's, 0: none */
 } MhProgramme;
 
 /* Stable names for the store and for JSON: law, fiscal-year, school-year; first-yes, one-at-a-time. */

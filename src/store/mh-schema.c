@@ -15,6 +15,7 @@
 static const char * const step_names[] = {
   "0001-initial.sql",
   "0002-people.sql",
+  "0003-places.sql",
 };
 
 /**

@@ -10,6 +10,8 @@
 #include "mh-error.h"
 #include "mh-rows-date.h"
 
+#define SESSION_COLUMNS "id, programme, date, venue, state, mode, phone_until, walk_in_cap, note "
+
 static MhSession *
 read_session (MhRows *rows)
 {
@@ -20,6 +22,10 @@ read_session (MhRows *rows)
   session->date = mh_rows_date (rows, 2);
   session->venue = mh_rows_dup_text (rows, 3);
   session->state = mh_rows_dup_text (rows, 4);
+  session->mode = mh_rows_dup_text (rows, 5);
+  session->phone_until = mh_rows_int (rows, 6);
+  session->walk_in_cap = mh_rows_is_null (rows, 7) ? -1 : (int) mh_rows_int (rows, 7);
+  session->note = mh_rows_dup_text (rows, 8);
 
   return session;
 }
@@ -74,6 +80,8 @@ mh_session_free (MhSession *session)
 
   g_free (session->venue);
   g_free (session->state);
+  g_free (session->mode);
+  g_free (session->note);
   g_free (session);
 }
 
@@ -126,7 +134,7 @@ mh_session_table_get (MhDb    *db,
                       gint64   id,
                       GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT id, programme, date, venue, state FROM session WHERE id = :id",
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT " SESSION_COLUMNS "FROM session WHERE id = :id",
                                          ":id", MH_INT (id), NULL);
   g_autoptr (MhSession) session = NULL;
 
@@ -159,8 +167,8 @@ mh_session_table_list (MhDb    *db,
                        GError **error)
 {
   static const char sql[] =
-    "SELECT id, programme, date, venue, state FROM session WHERE :programme = 0 OR programme = :programme "
-    "ORDER BY date, venue, id";
+    "SELECT " SESSION_COLUMNS "FROM session WHERE :programme = 0 OR programme = :programme "
+                              "ORDER BY date, venue, id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":programme", MH_INT (programme), NULL);
   g_autoptr (GPtrArray) sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_session_free);
 

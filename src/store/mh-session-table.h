@@ -13,7 +13,11 @@ typedef struct {
   gint64  programme;
   MhDate  date;
   char   *venue;
-  char   *state;   /* open, closed, cancelled */
+  char   *state;        /* open, closed, cancelled */
+  char   *mode;         /* booking, assigned, lottery */
+  gint64  phone_until;  /* ms: from then on places kept for the telephone are for all; 0: always kept */
+  int     walk_in_cap;  /* -1: no limit */
+  char   *note;         /* (nullable) */
 } MhSession;
 
 /* A slot with what is derived from its seats at this moment. */

@@ -10,7 +10,8 @@
 #include "mh-error.h"
 
 #define SELECT_UNIT \
-  "SELECT unit.id, unit.programme, unit.registered_at, unit.wish, unit.state, member.resident, member.dose " \
+  "SELECT unit.id, unit.programme, unit.registered_at, unit.wish, unit.state, member.resident, member.dose, " \
+  "unit.priority, unit.rank, unit.swap, unit.whole_chain, unit.note " \
   "FROM waiting_unit AS unit JOIN waiting_member AS member ON member.unit = unit.id "
 
 /**
@@ -22,6 +23,7 @@ mh_waiting_unit_free (MhWaitingUnit *unit)
 {
   g_free (unit->wish);
   g_free (unit->state);
+  g_free (unit->note);
   g_clear_pointer (&unit->residents, g_array_unref);
   g_clear_pointer (&unit->doses, g_array_unref);
   g_free (unit);
@@ -39,6 +41,11 @@ read_unit (MhRows *rows)
   unit->state = mh_rows_dup_text (rows, 4);
   unit->residents = g_array_new (FALSE, FALSE, sizeof (gint64));
   unit->doses = g_array_new (FALSE, FALSE, sizeof (int));
+  unit->priority = (int) mh_rows_int (rows, 7);
+  unit->rank = (int) mh_rows_int (rows, 8);
+  unit->swap = mh_rows_int (rows, 9) != 0;
+  unit->whole_chain = mh_rows_int (rows, 10) != 0;
+  unit->note = mh_rows_dup_text (rows, 11);
 
   return unit;
 }
@@ -73,7 +80,7 @@ read_units (MhRows  *rows,
 /**
  * mh_waiting_table_insert:
  * @db: a connection inside an act
- * @unit: who waits for what; id and state are not looked at
+ * @unit: who waits for what; id, state and rank are not looked at
  * @error: return location
  *
  * Returns: the new unit's id, 0 with @error set
@@ -86,10 +93,15 @@ mh_waiting_table_insert (MhDb                *db,
   gint64 id;
 
   if (!mh_db_run (db, error,
-                  "INSERT INTO waiting_unit (programme, registered_at, wish) VALUES (:programme, :registered_at, :wish)",
+                  "INSERT INTO waiting_unit (programme, registered_at, wish, priority, swap, whole_chain, note) "
+                  "VALUES (:programme, :registered_at, :wish, :priority, :swap, :whole_chain, :note)",
                   ":programme", MH_INT (unit->programme),
                   ":registered_at", MH_INT (unit->registered_at),
                   ":wish", MH_TEXT (unit->wish),
+                  ":priority", MH_INT (unit->priority),
+                  ":swap", MH_INT (unit->swap != FALSE),
+                  ":whole_chain", MH_INT (unit->whole_chain != FALSE),
+                  ":note", MH_TEXT (unit->note),
                   NULL))
     return 0;
 

@@ -8,13 +8,18 @@
 G_BEGIN_DECLS
 
 typedef struct {
-  gint64  id;
-  gint64  programme;
-  gint64  registered_at;
-  char   *wish;
-  char   *state;     /* waiting, placed, withdrawn, undone */
-  GArray *residents; /* (element-type gint64) in the order given */
-  GArray *doses;     /* (element-type int) beside @residents */
+  gint64   id;
+  gint64   programme;
+  gint64   registered_at;
+  char    *wish;
+  char    *state;        /* waiting, placed, withdrawn, undone */
+  GArray  *residents;    /* (element-type gint64) in the order given */
+  GArray  *doses;        /* (element-type int) beside @residents */
+  int      priority;     /* class: 1 the first, 0 none of them */
+  int      rank;         /* by a lottery; 0: none */
+  gboolean swap;         /* gives up an own later booking when it is placed */
+  gboolean whole_chain;  /* wants the further doses too */
+  char    *note;         /* (nullable) */
 } MhWaitingUnit;
 
 void           mh_waiting_unit_free        (MhWaitingUnit       *unit);

@@ -220,6 +220,20 @@ set_version (MhDbLink *link,
 }
 
 static MhDbOutcome
+enforce_keys (MhDbLink *link,
+              gboolean  enforce)
+{
+  return real_driver ()->enforce_keys (to_link (link)->real, enforce);
+}
+
+static MhDbOutcome
+keys_hold (MhDbLink *link,
+           gboolean *out_hold)
+{
+  return real_driver ()->keys_hold (to_link (link)->real, out_hold);
+}
+
+static MhDbOutcome
 is_empty (MhDbLink *link,
           gboolean *out_empty)
 {
@@ -391,6 +405,8 @@ static const MhDbDriver fault_driver = {
   .last_id = get_last_id,
   .get_version = get_version,
   .set_version = set_version,
+  .enforce_keys = enforce_keys,
+  .keys_hold = keys_hold,
   .is_empty = is_empty,
   .copy = copy_to,
   .check = check,
