@@ -14,6 +14,7 @@
 #include "mh-refill-private.h"
 #include "mh-seat-table.h"
 #include "mh-waiting-table.h"
+#include "mh-windows.h"
 
 static gboolean
 refuse (GError    **error,
@@ -137,8 +138,7 @@ check_person (const MhDesk  *desk,
   if (reason != MH_PLAN_CHOSEN && !(override && can_override (reason)))
     return refuse (error, mh_plan_reason_text (reason));
 
-  return override ||
-         (check_later_dose (desk, visit, resident, dose, error) && check_deadline (desk, visit, error));
+  return override || check_later_dose (desk, visit, resident, dose, error);
 }
 
 static gboolean
@@ -187,7 +187,9 @@ check_request (const MhDesk           *desk,
   return check_session (desk, visit, error) &&
          mh_protect_check_proxy (desk, request->resident, request->proxy_name, request->override_reason, NULL, error) &&
          check_dose (desk, visit, request->resident, dose, error) &&
-         check_person (desk, visit, request->resident, *dose, 0, override, error);
+         mh_windows_check (desk, visit, request->resident, override, error) &&
+         check_person (desk, visit, request->resident, *dose, 0, override, error) &&
+         (override || check_deadline (desk, visit, error));
 }
 
 static gboolean
@@ -197,7 +199,7 @@ check_free_place (const MhVisit          *visit,
 {
   int n_free = visit->slot->n_free;
 
-  if (g_str_equal (request->via, "line"))
+  if (!mh_seat_table_may_use_phone (request->via))
     n_free -= visit->slot->n_free_phone;
 
   if (n_free > 0)
@@ -381,6 +383,51 @@ move_seat (const MhDesk    *desk,
          mh_seat_table_take (desk->db, to_slot, booking->id, via, error) != 0;
 }
 
+/* @called_off: the old day does not take place, so that it is never too late to change. */
+static gboolean
+check_move (const MhDesk    *desk,
+            const MhVisit   *visit,
+            const MhBooking *old,
+            gboolean         override,
+            gboolean         called_off,
+            GError         **error)
+{
+  if (visit->programme->id != old->programme || old->slot == visit->slot->id)
+    return refuse (error, _("Please choose another slot of the same programme."));
+
+  return check_session (desk, visit, error) &&
+         check_person (desk, visit, old->resident, old->dose, old->id, override, error) &&
+         (override || called_off || check_deadline (desk, visit, error));
+}
+
+/**
+ * mh_booking_move_called_off:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @old: an active booking of a day that does not take place
+ * @to: a slot of the same programme with a free place
+ * @error: return location; MH_ERROR_REFUSED with a sentence, and then nothing was written
+ *
+ * Moves a booking to another day, judged like a new one, but for the programme's deadline and the times for booking early: the person
+ * has booked in time.
+ *
+ * Returns: whether it was moved
+ */
+gboolean
+mh_booking_move_called_off (const MhDesk    *desk,
+                            MhAct           *act,
+                            const MhBooking *old,
+                            const MhVisit   *to,
+                            GError         **error)
+{
+  if (!check_move (desk, to, old, FALSE, TRUE, error) || !move_seat (desk, old, to->slot->id, error))
+    return FALSE;
+
+  mh_act_add_person (act, old->resident);
+
+  return TRUE;
+}
+
 /**
  * mh_booking_move:
  * @desk: the desk
@@ -417,12 +464,7 @@ mh_booking_move (const MhDesk *desk,
   if (visit == NULL)
     return FALSE;
 
-  if (visit->programme->id != old->programme || old->slot == to_slot)
-    return refuse (error, _("Please choose another slot of the same programme."));
-
-  if (!check_session (desk, visit, error) ||
-      !check_person (desk, visit, old->resident, old->dose, old->id,
-                     override_reason != NULL && *override_reason != '\0', error) ||
+  if (!check_move (desk, visit, old, override_reason != NULL && *override_reason != '\0', FALSE, error) ||
       !move_seat (desk, old, to_slot, error))
     return FALSE;
 

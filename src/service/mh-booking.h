@@ -6,6 +6,7 @@
 #include "mh-act.h"
 #include "mh-booking-table.h"
 #include "mh-desk.h"
+#include "mh-eligibility.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,12 @@ gboolean mh_booking_move   (const MhDesk            *desk,
                             gint64                   to_slot,
                             const char              *override_reason,
                             gint64                  *out_act,
+                            GError                 **error);
+/* Inside @act, for a day that does not take place: neither the deadline nor the times for booking early count. Refused, nothing was written. */
+gboolean mh_booking_move_called_off (const MhDesk   *desk,
+                            MhAct                   *act,
+                            const MhBooking         *old,
+                            const MhVisit           *to,
                             GError                 **error);
 /* Frees the place without a refill. */
 gboolean mh_booking_cancel (const MhDesk            *desk,

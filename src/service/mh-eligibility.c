@@ -44,6 +44,7 @@ mh_visit_load (const MhDesk *desk,
   if (visit->session == NULL)
     return NULL;
 
+  mh_slot_open_phone (visit->slot, visit->session, mh_desk_now (desk));
   visit->programme = mh_programme_table_get (desk->db, visit->slot->programme, error);
   if (visit->programme == NULL)
     return NULL;

@@ -51,6 +51,8 @@ static const Word act_kinds[] = {
   { "proxy.forbid", NC_ ("act", "Proxy not allowed any more") },
   { "programme.add", NC_ ("act", "Programme added") },
   { "session.add", NC_ ("act", "Session added") },
+  { "window.add", NC_ ("act", "Time for booking early set") },
+  { "window.remove", NC_ ("act", "Time for booking early removed") },
   { "booking.make", NC_ ("act", "Booked") },
   { "booking.move", NC_ ("act", "Booking moved") },
   { "booking.cancel", NC_ ("act", "Booking cancelled") },

@@ -10,12 +10,29 @@
 #include "mh-error.h"
 
 /**
+ * mh_seat_table_may_use_phone:
+ * @via: how a booking came in
+ *
+ * Somebody who stands at the door is served like one at the counter; what the town gives out by itself leaves these places alone.
+ *
+ * Returns: whether the places kept for telephone and counter are for it, too
+ */
+gboolean
+mh_seat_table_may_use_phone (const char *via)
+{
+  return g_strv_contains ((const char *[]) { "phone", "counter", "walk-in", NULL }, via);
+}
+
+/**
  * mh_seat_table_take:
  * @db: a connection inside an act
  * @slot: a slot
  * @booking: an active booking of that slot that holds no place
- * @via: how it was made: "phone" and "counter" may use the places kept for them
+ * @via: how it was made, see mh_seat_table_may_use_phone(); from the session's phone_until on, compared with the time of the act, the places
+ *   kept for the telephone are for everybody
  * @error: return location; MH_ERROR_CONFLICT when no place is free
+ *
+ * A place beyond the capacity (see seat.extra) goes last.
  *
  * Returns: the number of the place taken, 0 with @error set
  */
@@ -26,15 +43,16 @@ mh_seat_table_take (MhDb       *db,
                     const char *via,
                     GError    **error)
 {
-  gboolean phone = g_str_equal (via, "phone") || g_str_equal (via, "counter");
+  static const char sql[] =
+    "SELECT number FROM seat JOIN slot ON slot.id = seat.slot JOIN session ON session.id = slot.session "
+    "WHERE seat.slot = :slot AND (share = 'desk' OR (share = 'phone' AND (:phone OR "
+    "    phone_until <= (SELECT at FROM act WHERE id = (SELECT act FROM act_now))))) "
+    "  AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE seat_hold.slot = seat.slot AND seat_hold.number = seat.number) "
+    "ORDER BY extra, share = CASE WHEN :phone THEN 'desk' ELSE 'phone' END, number LIMIT 1";
+  gboolean phone = mh_seat_table_may_use_phone (via);
   gint64 number = 0;
 
-  if (!mh_db_get_int (db, 0, &number, error,
-                      "SELECT number FROM seat "
-                      "WHERE slot = :slot AND (share = 'desk' OR (share = 'phone' AND :phone)) "
-                      "  AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE seat_hold.slot = seat.slot AND seat_hold.number = seat.number) "
-                      "ORDER BY share = 'desk', number LIMIT 1",
-                      ":slot", MH_INT (slot), ":phone", MH_INT (phone), NULL))
+  if (!mh_db_get_int (db, 0, &number, error, sql, ":slot", MH_INT (slot), ":phone", MH_INT (phone), NULL))
     return 0;
 
   if (number == 0) {

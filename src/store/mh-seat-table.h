@@ -7,8 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Takes the lowest free place of @slot for @booking. @via phone or counter: places kept for them first, then the desk's;
- * anything else: the desk's only. MH_ERROR_CONFLICT when none is free. Returns: the place's number, or 0 */
+/* Whether a booking that came in by @via may have a place that is kept for telephone and counter. */
+gboolean mh_seat_table_may_use_phone (const char *via);
+/* Takes the lowest free place of @slot for @booking. @via phone, counter or walk-in: places kept for them first, then the desk's;
+ * anything else: the desk's, and from the session's phone_until on those kept for the telephone after them. Places beyond the capacity go
+ * last. MH_ERROR_CONFLICT when none is free. Returns: the place's number, or 0 */
 int      mh_seat_table_take        (MhDb        *db,
                                     gint64       slot,
                                     gint64       booking,

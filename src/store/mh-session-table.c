@@ -12,6 +12,16 @@
 
 #define SESSION_COLUMNS "id, programme, date, venue, state, mode, phone_until, walk_in_cap, note "
 
+#define SELECT_SLOT \
+  "SELECT s.id, s.session, s.programme, session.date, s.start_min, s.end_min, " \
+  "count (*) FILTER (WHERE seat.share <> 'blocked'), count (h.booking), count (h.round), " \
+  "count (*) FILTER (WHERE seat.share <> 'blocked' AND h.slot IS NULL), " \
+  "count (*) FILTER (WHERE seat.share = 'phone' AND h.slot IS NULL), count (*) FILTER (WHERE seat.share = 'blocked'), " \
+  "count (*) FILTER (WHERE seat.share = 'phone'), count (*) FILTER (WHERE seat.extra AND seat.share <> 'blocked'), " \
+  "count (*) FILTER (WHERE seat.extra AND seat.share <> 'blocked' AND h.slot IS NULL) " \
+  "FROM slot AS s JOIN session ON session.id = s.session LEFT JOIN seat ON seat.slot = s.id " \
+  "LEFT JOIN seat_hold AS h ON h.slot = seat.slot AND h.number = seat.number "
+
 static MhSession *
 read_session (MhRows *rows)
 {
@@ -47,6 +57,9 @@ read_slot (MhRows *rows)
   slot->n_free = mh_rows_int (rows, 9);
   slot->n_free_phone = mh_rows_int (rows, 10);
   slot->n_blocked = mh_rows_int (rows, 11);
+  slot->n_phone = mh_rows_int (rows, 12);
+  slot->n_extra = mh_rows_int (rows, 13);
+  slot->n_free_extra = mh_rows_int (rows, 14);
 
   return slot;
 }
@@ -93,6 +106,23 @@ void
 mh_slot_free (MhSlot *slot)
 {
   g_free (slot);
+}
+
+/**
+ * mh_slot_open_phone:
+ * @slot: a slot
+ * @session: its session
+ * @now: ms since 1970 UTC
+ *
+ * From phone_until on no free place is kept for the telephone any more: they are free for everybody.
+ */
+void
+mh_slot_open_phone (MhSlot          *slot,
+                    const MhSession *session,
+                    gint64           now)
+{
+  if (session->phone_until != 0 && session->phone_until <= now)
+    slot->n_free_phone = 0;
 }
 
 /**
@@ -241,12 +271,7 @@ mh_session_table_get_slot (MhDb    *db,
                            GError **error)
 {
   static const char sql[] =
-    "SELECT s.id, s.session, s.programme, session.date, s.start_min, s.end_min, "
-    "count (*) FILTER (WHERE seat.share <> 'blocked'), count (h.booking), count (h.round), "
-    "count (*) FILTER (WHERE seat.share <> 'blocked' AND h.slot IS NULL), "
-    "count (*) FILTER (WHERE seat.share = 'phone' AND h.slot IS NULL), count (*) FILTER (WHERE seat.share = 'blocked') "
-    "FROM slot AS s JOIN session ON session.id = s.session LEFT JOIN seat ON seat.slot = s.id "
-    "LEFT JOIN seat_hold AS h ON h.slot = seat.slot AND h.number = seat.number WHERE s.id = :slot GROUP BY s.id";
+    SELECT_SLOT "WHERE s.id = :slot GROUP BY s.id";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":slot", MH_INT (slot), NULL);
   g_autoptr (MhSlot) found = NULL;
 
@@ -279,13 +304,8 @@ mh_session_table_list_slots (MhDb    *db,
                              GError **error)
 {
   static const char sql[] =
-    "SELECT s.id, s.session, s.programme, session.date, s.start_min, s.end_min, "
-    "count (*) FILTER (WHERE seat.share <> 'blocked'), count (h.booking), count (h.round), "
-    "count (*) FILTER (WHERE seat.share <> 'blocked' AND h.slot IS NULL), "
-    "count (*) FILTER (WHERE seat.share = 'phone' AND h.slot IS NULL), count (*) FILTER (WHERE seat.share = 'blocked') "
-    "FROM slot AS s JOIN session ON session.id = s.session LEFT JOIN seat ON seat.slot = s.id "
-    "LEFT JOIN seat_hold AS h ON h.slot = seat.slot AND h.number = seat.number WHERE s.session = :session "
-    "GROUP BY s.id ORDER BY s.start_min";
+    SELECT_SLOT "WHERE s.session = :session "
+                "GROUP BY s.id ORDER BY s.start_min";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":session", MH_INT (session), NULL);
   g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_slot_free);
 

@@ -34,12 +34,20 @@ typedef struct {
   int    n_free;        /* neither, and not blocked */
   int    n_free_phone;  /* of those, kept for telephone and counter */
   int    n_blocked;
+  int    n_phone;       /* kept for telephone and counter, free or not */
+  int    n_extra;       /* of n_places, beyond the capacity: overbooked by rule, or for somebody who came without a booking */
+  int    n_free_extra;  /* of those, free */
 } MhSlot;
 
 void       mh_session_free              (MhSession   *session);
 void       mh_slot_free                 (MhSlot      *slot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSession, mh_session_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSlot, mh_slot_free)
+
+/* Once the time of phone_until has come, n_free_phone is 0. */
+void       mh_slot_open_phone           (MhSlot          *slot,
+                                         const MhSession *session,
+                                         gint64           now);
 
 gint64     mh_session_table_insert      (MhDb        *db,
                                          gint64       programme,
