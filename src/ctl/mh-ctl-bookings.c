@@ -10,7 +10,6 @@
 #include "mh-booking.h"
 #include "mh-ctl-people.h"
 #include "mh-ctl-refill.h"
-#include "mh-protect.h"
 #include "mh-roster-maker.h"
 
 #define MAX_BOOKINGS 500
@@ -203,10 +202,11 @@ read_ids (MhCtlCall *call,
 
 /* Each booking is an act of its own: what one refuses does not keep the others. */
 static gboolean
-cancel_only (MhCtlCall    *call,
-             const MhDesk *desk,
-             const GArray *bookings,
-             GError      **error)
+cancel_only (MhCtlCall             *call,
+             const MhDesk          *desk,
+             const GArray          *bookings,
+             const MhBookingCaller *caller,
+             GError               **error)
 {
   gint64 n_freed = 0;
 
@@ -216,7 +216,7 @@ cancel_only (MhCtlCall    *call,
     g_autoptr (GError) local_error = NULL;
     gint64 act = 0;
 
-    if (!mh_booking_cancel (desk, booking, &act, &local_error)) {
+    if (!mh_booking_cancel (desk, booking, caller, &act, &local_error)) {
       if (bookings->len == 1) {
         g_propagate_error (error, g_steal_pointer (&local_error));
         return FALSE;
@@ -253,6 +253,8 @@ run_cancel (MhCtlCall *call,
   };
   g_autoptr (GArray) bookings = NULL;
   g_autoptr (MhRefillResult) result = NULL;
+  MhBookingCaller caller = { NULL };
+  const gint64 *ids;
   MhDesk desk;
 
   if (!mh_ctl_parse (call, entries, 1, MAX_BOOKINGS, error))
@@ -261,15 +263,17 @@ run_cancel (MhCtlCall *call,
     return mh_ctl_fail_usage (error, _("Write --preview together with --refill."));
 
   bookings = read_ids (call, error);
-  if (bookings == NULL || !mh_ctl_open (call, &desk, error) ||
-      (!preview && !mh_protect_check_cancel (&desk, (const gint64 *) (void *) bookings->data, bookings->len, proxy, override, error)))
+  if (bookings == NULL || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
+  caller.proxy_name = proxy;
+  caller.override_reason = override;
   if (!refill)
-    return cancel_only (call, &desk, bookings, error);
+    return cancel_only (call, &desk, bookings, &caller, error);
 
-  result = (preview ? mh_refill_preview : mh_refill_cancel)(&desk, (const gint64 *) (void *) bookings->data, bookings->len,
-                                                            error);
+  ids = (const gint64 *) (void *) bookings->data;
+  result = preview ? mh_refill_preview (&desk, ids, bookings->len, error)
+                   : mh_refill_cancel_for (&desk, ids, bookings->len, &caller, error);
 
   return result != NULL && mh_ctl_add_refill (call, &desk, result, preview, error);
 }

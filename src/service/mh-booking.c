@@ -25,19 +25,62 @@ refuse (GError    **error,
   return FALSE;
 }
 
+/* Whether somebody asks for the place; otherwise the town gives it, or a person stands at the door already. */
+static gboolean
+is_asked_for (const char *via)
+{
+  return g_strv_contains ((const char *[]) { "phone", "counter", "line", NULL }, via);
+}
+
+/* On the day itself there is a place at the door or none, whatever was planned for bookings. */
+static gboolean
+check_walk_in (const MhDesk  *desk,
+               const MhVisit *visit,
+               GError       **error)
+{
+  if (g_str_equal (visit->session->state, "cancelled"))
+    return refuse (error, _("This day has been cancelled."));
+
+  return mh_date_compare (visit->session->date, mh_desk_today (desk)) <= 0 ||
+         refuse (error, _("Somebody who comes without a booking is entered on the day itself. Please make a booking."));
+}
+
+/* A day by lottery is open to everybody once it has been drawn. */
+static gboolean
+check_drawn (const MhDesk  *desk,
+             const MhVisit *visit,
+             GError       **error)
+{
+  gint64 n_draws = 0;
+
+  if (!g_str_equal (visit->session->mode, "lottery"))
+    return TRUE;
+
+  if (!mh_db_get_int (desk->db, 0, &n_draws, error, "SELECT count (*) FROM draw WHERE session = :session",
+                      ":session", MH_INT (visit->session->id), NULL))
+    return FALSE;
+
+  return n_draws > 0 ||
+         refuse (error, _("The places of this day are given by lottery. Please put the person on the waiting list."));
+}
+
 /* The session must be open, and still ahead; no reason lifts that. */
 static gboolean
 check_session (const MhDesk  *desk,
                const MhVisit *visit,
+               const char    *via,
                GError       **error)
 {
+  if (g_str_equal (via, "walk-in"))
+    return check_walk_in (desk, visit, error);
+
   if (!g_str_equal (visit->session->state, "open"))
     return refuse (error, _("This day is not open for bookings."));
 
   if (mh_date_compare (visit->session->date, mh_desk_today (desk)) < 0)
     return refuse (error, _("This day has already passed."));
 
-  return TRUE;
+  return !is_asked_for (via) || check_drawn (desk, visit, error);
 }
 
 static gboolean
@@ -179,17 +222,12 @@ check_request (const MhDesk           *desk,
 {
   gboolean override = request->override_reason != NULL && *request->override_reason != '\0';
 
-  if (!g_str_equal (request->via, "phone") && !g_str_equal (request->via, "counter") && !g_str_equal (request->via, "line")) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("A booking is made by telephone, at the counter or over LINE."));
-    return FALSE;
-  }
-
-  return check_session (desk, visit, error) &&
+  return check_session (desk, visit, request->via, error) &&
          mh_protect_check_proxy (desk, request->resident, request->proxy_name, request->override_reason, NULL, error) &&
          check_dose (desk, visit, request->resident, dose, error) &&
-         mh_windows_check (desk, visit, request->resident, override, error) &&
+         (!is_asked_for (request->via) || mh_windows_check (desk, visit, request->resident, override, error)) &&
          check_person (desk, visit, request->resident, *dose, 0, override, error) &&
-         (override || check_deadline (desk, visit, error));
+         (override || !is_asked_for (request->via) || check_deadline (desk, visit, error));
 }
 
 static gboolean
@@ -202,7 +240,7 @@ check_free_place (const MhVisit          *visit,
   if (!mh_seat_table_may_use_phone (request->via))
     n_free -= visit->slot->n_free_phone;
 
-  if (n_free > 0)
+  if (n_free > 0 || request->round != 0)
     return TRUE;
 
   return refuse (error, _("This slot is full. Please choose another one or put the person on the waiting list."));
@@ -274,14 +312,18 @@ insert_booking (const MhDesk           *desk,
     .proxy_name = (char *) request->proxy_name,
     .proxy_relation = (char *) request->proxy_relation,
     .override_reason = (char *) request->override_reason,
+    .note = (char *) request->note,
     .made_at = mh_desk_now (desk),
   };
   gint64 id = mh_booking_table_insert (desk->db, &booking, error);
 
-  if (id == 0 || mh_seat_table_take (desk->db, request->slot, id, request->via, error) == 0)
+  if (id == 0)
     return 0;
 
-  return id;
+  if (request->round != 0)
+    return mh_seat_table_claim (desk->db, request->round, id, error) ? id : 0;
+
+  return mh_seat_table_take (desk->db, request->slot, id, request->via, error) != 0 ? id : 0;
 }
 
 /* Judges who acts for the person, and notes it when only the nurse's reason allows it. */
@@ -305,13 +347,52 @@ note_proxy (const MhDesk *desk,
 }
 
 /**
+ * mh_booking_make_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @request: what is wanted
+ * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
+ *
+ * Books a place as a part of @act. Everything is judged inside the write transaction. Somebody who waited alone for this is placed with
+ * it, unless the place comes from the waiting list itself ("refill", "lottery"): then the unit is the caller's.
+ *
+ * Returns: the booking, 0 with @error set; then @act must not be committed
+ */
+gint64
+mh_booking_make_step (const MhDesk           *desk,
+                      MhAct                  *act,
+                      const MhBookingRequest *request,
+                      GError                **error)
+{
+  g_autoptr (MhVisit) visit = mh_visit_load (desk, request->slot, error);
+  gboolean from_list = g_str_equal (request->via, "refill") || g_str_equal (request->via, "lottery");
+  int dose = request->dose;
+  gint64 id;
+
+  if (visit == NULL ||
+      !check_request (desk, visit, request, &dose, error) ||
+      !check_free_place (visit, request, error))
+    return 0;
+
+  id = insert_booking (desk, visit, request, dose, error);
+  if (id == 0 ||
+      !(from_list || place_waiting_unit (desk, act, visit, request->resident, dose, error)) ||
+      !note_proxy (desk, act, request->resident, request->proxy_name, request->override_reason, error))
+    return 0;
+
+  mh_act_add_person (act, request->resident);
+
+  return id;
+}
+
+/**
  * mh_booking_make:
  * @desk: the desk
  * @request: what is wanted
  * @out_act: (out) (optional): the act, for undo
- * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
+ * @error: return location; as for mh_booking_make_step()
  *
- * Books a place. Everything is judged inside the write transaction.
+ * Books a place; one act.
  *
  * Returns: the booking, 0 with @error set
  */
@@ -322,29 +403,14 @@ mh_booking_make (const MhDesk           *desk,
                  GError                **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.make", MH_UNDO_WHOLE, error);
-  g_autoptr (MhVisit) visit = NULL;
-  int dose = request->dose;
-  gint64 id;
+  gint64 id = act != NULL ? mh_booking_make_step (desk, act, request, error) : 0;
 
-  if (act == NULL)
+  if (id == 0)
     return 0;
 
-  visit = mh_visit_load (desk, request->slot, error);
-  if (visit == NULL ||
-      !check_request (desk, visit, request, &dose, error) ||
-      !check_free_place (visit, request, error))
-    return 0;
-
-  id = insert_booking (desk, visit, request, dose, error);
-  if (id == 0 || !place_waiting_unit (desk, act, visit, request->resident, dose, error))
-    return 0;
-
-  mh_act_add_person (act, request->resident);
   mh_act_set_int (act, "booking", id);
   mh_act_set_int (act, "slot", request->slot);
   mh_act_set_text (act, "override", request->override_reason);
-  if (!note_proxy (desk, act, request->resident, request->proxy_name, request->override_reason, error))
-    return 0;
 
   if (out_act != NULL)
     *out_act = mh_act_get_id (act);
@@ -395,7 +461,7 @@ check_move (const MhDesk    *desk,
   if (visit->programme->id != old->programme || old->slot == visit->slot->id)
     return refuse (error, _("Please choose another slot of the same programme."));
 
-  return check_session (desk, visit, error) &&
+  return check_session (desk, visit, "phone", error) &&
          check_person (desk, visit, old->resident, old->dose, old->id, override, error) &&
          (override || called_off || check_deadline (desk, visit, error));
 }
@@ -429,6 +495,46 @@ mh_booking_move_called_off (const MhDesk    *desk,
 }
 
 /**
+ * mh_booking_move_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @booking: an active booking
+ * @to_slot: a slot of the same programme
+ * @override_reason: (nullable): as for mh_booking_make()
+ * @error: return location
+ *
+ * Moves a booking as a part of @act; judged like a new one.
+ *
+ * Returns: whether it was moved; otherwise @act must not be committed
+ */
+gboolean
+mh_booking_move_step (const MhDesk *desk,
+                      MhAct        *act,
+                      gint64        booking,
+                      gint64        to_slot,
+                      const char   *override_reason,
+                      GError      **error)
+{
+  g_autoptr (MhBooking) old = load_active (desk, booking, error);
+  g_autoptr (MhVisit) visit = NULL;
+
+  if (old == NULL)
+    return FALSE;
+
+  visit = mh_visit_load (desk, to_slot, error);
+  if (visit == NULL)
+    return FALSE;
+
+  if (!check_move (desk, visit, old, override_reason != NULL && *override_reason != '\0', FALSE, error) ||
+      !move_seat (desk, old, to_slot, error))
+    return FALSE;
+
+  mh_act_add_person (act, old->resident);
+
+  return TRUE;
+}
+
+/**
  * mh_booking_move:
  * @desk: the desk
  * @booking: an active booking
@@ -437,7 +543,7 @@ mh_booking_move_called_off (const MhDesk    *desk,
  * @out_act: (out) (optional): the act, for undo
  * @error: return location
  *
- * Moves a booking; judged like a new one.
+ * Moves a booking; one act, see mh_booking_move_step().
  *
  * Returns: whether it was moved
  */
@@ -451,24 +557,14 @@ mh_booking_move (const MhDesk *desk,
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.move", MH_UNDO_WHOLE, error);
   g_autoptr (MhBooking) old = NULL;
-  g_autoptr (MhVisit) visit = NULL;
 
   if (act == NULL)
     return FALSE;
 
   old = load_active (desk, booking, error);
-  if (old == NULL)
+  if (old == NULL || !mh_booking_move_step (desk, act, booking, to_slot, override_reason, error))
     return FALSE;
 
-  visit = mh_visit_load (desk, to_slot, error);
-  if (visit == NULL)
-    return FALSE;
-
-  if (!check_move (desk, visit, old, override_reason != NULL && *override_reason != '\0', FALSE, error) ||
-      !move_seat (desk, old, to_slot, error))
-    return FALSE;
-
-  mh_act_add_person (act, old->resident);
   mh_act_set_int (act, "booking", booking);
   mh_act_set_int (act, "from", old->slot);
   mh_act_set_int (act, "to", to_slot);
@@ -513,22 +609,27 @@ mh_booking_cancel_step (const MhDesk *desk,
  * mh_booking_cancel:
  * @desk: the desk
  * @booking: an active booking
+ * @caller: (nullable): who asks for it; %NULL: the person himself, or the town
  * @out_act: (out) (optional): the act, for undo
- * @error: return location
+ * @error: return location; MH_ERROR_REFUSED for the proxy of a protected person who is not registered, too
  *
  * Cancels a booking and leaves its place free for the desk. mh_refill_cancel() asks the next one as well.
  *
  * Returns: whether it was cancelled
  */
 gboolean
-mh_booking_cancel (const MhDesk *desk,
-                   gint64        booking,
-                   gint64       *out_act,
-                   GError      **error)
+mh_booking_cancel (const MhDesk          *desk,
+                   gint64                 booking,
+                   const MhBookingCaller *caller,
+                   gint64                *out_act,
+                   GError               **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.cancel", MH_UNDO_WHOLE, error);
 
-  if (act == NULL || !mh_booking_cancel_step (desk, act, booking, error))
+  if (act == NULL ||
+      (caller != NULL &&
+       !mh_protect_check_cancel (desk, act, &booking, 1, caller->proxy_name, caller->override_reason, error)) ||
+      !mh_booking_cancel_step (desk, act, booking, error))
     return FALSE;
 
   mh_act_set_int (act, "booking", booking);

@@ -14,11 +14,19 @@ typedef struct {
   gint64      slot;
   gint64      resident;
   int         dose;             /* 0: the first one not yet booked */
-  const char *via;              /* phone, counter, line */
+  const char *via;              /* phone, counter, line; refill, assigned, lottery: the town gives the place, no deadline; walk-in: today */
   const char *proxy_name;       /* (nullable) */
   const char *proxy_relation;   /* (nullable) */
   const char *override_reason;  /* (nullable) lifts age, interval, deadline and status; never a taken place or a second booking */
+  const char *note;             /* (nullable) */
+  gint64      round;            /* the open refill round of the slot that holds the place; 0: a free place */
 } MhBookingRequest;
+
+/* Who asks for a booking to be cancelled. */
+typedef struct {
+  const char *proxy_name;       /* (nullable) the person himself */
+  const char *override_reason;  /* (nullable) why it may be done although the proxy is not registered */
+} MhBookingCaller;
 
 /* Whether @request would be accepted now: %TRUE, or the reason as an error (MH_ERROR_REFUSED with a sentence; a second booking names
  * the other one). Reads only. */
@@ -29,6 +37,11 @@ gboolean mh_booking_check  (const MhDesk            *desk,
 gint64   mh_booking_make   (const MhDesk            *desk,
                             const MhBookingRequest  *request,
                             gint64                  *out_act,
+                            GError                 **error);
+/* The same inside @act, which may be about more. */
+gint64   mh_booking_make_step (const MhDesk         *desk,
+                            MhAct                   *act,
+                            const MhBookingRequest  *request,
                             GError                 **error);
 gboolean mh_booking_move   (const MhDesk            *desk,
                             gint64                   booking,
@@ -42,12 +55,19 @@ gboolean mh_booking_move_called_off (const MhDesk   *desk,
                             const MhBooking         *old,
                             const MhVisit           *to,
                             GError                 **error);
-/* Frees the place without a refill. */
+gboolean mh_booking_move_step (const MhDesk         *desk,
+                            MhAct                   *act,
+                            gint64                   booking,
+                            gint64                   to_slot,
+                            const char              *override_reason,
+                            GError                 **error);
+/* Frees the place without a refill. @caller: (nullable): judged inside the act. */
 gboolean mh_booking_cancel (const MhDesk            *desk,
                             gint64                   booking,
+                            const MhBookingCaller   *caller,
                             gint64                  *out_act,
                             GError                 **error);
-/* The same inside @act, which may be about more. */
+/* One booking inside @act, which may be about more. */
 gboolean mh_booking_cancel_step (const MhDesk       *desk,
                             MhAct                   *act,
                             gint64                   booking,

@@ -330,19 +330,21 @@ mh_protect_check_proxy (const MhDesk *desk,
 /**
  * mh_protect_check_cancel:
  * @desk: the desk
+ * @act: the act that cancels them
  * @bookings: (array length=n_bookings): what is to be cancelled
  * @n_bookings: how many
  * @proxy_name: (nullable): who asks for it; %NULL or blank: the person himself
  * @override_reason: (nullable): why it may be done all the same
  * @error: return location; MH_ERROR_REFUSED
  *
- * A stranger who can cancel somebody's booking has learnt that there is one. That a reason has overridden this is noted before
- * anything is cancelled.
+ * A stranger who can cancel somebody's booking has learnt that there is one. That a reason has overridden this is noted in the
+ * same transaction.
  *
  * Returns: whether it may be done
  */
 gboolean
 mh_protect_check_cancel (const MhDesk *desk,
+                         MhAct        *act,
                          const gint64 *bookings,
                          gsize         n_bookings,
                          const char   *proxy_name,
@@ -364,5 +366,5 @@ mh_protect_check_cancel (const MhDesk *desk,
   }
 
   return people->len == 0 ||
-         mh_audit_note (desk->db, mh_desk_now (desk), desk->operator_name, "proxy.override", "{}", people, error);
+         mh_audit_append (desk->db, mh_desk_now (desk), desk->operator_name, "proxy.override", mh_act_get_id (act), "{}", people, error);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-act.h"
 #include "mh-allowed-proxy-table.h"
 #include "mh-desk.h"
 #include "mh-protection-table.h"
@@ -56,8 +57,9 @@ gboolean mh_protect_check_proxy  (const MhDesk        *desk,
                                   const char          *override_reason,
                                   gboolean            *out_overridden,
                                   GError             **error);
-/* The same before bookings are cancelled; an override is noted in the log. */
+/* The same before bookings are cancelled, inside the act that cancels them; an override is noted in the log. */
 gboolean mh_protect_check_cancel (const MhDesk        *desk,
+                                  MhAct               *act,
                                   const gint64        *bookings,
                                   gsize                n_bookings,
                                   const char          *proxy_name,

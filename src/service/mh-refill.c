@@ -12,6 +12,7 @@
 #include "mh-eligibility.h"
 #include "mh-error.h"
 #include "mh-offer-text.h"
+#include "mh-protect.h"
 #include "mh-refill-frozen.h"
 #include "mh-refill-private.h"
 #include "mh-refill-step.h"
@@ -181,12 +182,36 @@ mh_refill_cancel (const MhDesk *desk,
                   gsize         n_bookings,
                   GError      **error)
 {
+  return mh_refill_cancel_for (desk, bookings, n_bookings, NULL, error);
+}
+
+/**
+ * mh_refill_cancel_for:
+ * @desk: the desk
+ * @bookings: (array length=n_bookings): active bookings of one slot
+ * @n_bookings: 1 or more
+ * @caller: (nullable): who asks for it; %NULL: the person himself
+ * @error: return location; MH_ERROR_REFUSED with a sentence
+ *
+ * As mh_refill_cancel(), with the proxy of a protected person judged in the same act.
+ *
+ * Returns: (transfer full): what was done and why
+ */
+MhRefillResult *
+mh_refill_cancel_for (const MhDesk          *desk,
+                      const gint64          *bookings,
+                      gsize                  n_bookings,
+                      const MhBookingCaller *caller,
+                      GError               **error)
+{
   g_autoptr (MhAct) act = begin (desk, "refill.cancel", MH_UNDO_WHOLE, error);
   g_autoptr (MhRefillResult) result = NULL;
 
   g_return_val_if_fail (n_bookings > 0, NULL);
 
-  if (act == NULL)
+  if (act == NULL ||
+      (caller != NULL &&
+       !mh_protect_check_cancel (desk, act, bookings, n_bookings, caller->proxy_name, caller->override_reason, error)))
     return NULL;
 
   result = run_cancel (desk, act, bookings, n_bookings, error);

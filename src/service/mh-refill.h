@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-booking.h"
 #include "mh-desk.h"
 #include "mh-offer-table.h"
 #include "mh-round-table.h"
@@ -30,6 +31,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRefillResult, mh_refill_result_free)
 MhRefillResult *mh_refill_cancel      (const MhDesk   *desk,
                                        const gint64   *bookings,
                                        gsize           n_bookings,
+                                       GError        **error);
+/* The same for somebody who asks; judged inside the act. */
+MhRefillResult *mh_refill_cancel_for  (const MhDesk   *desk,
+                                       const gint64   *bookings,
+                                       gsize           n_bookings,
+                                       const MhBookingCaller *caller,
                                        GError        **error);
 /* What mh_refill_cancel() would do now; changes nothing. */
 MhRefillResult *mh_refill_preview     (const MhDesk   *desk,

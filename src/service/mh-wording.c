@@ -179,6 +179,9 @@ static const Word booking_ways[] = {
   { "counter", NC_ ("booking way", "Counter") },
   { "line", NC_ ("booking way", "LINE") },
   { "refill", NC_ ("booking way", "From the waiting list") },
+  { "assigned", NC_ ("booking way", "Time given by the town") },
+  { "lottery", NC_ ("booking way", "By lottery") },
+  { "walk-in", NC_ ("booking way", "Came without a booking") },
 };
 
 static const Word waiting_states[] = {

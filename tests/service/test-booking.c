@@ -299,7 +299,7 @@ test_status (Fixture      *fixture,
     g_assert_cmpint (id > 0, ==, cases[i].with_reason);
 
     if (id > 0)
-      g_assert_true (mh_booking_cancel (&fixture->town->desk, id, NULL, NULL));
+      g_assert_true (mh_booking_cancel (&fixture->town->desk, id, NULL, NULL, NULL));
   }
 }
 

@@ -277,7 +277,7 @@ test_bookings (Fixture      *fixture,
   book (fixture, fixture->protected, "9:30");
   book (fixture, fixture->plain, "9:00");
   cancelled = book (fixture, fixture->bare, "9:00");
-  g_assert_true (mh_booking_cancel (&fixture->town->desk, cancelled, NULL, NULL));
+  g_assert_true (mh_booking_cancel (&fixture->town->desk, cancelled, NULL, NULL, NULL));
 
   assert_list (fixture, &request,
                "1|2026-11-05|9:00|0001|阿部　二郎|アベ　ジロウ|0158-29-0001|\n"
@@ -458,7 +458,7 @@ test_results (Fixture      *fixture,
   assert_results (fixture, TRUE, "");
 
   /* A file of everything leaves alone what the next one goes on from. */
-  g_assert_true (mh_booking_cancel (&fixture->town->desk, booking, &act, &error));
+  g_assert_true (mh_booking_cancel (&fixture->town->desk, booking, NULL, &act, &error));
   assert_results (fixture, FALSE, "0001|1|20261105|cancelled|\n0002|1|20261105|active|\n");
   assert_results (fixture, TRUE, "0001|1|20261105|cancelled|\n");
   assert_results (fixture, TRUE, "");

@@ -225,7 +225,7 @@ static gboolean
 cancel (Call    *call,
         GError **error)
 {
-  return mh_booking_cancel (&call->worker->desk, number (call, 0), &call->answer, error);
+  return mh_booking_cancel (&call->worker->desk, number (call, 0), NULL, &call->answer, error);
 }
 
 /* refill-cancel BOOKING… */

@@ -50,7 +50,7 @@ cancel_only (const MhDesk *desk,
 {
   gint64 act = 0;
 
-  return mh_booking_cancel (desk, *(gint64 *) input, &act, error) ? mh_deed_done (0, act) : NULL;
+  return mh_booking_cancel (desk, *(gint64 *) input, NULL, &act, error) ? mh_deed_done (0, act) : NULL;
 }
 
 static gpointer
@@ -163,11 +163,16 @@ cancel_for_caller (const MhDesk *desk,
                    GError      **error)
 {
   Cancelling *cancelling = input;
+  MhBookingCaller caller = { .proxy_name = cancelling->caller, .override_reason = cancelling->reason };
+  g_autoptr (MhRefillResult) result = NULL;
+  gint64 act = 0;
 
-  if (!mh_protect_check_cancel (desk, &cancelling->booking, 1, cancelling->caller, cancelling->reason, error))
-    return NULL;
+  if (!cancelling->refill)
+    return mh_booking_cancel (desk, cancelling->booking, &caller, &act, error) ? mh_deed_done (0, act) : NULL;
 
-  return cancelling->refill ? cancel_and_refill (desk, &cancelling->booking, error) : cancel_only (desk, &cancelling->booking, error);
+  result = mh_refill_cancel_for (desk, &cancelling->booking, 1, &caller, error);
+
+  return result != NULL ? mh_deed_done (result->round, result->act) : NULL;
 }
 
 static const char *
