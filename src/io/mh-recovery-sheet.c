@@ -9,8 +9,8 @@
 
 #include <cairo-pdf.h>
 #include <glib/gi18n-lib.h>
-#include <qrencode.h>
 
+#include "mh-barcode.h"
 #include "mh-error.h"
 #include "mh-recovery-key.h"
 #include "mh-roster-text.h"
@@ -21,7 +21,6 @@
 #define GROUP_WIDTH 120.0
 #define GROUP_HEIGHT 42.0
 #define QR_SIZE 130.0
-#define QR_QUIET 4       /* modules that stay white around a code, ISO/IEC 18004 */
 #define LINE_GAP 8.0
 
 typedef struct {
@@ -67,35 +66,6 @@ draw_groups (Pen        *pen,
 }
 
 static void
-draw_qr (cairo_t    *cr,
-         double      x,
-         double      y,
-         const char *words)
-{
-  QRcode *code = QRcode_encodeString (words, 0, QR_ECLEVEL_Q, QR_MODE_8, 1);
-  double module;
-
-  /* The letters stand beside it. */
-  if (code == NULL)
-    return;
-
-  module = QR_SIZE / (code->width + 2 * QR_QUIET);
-  cairo_save (cr);
-  cairo_set_source_rgb (cr, 0, 0, 0);
-  for (int row = 0; row < code->width; row++) {
-    for (int column = 0; column < code->width; column++) {
-      if ((code->data[row * code->width + column] & 1) != 0)
-        cairo_rectangle (cr, x + (column + QR_QUIET) * module, y + (row + QR_QUIET) * module, module, module);
-    }
-  }
-  cairo_fill (cr);
-  cairo_restore (cr);
-
-  memset (code->data, 0, (gsize) code->width * (gsize) code->width);
-  QRcode_free (code);
-}
-
-static void
 write_steps (Pen   *pen,
              double width)
 {
@@ -137,7 +107,9 @@ mh_recovery_sheet_draw (const MhRecoverySheet *sheet,
   of_town = g_strdup_printf (_("%s, printed %s"), *sheet->town != '\0' ? sheet->town : _("(town without a name)"), sheet->printed);
   folder = g_strdup_printf (_("Backups are in: %s"), sheet->folder);
 
-  draw_qr (cr, MARGIN + width - QR_SIZE, MARGIN - 12, words);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  /* Where it does not fit: the letters stand beside it. */
+  mh_qr_draw (cr, MARGIN + width - QR_SIZE, MARGIN - 12, QR_SIZE, words);
   write_text (&pen, MARGIN, narrow, 22, TRUE, _("Machihoken: recovery sheet"));
   write_text (&pen, MARGIN, narrow, 13, FALSE, of_town);
   write_text (&pen, MARGIN, narrow, 11, FALSE, folder);

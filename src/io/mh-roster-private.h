@@ -7,16 +7,25 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  MH_ROSTER_COLUMN_TEXT,
+  MH_ROSTER_COLUMN_CHECK,
+  MH_ROSTER_COLUMN_BOX,
+  MH_ROSTER_COLUMN_BARCODE,
+  MH_ROSTER_COLUMN_QR,
+} MhRosterColumnKind;
+
 typedef struct {
-  char         *title;
-  double        width;   /* in full-width characters; 0 for a check column */
-  MhRosterAlign align;
-  gboolean      check;
+  char              *title;
+  double             width;   /* in full-width characters; 0 for what is not text */
+  MhRosterAlign      align;
+  MhRosterColumnKind kind;
 } MhRosterColumn;
 
 /* One line of the list: a heading, or the cells of a row. */
 typedef struct {
   char  *heading;  /* (nullable) */
+  char  *mark;     /* (nullable): of a heading, big in the margin */
   char **cells;    /* (nullable): one a column, none missing */
   guint  number;   /* of a row, from 1 */
 } MhRosterEntry;
@@ -27,9 +36,13 @@ struct _MhRoster
   GPtrArray *subtitles;   /* char * */
   guint      copy_number; /* 0: none */
   guint      copies;
+  char      *recipient;   /* (nullable) */
   char      *printed_at;  /* (nullable) */
   char      *order;       /* (nullable) */
   char      *footer;      /* (nullable) */
+  char      *end;         /* (nullable): instead of the count */
+  gboolean   big;
+  gboolean   cut_line;
   guint      n_blank_rows;
   gboolean   numbered;
   guint      name_column;

@@ -40,6 +40,12 @@ void          mh_roster_text_show     (MhRosterText            *self,
                                        cairo_t                 *cr,
                                        double                   x,
                                        double                   y);
+/* Whether the text that was measured last stays on one line as wide as it was asked to be. */
+gboolean      mh_roster_text_fits     (MhRosterText            *self);
+/* Between these two, plain texts are collected and drawn at the end of the page, all at once. */
+void          mh_roster_text_begin_page (MhRosterText          *self);
+void          mh_roster_text_end_page   (MhRosterText          *self,
+                                         cairo_t               *cr);
 /* "U+E000 U+E001", or %NULL when all of @text can be printed. */
 char         *mh_roster_text_dup_unprintable (MhRosterText     *self,
                                               const char       *text);

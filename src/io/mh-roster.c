@@ -27,6 +27,7 @@ clear_entry (gpointer data)
   MhRosterEntry *entry = data;
 
   g_free (entry->heading);
+  g_free (entry->mark);
   g_strfreev (entry->cells);
 }
 
@@ -57,13 +58,13 @@ replace_text (char      **text,
 }
 
 static guint
-add_column (MhRoster     *self,
-            const char   *title,
-            double        width,
-            MhRosterAlign align,
-            gboolean      check)
+add_column (MhRoster          *self,
+            const char        *title,
+            double             width,
+            MhRosterAlign      align,
+            MhRosterColumnKind kind)
 {
-  MhRosterColumn column = { clean_text (title), width, align, check };
+  MhRosterColumn column = { clean_text (title), width, align, kind };
 
   g_array_append_val (self->columns, column);
 
@@ -139,6 +140,8 @@ mh_roster_free (MhRoster *self)
 
   g_free (self->title);
   g_ptr_array_unref (self->subtitles);
+  g_free (self->recipient);
+  g_free (self->end);
   g_free (self->printed_at);
   g_free (self->order);
   g_free (self->footer);
@@ -174,6 +177,42 @@ mh_roster_set_copy (MhRoster *self,
 
   self->copy_number = number;
   self->copies = copies;
+}
+
+void
+mh_roster_set_recipient (MhRoster   *self,
+                         const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_text (&self->recipient, text);
+}
+
+void
+mh_roster_set_end (MhRoster   *self,
+                   const char *text)
+{
+  g_return_if_fail (self != NULL);
+
+  replace_text (&self->end, text);
+}
+
+void
+mh_roster_set_big (MhRoster *self,
+                   gboolean  big)
+{
+  g_return_if_fail (self != NULL);
+
+  self->big = big;
+}
+
+void
+mh_roster_set_cut_line (MhRoster *self,
+                        gboolean  cut_line)
+{
+  g_return_if_fail (self != NULL);
+
+  self->cut_line = cut_line;
 }
 
 void
@@ -240,7 +279,7 @@ mh_roster_add_column (MhRoster     *self,
   g_return_val_if_fail (self->entries->len == 0, 0);
   g_return_val_if_fail (width > 0, 0);
 
-  return add_column (self, title, width, align, FALSE);
+  return add_column (self, title, width, align, MH_ROSTER_COLUMN_TEXT);
 }
 
 /**
@@ -257,7 +296,55 @@ mh_roster_add_check_column (MhRoster   *self,
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (self->entries->len == 0, 0);
 
-  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, TRUE);
+  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_CHECK);
+}
+
+/**
+ * mh_roster_add_box_column:
+ * @self: the roster, still without rows
+ * @title: what the header row says, such as ロット
+ *
+ * The box has room for the sticker of a vial. What stands in a cell of it is not shown.
+ *
+ * Returns: the column's number, from 0
+ */
+guint
+mh_roster_add_box_column (MhRoster   *self,
+                          const char *title)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->entries->len == 0, 0);
+
+  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_BOX);
+}
+
+/**
+ * mh_roster_add_barcode_column:
+ * @self: the roster, still without rows
+ * @title: what the header row says
+ *
+ * A cell that Code 128 cannot hold (see mh_barcode_draw()) stays without a code.
+ *
+ * Returns: the column's number, from 0
+ */
+guint
+mh_roster_add_barcode_column (MhRoster   *self,
+                              const char *title)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->entries->len == 0, 0);
+
+  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_BARCODE);
+}
+
+guint
+mh_roster_add_qr_column (MhRoster   *self,
+                         const char *title)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self->entries->len == 0, 0);
+
+  return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_QR);
 }
 
 void
@@ -278,6 +365,20 @@ mh_roster_add_heading (MhRoster   *self,
   g_return_if_fail (self != NULL);
 
   entry.heading = clean_text (text);
+  g_array_append_val (self->entries, entry);
+}
+
+void
+mh_roster_add_index (MhRoster   *self,
+                     const char *text,
+                     const char *mark)
+{
+  MhRosterEntry entry = { 0 };
+
+  g_return_if_fail (self != NULL);
+
+  entry.heading = clean_text (text);
+  entry.mark = clean_text (mark);
   g_array_append_val (self->entries, entry);
 }
 

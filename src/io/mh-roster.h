@@ -24,12 +24,20 @@ void      mh_roster_add_subtitle     (MhRoster            *self,
 void      mh_roster_set_copy         (MhRoster            *self,     /* 控え 1／3; none when never called */
                                       guint                number,
                                       guint                copies);
+void      mh_roster_set_recipient    (MhRoster            *self,     /* who takes the copy: 受付 */
+                                      const char          *text);
 void      mh_roster_set_printed_at   (MhRoster            *self,     /* 印刷 令和8年10月20日 8:30 保健 花子 */
                                       const char          *text);
 void      mh_roster_set_order        (MhRoster            *self,     /* 時間順 */
                                       const char          *text);
 void      mh_roster_set_footer       (MhRoster            *self,     /* 取扱注意 when never called */
                                       const char          *text);
+void      mh_roster_set_end          (MhRoster            *self,     /* the number of people when never called */
+                                      const char          *text);
+void      mh_roster_set_big          (MhRoster            *self,     /* 大きな文字: 15 points */
+                                      gboolean             big);
+void      mh_roster_set_cut_line     (MhRoster            *self,     /* a short list is cut off below and clipped on */
+                                      gboolean             cut_line);
 void      mh_roster_set_blank_rows   (MhRoster            *self,     /* for walk-ins */
                                       guint                n_rows);
 /* Rows are numbered from 1 unless this says no. */
@@ -45,6 +53,14 @@ guint     mh_roster_add_column       (MhRoster            *self,
 /* A box to tick; a row whose cell is not empty has it ticked already. */
 guint     mh_roster_add_check_column (MhRoster            *self,
                                       const char          *title);
+/* An empty box for a sticker, as high and wide as one: the rows grow. */
+guint     mh_roster_add_box_column   (MhRoster            *self,
+                                      const char          *title);
+/* Its cells stand there as a barcode (Code 128) or as a QR code, for a reader at the reception. */
+guint     mh_roster_add_barcode_column (MhRoster          *self,
+                                        const char        *title);
+guint     mh_roster_add_qr_column    (MhRoster            *self,
+                                      const char          *title);
 /* The column that names the row in the list of characters that cannot be printed; 0 when never called. */
 void      mh_roster_set_name_column  (MhRoster            *self,
                                       guint                column);
@@ -52,6 +68,10 @@ void      mh_roster_set_name_column  (MhRoster            *self,
 /* A heading over the rows that follow: a time, a kana row. */
 void      mh_roster_add_heading      (MhRoster            *self,
                                       const char          *text);
+/* The same with a letter (あ, か …) that stands big in the margin, on the next page again. */
+void      mh_roster_add_index        (MhRoster            *self,
+                                      const char          *text,
+                                      const char          *mark);
 /* @cells: as many as there are columns, ended by NULL; missing ones are empty. */
 void      mh_roster_add_row          (MhRoster            *self,
                                       const char * const  *cells);
