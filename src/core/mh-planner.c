@@ -17,14 +17,22 @@ static const struct {
   [MH_PLAN_MOVED_OUT] = { "moved-out", N_("This person will have left the town by that day.") },
   [MH_PLAN_ALREADY_BOOKED] = { "already-booked", N_("This person already holds a booking.") },
   [MH_PLAN_ALREADY_DONE] = { "already-done", N_("This person has already had it.") },
+  [MH_PLAN_THIS_YEAR] = { "this-year", N_("This is had once in a fiscal year, and this person has had or booked it.") },
   [MH_PLAN_BIRTH_UNKNOWN] = { "birth-unknown", N_("The date of birth is not known. Please check the age.") },
   [MH_PLAN_TOO_YOUNG] = { "too-young", N_("This person is too young on that day.") },
   [MH_PLAN_TOO_OLD] = { "too-old", N_("This person is too old on that day.") },
+  [MH_PLAN_SEX] = { "sex", N_("This is for the other sex, or the sex of this person is not known.") },
+  [MH_PLAN_DISTRICT] = { "district", N_("This is for people of other districts.") },
+  [MH_PLAN_NOT_MEANT] = { "not-meant", N_("The rules do not mean it for this person. Please look yourself.") },
+  [MH_PLAN_OTHER_YEAR] = { "other-year", N_("It is not this person’s turn in this fiscal year.") },
+  [MH_PLAN_NO_EARLIER_DOSE] = { "no-earlier-dose", N_("The earlier dose is neither booked nor noted as had. Please book it first.") },
   [MH_PLAN_INTERVAL] = { "interval", N_("That day is too soon after the last time.") },
+  [MH_PLAN_NOT_OPEN_YET] = { "not-open-yet", N_("Booking is not open for this person yet.") },
   [MH_PLAN_HAS_OFFER] = { "has-offer", N_("Another free place is on offer to them already.") },
   [MH_PLAN_ALREADY_ANSWERED] = { "already-answered", N_("This free place has already been offered to them once.") },
   [MH_PLAN_WISH] = { "wish", N_("The day or the time does not suit them.") },
   [MH_PLAN_TOO_FEW_PLACES] = { "too-few-places", N_("There are not enough free places for all of them together.") },
+  [MH_PLAN_NO_LATER_DOSE] = { "no-later-dose", N_("There is no free place for a further dose.") },
   [MH_PLAN_NO_CHANNEL] = { "no-channel", N_("They cannot be reached in any way that this programme uses.") },
   [MH_PLAN_AFTER_CHOSEN] = { "after-chosen", N_("Others who come earlier in the list are asked first.") },
 };
@@ -35,9 +43,20 @@ typedef struct {
   guint places;  /* how many each of them may take */
 } Remaining;
 
+/* For whom the programme is, beside age. Of a protected person the district must not be told, nor be what remains when sex is not named. */
 static MhPlanReason
-judge_person (const MhPlanRules  *rules,
-              const MhPlanPerson *person)
+judge_kind (const MhPlanPerson *person)
+{
+  if (!person->other_sex && !person->other_district)
+    return MH_PLAN_CHOSEN;
+  if (person->hidden)
+    return MH_PLAN_NOT_MEANT;
+
+  return person->other_sex ? MH_PLAN_SEX : MH_PLAN_DISTRICT;
+}
+
+static MhPlanReason
+judge_past (const MhPlanPerson *person)
 {
   if (person->dead)
     return MH_PLAN_DEAD;
@@ -47,6 +66,30 @@ judge_person (const MhPlanRules  *rules,
     return MH_PLAN_ALREADY_BOOKED;
   if (person->done)
     return MH_PLAN_ALREADY_DONE;
+
+  return person->had_this_year ? MH_PLAN_THIS_YEAR : MH_PLAN_CHOSEN;
+}
+
+static MhPlanReason
+judge_day (const MhPlanRules  *rules,
+           const MhPlanPerson *person)
+{
+  if (person->no_earlier)
+    return MH_PLAN_NO_EARLIER_DOSE;
+  if (mh_date_is_set (person->earliest) && mh_date_compare (rules->session_date, person->earliest) < 0)
+    return MH_PLAN_INTERVAL;
+
+  return person->not_open_yet ? MH_PLAN_NOT_OPEN_YET : MH_PLAN_CHOSEN;
+}
+
+static MhPlanReason
+judge_person (const MhPlanRules  *rules,
+              const MhPlanPerson *person)
+{
+  MhPlanReason reason = judge_past (person);
+
+  if (reason != MH_PLAN_CHOSEN)
+    return reason;
 
   switch (mh_age_rule_check (&rules->age, person->birth, rules->session_date)) {
   case MH_AGE_UNKNOWN:
@@ -63,10 +106,9 @@ judge_person (const MhPlanRules  *rules,
     break;
   }
 
-  if (mh_date_is_set (person->earliest) && mh_date_compare (rules->session_date, person->earliest) < 0)
-    return MH_PLAN_INTERVAL;
+  reason = judge_kind (person);
 
-  return MH_PLAN_CHOSEN;
+  return reason != MH_PLAN_CHOSEN ? reason : judge_day (rules, person);
 }
 
 /* What speaks against one of the persons; of several reasons the first of the enumeration. */

@@ -19,14 +19,22 @@ typedef enum {
   MH_PLAN_MOVED_OUT,
   MH_PLAN_ALREADY_BOOKED,
   MH_PLAN_ALREADY_DONE,
+  MH_PLAN_THIS_YEAR,         /* once in a fiscal year, and that was */
   MH_PLAN_BIRTH_UNKNOWN,
   MH_PLAN_TOO_YOUNG,
   MH_PLAN_TOO_OLD,
+  MH_PLAN_SEX,               /* for the other sex, or the sex is not known */
+  MH_PLAN_DISTRICT,          /* for other districts */
+  MH_PLAN_NOT_MEANT,         /* one of the rules that is not told of a protected person */
+  MH_PLAN_OTHER_YEAR,        /* of an item: an odd or even age, or each so many years */
+  MH_PLAN_NO_EARLIER_DOSE,   /* a further dose without the one before */
   MH_PLAN_INTERVAL,          /* too soon after the earlier dose */
+  MH_PLAN_NOT_OPEN_YET,      /* others may book earlier than they */
   MH_PLAN_HAS_OFFER,         /* another freed place is on offer to the unit already */
   MH_PLAN_ALREADY_ANSWERED,  /* declined or let this round's offer lapse */
   MH_PLAN_WISH,              /* the day or time is not one the unit can take */
   MH_PLAN_TOO_FEW_PLACES,    /* two people, one place */
+  MH_PLAN_NO_LATER_DOSE,     /* wants the further doses too, and there is no place for one of them */
   MH_PLAN_NO_CHANNEL,        /* nobody in the unit can be reached in the ways this programme uses */
   MH_PLAN_AFTER_CHOSEN,      /* later in the list than those who were asked */
   MH_PLAN_N_REASONS
@@ -52,7 +60,15 @@ typedef struct {
   gboolean moved_out;       /* on the day of the session */
   gboolean booked;          /* holds an active booking of this programme and dose */
   gboolean done;            /* has had this dose */
+  gboolean had_this_year;   /* a programme that is had once in a fiscal year, and has been or will be */
+  gboolean other_sex;       /* not the sex that the programme is for */
+  gboolean other_district;  /* in none of the districts that it is for */
+  gboolean hidden;          /* protected: which of these two it is must not be told */
+  gboolean no_earlier;      /* a further dose, and the one before was neither had nor booked */
+  gboolean not_open_yet;    /* booking is open for others only */
   MhDate   earliest;        /* first day that the interval after the earlier dose allows, or none */
+  MhDate   standard;        /* the day that the rule recommends, or none; not judged */
+  MhDate   warn_after;      /* later than this is told to the nurse, or none; not judged */
   MhReach  reach;           /* the best allowed way, protection and opt-outs already applied */
 } MhPlanPerson;
 

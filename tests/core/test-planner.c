@@ -10,7 +10,8 @@
 
 /*
  * A waiting unit. Of @persons each word is one: L, S, H or - (reached by LINE, SMS, by hand, not at all), then letters for what
- * is the matter: d dead, m moved, b booked, o has had it, u birth unknown, y too young, k too old, i interval. Of @flags: o open offer,
+ * is the matter: d dead, m moved, b booked, o has had it, f had it in this fiscal year, u birth unknown, y too young, k too old, s other
+ * sex, t other district, p protected, e no earlier dose, i interval, n booking not open. Of @flags: o open offer,
  * a answered, w the wish does not fit. A resident's number is that of the unit and his place in it: 12 is the second of 1.
  */
 typedef struct {
@@ -47,6 +48,12 @@ read_person (MhPlanPerson *person,
     .moved_out = strchr (letters, 'm') != NULL,
     .booked = strchr (letters, 'b') != NULL,
     .done = strchr (letters, 'o') != NULL,
+    .had_this_year = strchr (letters, 'f') != NULL,
+    .other_sex = strchr (letters, 's') != NULL,
+    .other_district = strchr (letters, 't') != NULL,
+    .hidden = strchr (letters, 'p') != NULL,
+    .no_earlier = strchr (letters, 'e') != NULL,
+    .not_open_yet = strchr (letters, 'n') != NULL,
     .reach = *letters == 'L' ? MH_REACH_LINE : *letters == 'S' ? MH_REACH_SMS : *letters == 'H' ? MH_REACH_BY_HAND
                                                                                                 : MH_REACH_NONE,
   };
@@ -176,6 +183,15 @@ test_reasons (void)
     { "and each of these", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
       { { 1, 1, "Lk" }, { 2, 2, "Li" }, { 3, 3, "L", "o" }, { 4, 4, "L", "a" }, { 5, 5, "L", "w" }, { 6, 6, "-" }, { 7, 7, "S" } },
       "1 too-old/11, 2 interval/21, 3 has-offer, 4 already-answered, 5 wish, 6 no-channel, 7 chosen" },
+    { "and each of the kind of person", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
+      { { 1, 1, "Lf" }, { 2, 2, "Ls" }, { 3, 3, "Lt" }, { 4, 4, "Le" }, { 5, 5, "Ln" }, { 6, 6, "L" } },
+      "1 this-year/11, 2 sex/21, 3 district/31, 4 no-earlier-dose/41, 5 not-open-yet/51, 6 chosen" },
+    { "a district is not told of who is protected, nor what is not one", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
+      { { 1, 1, "Ltp" }, { 2, 2, "Lsp" }, { 3, 3, "Lstp" }, { 4, 4, "Lyp" }, { 5, 5, "Lp" } },
+      "1 not-meant/11, 2 not-meant/21, 3 not-meant/31, 4 too-young/41, 5 chosen" },
+    { "the first of these", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
+      { { 1, 1, "-ofu" }, { 2, 2, "-fust" }, { 3, 3, "-yst" }, { 4, 4, "-stein" }, { 5, 5, "-tein" }, { 6, 6, "-ein" }, { 7, 7, "-in" } },
+      "1 already-done/11, 2 this-year/21, 3 too-young/31, 4 sex/41, 5 district/51, 6 no-earlier-dose/61, 7 interval/71" },
     { "the first of several", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
       { { 1, 1, "-dmboui", "oaw" }, { 2, 2, "-mboui", "oaw" }, { 3, 3, "-boui", "oaw" }, { 4, 4, "-oui", "oaw" },
         { 5, 5, "-ui", "oaw" }, { 6, 6, "-yi", "oaw" }, { 7, 7, "-ki", "oaw" } },
