@@ -135,6 +135,8 @@ check_later_dose (const MhDesk  *desk,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MhBooking) later = NULL;
+  g_autoptr (MhResident) person = NULL;
+  MhDoseDays days;
 
   later = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose + 1, &local_error);
 
@@ -143,19 +145,35 @@ check_later_dose (const MhDesk  *desk,
     return FALSE;
   }
 
-  if (later == NULL ||
-      mh_date_compare (mh_date_add_days (visit->session->date, visit->programme->interval_days), later->date) <= 0)
+  if (later == NULL)
     return TRUE;
 
-  return refuse (error, mh_plan_reason_text (MH_PLAN_INTERVAL));
+  person = mh_resident_table_get (desk->db, resident, error);
+  if (person == NULL)
+    return FALSE;
+
+  mh_dose_days ((const MhDoseRule *) (gpointer) visit->dose_rules->data, visit->dose_rules->len, visit->programme->interval_days,
+                dose + 1, person->birth, visit->session->date, later->date, &days);
+
+  return mh_date_compare (days.earliest, later->date) <= 0 || refuse (error, mh_plan_reason_text (MH_PLAN_INTERVAL));
 }
 
-/* Whether a reason given by the nurse lifts the rule: age, interval and having moved; not death, nor a second booking. */
+/* Whether a reason given by the nurse lifts the rule: for whom it is, how often, the interval and having moved; not death, nor a second
+ * booking, nor a further dose without the one before. */
 static gboolean
 can_override (MhPlanReason reason)
 {
-  return reason == MH_PLAN_TOO_YOUNG || reason == MH_PLAN_TOO_OLD || reason == MH_PLAN_BIRTH_UNKNOWN ||
-         reason == MH_PLAN_INTERVAL || reason == MH_PLAN_MOVED_OUT;
+  static const MhPlanReason lifted[] = {
+    MH_PLAN_MOVED_OUT, MH_PLAN_THIS_YEAR, MH_PLAN_BIRTH_UNKNOWN, MH_PLAN_TOO_YOUNG, MH_PLAN_TOO_OLD, MH_PLAN_SEX,
+    MH_PLAN_DISTRICT, MH_PLAN_NOT_MEANT, MH_PLAN_INTERVAL,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lifted); i++) {
+    if (lifted[i] == reason)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static gboolean
@@ -191,8 +209,6 @@ check_dose (const MhDesk  *desk,
             int           *dose,
             GError       **error)
 {
-  g_autoptr (MhBooking) earlier = NULL;
-
   if (*dose == 0) {
     if (!mh_eligibility_next_dose (desk, visit->programme, resident, dose, error))
       return FALSE;
@@ -201,15 +217,7 @@ check_dose (const MhDesk  *desk,
       return refuse_second_booking (desk, visit, resident, visit->programme->doses, error);
   }
 
-  if (*dose > visit->programme->doses)
-    return refuse (error, _("This programme has fewer doses."));
-
-  if (*dose == 1)
-    return TRUE;
-
-  earlier = mh_booking_table_find_active (desk->db, visit->programme->id, resident, *dose - 1, NULL);
-
-  return earlier != NULL || refuse (error, _("Please book the earlier dose first."));
+  return *dose <= visit->programme->doses || refuse (error, _("This programme has fewer doses."));
 }
 
 /* @dose: (inout): 0 becomes the dose that is next. */

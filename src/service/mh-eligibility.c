@@ -6,7 +6,10 @@
 #include "mh-eligibility.h"
 
 #include "mh-booking-table.h"
-#include "mh-resident-table.h"
+#include "mh-dose-rule-table.h"
+#include "mh-past-dose-table.h"
+#include "mh-protect.h"
+#include "mh-text.h"
 
 /**
  * mh_visit_free:
@@ -18,6 +21,7 @@ mh_visit_free (MhVisit *visit)
   g_clear_pointer (&visit->programme, mh_programme_free);
   g_clear_pointer (&visit->session, mh_session_free);
   g_clear_pointer (&visit->slot, mh_slot_free);
+  g_clear_pointer (&visit->dose_rules, g_array_unref);
   g_free (visit);
 }
 
@@ -49,6 +53,10 @@ mh_visit_load (const MhDesk *desk,
   if (visit->programme == NULL)
     return NULL;
 
+  visit->dose_rules = mh_dose_rule_table_list (desk->db, visit->programme->id, error);
+  if (visit->dose_rules == NULL)
+    return NULL;
+
   return g_steal_pointer (&visit);
 }
 
@@ -67,47 +75,148 @@ mh_visit_format_time (const MhVisit *visit)
   return g_strdup_printf ("%s %s", date, time);
 }
 
-/* Whether the person is no longer the town's on @day. A move that is announced for a later day does not count yet. */
-static gboolean
-has_left (const MhResident *resident,
-          MhDate            day)
+/**
+ * mh_eligibility_has_left:
+ * @status: of a resident
+ * @status_date: since or from when, or none
+ * @day: a day
+ *
+ * Returns: whether the person is no longer the town's on @day. A move that is announced for a later day does not count yet.
+ */
+gboolean
+mh_eligibility_has_left (const char *status,
+                         MhDate      status_date,
+                         MhDate      day)
 {
-  if (g_str_equal (resident->status, "removed"))
+  if (g_str_equal (status, "removed"))
     return TRUE;
 
-  if (g_str_equal (resident->status, "moved-out"))
-    return !mh_date_is_set (resident->status_date) || mh_date_compare (resident->status_date, day) <= 0;
+  if (g_str_equal (status, "moved-out"))
+    return !mh_date_is_set (status_date) || mh_date_compare (status_date, day) <= 0;
 
-  return g_str_equal (resident->status, "moving-out") &&
-         mh_date_is_set (resident->status_date) &&
-         mh_date_compare (resident->status_date, day) <= 0;
+  return g_str_equal (status, "moving-out") && mh_date_is_set (status_date) && mh_date_compare (status_date, day) <= 0;
+}
+
+/**
+ * mh_eligibility_is_other_sex:
+ * @sex: whom a rule is for: any, male, female
+ * @of_person: male, female, unknown
+ *
+ * Returns: whether the rule leaves the person out; somebody whose sex is not known, too
+ */
+gboolean
+mh_eligibility_is_other_sex (const char *sex,
+                             const char *of_person)
+{
+  return !g_str_equal (sex, "any") && g_strcmp0 (sex, of_person) != 0;
+}
+
+/**
+ * mh_eligibility_is_other_district:
+ * @districts: names, one a line; "" for all
+ * @district: (nullable): of the person
+ * @district2: (nullable): of the second system of districts
+ * @district3: (nullable): of the third
+ *
+ * Returns: whether the person is of none of the districts
+ */
+gboolean
+mh_eligibility_is_other_district (const char *districts,
+                                  const char *district,
+                                  const char *district2,
+                                  const char *district3)
+{
+  const char * const of_person[] = { district, district2, district3 };
+  g_auto (GStrv) names = NULL;
+
+  if (*districts == '\0')
+    return FALSE;
+
+  names = g_strsplit (districts, "\n", -1);
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *name = mh_text_fold (names[i]);
+
+    for (guint n = 0; n < G_N_ELEMENTS (of_person); n++) {
+      g_autofree char *own = of_person[n] != NULL ? mh_text_fold (of_person[n]) : NULL;
+
+      if (own != NULL && *name != '\0' && g_str_equal (own, name))
+        return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_eligibility_dose_days:
+ * @visit: where to
+ * @dose: 2 or more
+ * @birth: of the person, or none
+ * @previous: when the dose before was had or is to be had
+ * @out_days: (out): from when on, when at best, and until when
+ *
+ * By the programme's rule for the age on the day of @visit.
+ */
+void
+mh_eligibility_dose_days (const MhVisit *visit,
+                          int            dose,
+                          MhDate         birth,
+                          MhDate         previous,
+                          MhDoseDays    *out_days)
+{
+  mh_dose_days ((const MhDoseRule *) (gpointer) visit->dose_rules->data, visit->dose_rules->len, visit->programme->interval_days,
+                dose, birth, previous, visit->session->date, out_days);
+}
+
+/* Was it had or booked in this fiscal year under another name, at another venue, elsewhere? */
+static gboolean
+read_year (const MhDesk  *desk,
+           const MhVisit *visit,
+           gint64         resident,
+           gint64         except,
+           MhPlanPerson  *person,
+           GError       **error)
+{
+  int year = mh_fiscal_year (visit->session->date);
+
+  if (!visit->programme->yearly || visit->programme->series == NULL)
+    return TRUE;
+
+  return mh_past_dose_table_in_series (desk->db, visit->programme->id, visit->programme->series, resident,
+                                       (MhDate) { (gint16) year, 4, 1 }, (MhDate) { (gint16) (year + 1), 3, 31 }, except,
+                                       &person->had_this_year, error);
 }
 
 static gboolean
-read_bookings (const MhDesk  *desk,
-               const MhVisit *visit,
-               gint64         resident,
-               int            dose,
-               gint64         except,
-               MhPlanPerson  *person,
-               GError       **error)
+read_doses (const MhDesk  *desk,
+            const MhVisit *visit,
+            gint64         resident,
+            int            dose,
+            gint64         except,
+            MhPlanPerson  *person,
+            GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (MhBooking) same = NULL;
-  g_autoptr (MhBooking) earlier = NULL;
+  MhDoseDays days;
+  MhDate previous = MH_DATE_NONE;
 
   same = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose, &local_error);
-  if (local_error == NULL && dose > 1)
-    earlier = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose - 1, &local_error);
-
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
 
-  person->booked = same != NULL && same->id != except;
-  if (earlier != NULL)
-    person->earliest = mh_date_add_days (earlier->date, visit->programme->interval_days);
+  if (!mh_past_dose_table_is_had (desk->db, visit->programme->id, resident, dose, &person->done, error) ||
+      (dose > 1 && !mh_past_dose_table_last_day (desk->db, visit->programme->id, resident, dose - 1, &previous, error)))
+    return FALSE;
+
+  person->booked = same != NULL && same->id != except && !person->done;
+  person->no_earlier = dose > 1 && !mh_date_is_set (previous);
+  mh_eligibility_dose_days (visit, dose, person->birth, previous, &days);
+  person->earliest = days.earliest;
+  person->standard = days.standard;
+  person->warn_after = days.warn_after;
 
   return TRUE;
 }
@@ -122,7 +231,8 @@ read_bookings (const MhDesk  *desk,
  * @out_person: (out): what the rules look at
  * @error: return location
  *
- * Status, birth and bookings are read at this moment, never taken from a list made earlier (domain: 品川区, 越谷市).
+ * Status, birth, doses and bookings are read at this moment, never taken from a list made earlier (品川区 2023: 498 papers by the state at
+ * the move into the town). The day of the dose before is the latest on which it was had, noted as had elsewhere, or is booked.
  *
  * Returns: whether the person could be read
  */
@@ -144,11 +254,16 @@ mh_eligibility_read (const MhDesk  *desk,
     .resident = resident,
     .birth = person->birth,
     .dead = g_str_equal (person->status, "dead"),
-    .moved_out = has_left (person, visit->session->date),
+    .moved_out = mh_eligibility_has_left (person->status, person->status_date, visit->session->date),
+    .other_sex = mh_eligibility_is_other_sex (visit->programme->sex, person->sex),
+    .other_district = mh_eligibility_is_other_district (visit->programme->districts, person->district, person->district2,
+                                                        person->district3),
     .reach = MH_REACH_BY_HAND,
   };
 
-  return read_bookings (desk, visit, resident, dose, except, out_person, error);
+  return mh_protect_covers (desk, resident, &out_person->hidden, error) &&
+         read_year (desk, visit, resident, except, out_person, error) &&
+         read_doses (desk, visit, resident, dose, except, out_person, error);
 }
 
 /**
@@ -184,7 +299,7 @@ mh_eligibility_judge (const MhVisit      *visit,
  * @desk: the desk
  * @programme: a programme
  * @resident: who
- * @out_dose: (out): 1 … doses + 1
+ * @out_dose: (out): 1 … doses + 1; the first that was neither had nor booked
  * @error: return location
  *
  * Returns: whether it could be looked up
@@ -199,6 +314,7 @@ mh_eligibility_next_dose (const MhDesk      *desk,
   for (*out_dose = 1; *out_dose <= programme->doses; (*out_dose)++) {
     g_autoptr (GError) local_error = NULL;
     g_autoptr (MhBooking) booking = NULL;
+    gboolean is_had;
 
     booking = mh_booking_table_find_active (desk->db, programme->id, resident, *out_dose, &local_error);
 
@@ -207,9 +323,104 @@ mh_eligibility_next_dose (const MhDesk      *desk,
       return FALSE;
     }
 
-    if (booking == NULL)
+    if (!mh_past_dose_table_is_had (desk->db, programme->id, resident, *out_dose, &is_had, error))
+      return FALSE;
+
+    if (booking == NULL && !is_had)
       return TRUE;
   }
+
+  return TRUE;
+}
+
+/* The years of age as the rule reckons them; -1 where the birth is not known. */
+static int
+reckon_years (const MhAgeRule *rule,
+              MhDate           birth,
+              MhDate           day)
+{
+  return rule->basis == MH_AGE_BASIS_LAW ? mh_age_years (birth, day) : mh_age_fiscal (birth, day);
+}
+
+/**
+ * mh_eligibility_judge_item_age:
+ * @item: an item of a visit
+ * @birth: of the person, or none
+ * @sex: of the person
+ * @day: the day of the visit
+ *
+ * Returns: why the person may not have it by age and sex, or %MH_PLAN_CHOSEN
+ */
+MhPlanReason
+mh_eligibility_judge_item_age (const MhItem *item,
+                               MhDate        birth,
+                               const char   *sex,
+                               MhDate        day)
+{
+  int years = reckon_years (&item->age, birth, day);
+
+  switch (mh_age_rule_check (&item->age, birth, day)) {
+  case MH_AGE_UNKNOWN:
+    return MH_PLAN_BIRTH_UNKNOWN;
+
+  case MH_AGE_TOO_YOUNG:
+    return MH_PLAN_TOO_YOUNG;
+
+  case MH_AGE_TOO_OLD:
+    return MH_PLAN_TOO_OLD;
+
+  case MH_AGE_OK:
+  default:
+    break;
+  }
+
+  if (mh_eligibility_is_other_sex (item->sex, sex))
+    return MH_PLAN_SEX;
+  if (g_str_equal (item->age_parity, "any"))
+    return MH_PLAN_CHOSEN;
+  if (years < 0)
+    return MH_PLAN_BIRTH_UNKNOWN;
+
+  return (years % 2 == 1) == g_str_equal (item->age_parity, "odd") ? MH_PLAN_CHOSEN : MH_PLAN_OTHER_YEAR;
+}
+
+/**
+ * mh_eligibility_judge_item:
+ * @desk: the desk
+ * @item: an item of a visit
+ * @resident: who
+ * @day: the day of the visit
+ * @except: a booking that does not count, or 0
+ * @out_reason: (out): why the person may not have it, or %MH_PLAN_CHOSEN
+ * @error: return location
+ *
+ * An item that is had each second year is not had in the fiscal year after the one in which it was had or is booked.
+ *
+ * Returns: whether it could be judged
+ */
+gboolean
+mh_eligibility_judge_item (const MhDesk     *desk,
+                           const MhItem     *item,
+                           const MhResident *resident,
+                           MhDate            day,
+                           gint64            except,
+                           MhPlanReason     *out_reason,
+                           GError          **error)
+{
+  int year = mh_fiscal_year (day);
+  int last;
+
+  *out_reason = mh_eligibility_judge_item_age (item, resident->birth, resident->sex, day);
+  if (*out_reason != MH_PLAN_CHOSEN)
+    return TRUE;
+
+  if (!mh_item_table_last_year (desk->db, item, resident->id, year + 1, except, &last, error))
+    return FALSE;
+
+  if (last == year)
+    *out_reason = MH_PLAN_THIS_YEAR;
+  else if (last > 0 && last > year - item->every_years)
+    *out_reason = MH_PLAN_OTHER_YEAR;
 
   return TRUE;
 }

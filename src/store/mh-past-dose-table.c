@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-past-dose-table"
+
+#include "mh-past-dose-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+#include "mh-rows-date.h"
+
+/* A booking that leads to the dose or has led to it; who missed it may have it again. */
+#define HAD_OR_BOOKED \
+  "(b.state = 'active' OR (b.state <> 'undone' AND EXISTS (SELECT 1 FROM visit AS v WHERE v.booking = b.id AND v.state = 'done'))) "
+
+#define COLUMNS "id, programme, resident, dose, date, source "
+
+/**
+ * mh_past_dose_free:
+ * @dose: (nullable): a dose
+ */
+void
+mh_past_dose_free (MhPastDose *dose)
+{
+  if (dose == NULL)
+    return;
+
+  g_free (dose->source);
+  g_free (dose);
+}
+
+static GPtrArray *
+read_doses (MhRows  *rows,
+            GError **error)
+{
+  g_autoptr (GPtrArray) doses = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_past_dose_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhPastDose *dose = g_new0 (MhPastDose, 1);
+
+    dose->id = mh_rows_int (rows, 0);
+    dose->programme = mh_rows_int (rows, 1);
+    dose->resident = mh_rows_int (rows, 2);
+    dose->dose = (int) mh_rows_int (rows, 3);
+    dose->date = mh_rows_date (rows, 4);
+    dose->source = mh_rows_dup_text (rows, 5);
+    g_ptr_array_add (doses, dose);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&doses) : NULL;
+}
+
+/**
+ * mh_past_dose_table_insert:
+ * @db: a connection inside an act
+ * @dose: what to note; its id does not matter
+ * @error: return location; MH_ERROR_CONFLICT when that dose is noted already
+ *
+ * Returns: the new id, or 0
+ */
+gint64
+mh_past_dose_table_insert (MhDb             *db,
+                           const MhPastDose *dose,
+                           GError          **error)
+{
+  g_autofree char *date = mh_date_to_iso (dose->date);
+
+  if (!mh_db_run (db, error,
+                  "INSERT INTO past_dose (programme, resident, dose, date, source) VALUES (:programme, :resident, :dose, :date, :source)",
+                  ":programme", MH_INT (dose->programme),
+                  ":resident", MH_INT (dose->resident),
+                  ":dose", MH_INT (dose->dose),
+                  ":date", MH_TEXT (date),
+                  ":source", MH_TEXT (dose->source != NULL ? dose->source : ""),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_past_dose_table_delete:
+ * @db: a connection inside an act
+ * @id: a noted dose
+ * @error: return location
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+mh_past_dose_table_delete (MhDb    *db,
+                           gint64   id,
+                           GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM past_dose WHERE id = :id", ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_past_dose_table_get:
+ * @db: a connection
+ * @id: a noted dose
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the dose, or %NULL
+ */
+MhPastDose *
+mh_past_dose_table_get (MhDb    *db,
+                        gint64   id,
+                        GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT " COLUMNS "FROM past_dose WHERE id = :id", ":id", MH_INT (id), NULL);
+  g_autoptr (GPtrArray) doses = read_doses (rows, error);
+
+  if (doses == NULL)
+    return NULL;
+
+  if (doses->len == 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This dose is no longer noted."));
+    return NULL;
+  }
+
+  return g_ptr_array_steal_index (doses, 0);
+}
+
+/**
+ * mh_past_dose_table_list:
+ * @db: a connection
+ * @resident: a person
+ * @programme: a programme, 0: all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhPastDose): what is noted, by programme and dose, or %NULL
+ */
+GPtrArray *
+mh_past_dose_table_list (MhDb    *db,
+                         gint64   resident,
+                         gint64   programme,
+                         GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT " COLUMNS "FROM past_dose WHERE resident = :resident "
+                                                           "AND (:programme IS NULL OR programme = :programme) ORDER BY programme, dose",
+                                         ":resident", MH_INT (resident), ":programme", MH_ID (programme), NULL);
+
+  return read_doses (rows, error);
+}
+
+/**
+ * mh_past_dose_table_is_had:
+ * @db: a connection
+ * @programme: a programme
+ * @resident: a person
+ * @dose: 1 or more
+ * @out_had: (out): whether a visit with it was done, or it is noted as had elsewhere
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_past_dose_table_is_had (MhDb     *db,
+                           gint64    programme,
+                           gint64    resident,
+                           int       dose,
+                           gboolean *out_had,
+                           GError  **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM past_dose WHERE programme = :programme AND resident = :resident AND dose = :dose) "
+    "OR EXISTS (SELECT 1 FROM booking AS b JOIN visit AS v ON v.booking = b.id AND v.state = 'done' "
+    "WHERE b.programme = :programme AND b.resident = :resident AND b.dose = :dose AND b.state <> 'undone')";
+  gint64 had;
+
+  if (!mh_db_get_int (db, 0, &had, error, sql,
+                      ":programme", MH_INT (programme), ":resident", MH_INT (resident), ":dose", MH_INT (dose), NULL))
+    return FALSE;
+
+  *out_had = had != 0;
+
+  return TRUE;
+}
+
+/**
+ * mh_past_dose_table_last_day:
+ * @db: a connection
+ * @programme: a programme
+ * @resident: a person
+ * @dose: 1 or more
+ * @out_day: (out): the latest day on which it was had or is booked, or none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_past_dose_table_last_day (MhDb    *db,
+                             gint64   programme,
+                             gint64   resident,
+                             int      dose,
+                             MhDate  *out_day,
+                             GError **error)
+{
+  static const char sql[] =
+    "SELECT max (date) FROM (SELECT session.date AS date FROM booking AS b JOIN slot ON slot.id = b.slot "
+    "JOIN session ON session.id = slot.session "
+    "WHERE b.programme = :programme AND b.resident = :resident AND b.dose = :dose AND " HAD_OR_BOOKED
+    "UNION ALL SELECT date FROM past_dose WHERE programme = :programme AND resident = :resident AND dose = :dose)";
+  g_autoptr (MhRows) rows = NULL;
+
+  *out_day = MH_DATE_NONE;
+  rows = mh_db_query (db, error, sql,
+                      ":programme", MH_INT (programme), ":resident", MH_INT (resident), ":dose", MH_INT (dose), NULL);
+
+  if (rows == NULL)
+    return FALSE;
+
+  if (mh_rows_next (rows))
+    *out_day = mh_rows_date (rows, 0);
+
+  return mh_rows_end (rows, error);
+}
+
+/**
+ * mh_past_dose_table_in_series:
+ * @db: a connection
+ * @programme: the programme that is asked about; its own bookings do not count
+ * @series: what the others have in common with it
+ * @resident: a person
+ * @from: the first day
+ * @to: the last day
+ * @except: a booking that does not count, or 0
+ * @out_had: (out): whether another programme of the series was had or is booked then
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_past_dose_table_in_series (MhDb       *db,
+                              gint64      programme,
+                              const char *series,
+                              gint64      resident,
+                              MhDate      from,
+                              MhDate      to,
+                              gint64      except,
+                              gboolean   *out_had,
+                              GError    **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM booking AS b JOIN slot ON slot.id = b.slot JOIN session ON session.id = slot.session "
+    "JOIN programme AS p ON p.id = b.programme "
+    "WHERE b.resident = :resident AND b.id <> :except AND p.id <> :programme AND p.series = :series "
+    "AND session.date BETWEEN :from AND :to AND " HAD_OR_BOOKED ") "
+                                                                "OR EXISTS (SELECT 1 FROM past_dose AS d JOIN programme AS p ON p.id = d.programme "
+                                                                "WHERE d.resident = :resident AND p.id <> :programme AND p.series = :series AND d.date BETWEEN :from AND :to)";
+  g_autofree char *first = mh_date_to_iso (from);
+  g_autofree char *last = mh_date_to_iso (to);
+  gint64 had;
+
+  if (!mh_db_get_int (db, 0, &had, error, sql,
+                      ":programme", MH_INT (programme), ":series", MH_TEXT (series), ":resident", MH_INT (resident),
+                      ":from", MH_TEXT (first), ":to", MH_TEXT (last), ":except", MH_INT (except), NULL))
+    return FALSE;
+
+  *out_had = had != 0;
+
+  return TRUE;
+}

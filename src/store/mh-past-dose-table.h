@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-date.h"
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+/* What somebody has had elsewhere or before. */
+typedef struct {
+  gint64  id;
+  gint64  programme;
+  gint64  resident;
+  int     dose;
+  MhDate  date;
+  char   *source;   /* 母子手帳, another town …; "" */
+} MhPastDose;
+
+void       mh_past_dose_free           (MhPastDose       *dose);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPastDose, mh_past_dose_free)
+
+gint64     mh_past_dose_table_insert   (MhDb             *db,
+                                        const MhPastDose *dose,
+                                        GError          **error);
+gboolean   mh_past_dose_table_delete   (MhDb             *db,
+                                        gint64            id,
+                                        GError          **error);
+/* %NULL with MH_ERROR_NOT_FOUND */
+MhPastDose *mh_past_dose_table_get     (MhDb             *db,
+                                        gint64            id,
+                                        GError          **error);
+/* (element-type MhPastDose) by programme and dose; @programme 0: of all */
+GPtrArray *mh_past_dose_table_list     (MhDb             *db,
+                                        gint64            resident,
+                                        gint64            programme,
+                                        GError          **error);
+/* Whether the dose was had: at a visit that was done, or noted as had elsewhere. */
+gboolean   mh_past_dose_table_is_had   (MhDb             *db,
+                                        gint64            programme,
+                                        gint64            resident,
+                                        int               dose,
+                                        gboolean         *out_had,
+                                        GError          **error);
+/* The latest day on which the dose was had or is booked; none where neither is so. */
+gboolean   mh_past_dose_table_last_day (MhDb             *db,
+                                        gint64            programme,
+                                        gint64            resident,
+                                        int               dose,
+                                        MhDate           *out_day,
+                                        GError          **error);
+/* Whether another programme of @series was had or is booked from @from to @to, but for the booking @except. */
+gboolean   mh_past_dose_table_in_series (MhDb            *db,
+                                        gint64            programme,
+                                        const char       *series,
+                                        gint64            resident,
+                                        MhDate            from,
+                                        MhDate            to,
+                                        gint64            except,
+                                        gboolean         *out_had,
+                                        GError          **error);
+
+G_END_DECLS
