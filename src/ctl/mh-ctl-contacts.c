@@ -116,8 +116,7 @@ run_contact_show (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &id, error))
     return FALSE;
 
   person = mh_people_get (&desk, id, reason, error);

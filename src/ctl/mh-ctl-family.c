@@ -85,8 +85,7 @@ run_family_show (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &id, error))
     return FALSE;
 
   person = mh_people_get (&desk, id, reason, error);
@@ -207,8 +206,7 @@ run_leaving_show (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, NULL, 1, &desk, &id, error))
     return FALSE;
 
   leaving = mh_people_leaving_find (&desk, id, error);
@@ -248,8 +246,7 @@ run_mailing_show (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &id, error))
     return FALSE;
 
   person = mh_people_get (&desk, id, NULL, error);
@@ -281,8 +278,7 @@ run_mailing_set (MhCtlCall *call,
   };
   MhDesk desk;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &mailing->resident, error))
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &mailing->resident, error))
     return FALSE;
 
   if (mailing->purpose == NULL)
@@ -307,8 +303,7 @@ run_mailing_remove (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error) ||
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &id, error) ||
       !mh_people_remove_mailing (&desk, id, purpose != NULL ? purpose : "", error))
     return FALSE;
 
@@ -362,8 +357,7 @@ run_duplicates_part (MhCtlCall *call,
   MhDesk desk;
   gint64 a, b;
 
-  if (!mh_ctl_parse (call, NULL, 2, 2, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &a, error) || !mh_ctl_find_resident (&desk, call->args[1], &b, error) ||
+  if (!mh_ctl_open_resident (call, NULL, 2, &desk, &a, error) || !mh_ctl_find_resident (&desk, call->args[1], &b, error) ||
       !mh_people_part_duplicates (&desk, a, b, error))
     return FALSE;
 

@@ -24,8 +24,7 @@ run_ticket_list (MhCtlCall *call,
   MhDesk desk;
   gint64 id;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, entries, 1, &desk, &id, error))
     return FALSE;
 
   person = mh_people_get (&desk, id, reason, error);
@@ -60,8 +59,7 @@ run_ticket_add (MhCtlCall *call,
   MhDesk desk;
   gint64 id, ticket;
 
-  if (!mh_ctl_parse (call, entries, 2, 2, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_ctl_find_resident (&desk, call->args[0], &id, error))
+  if (!mh_ctl_open_resident (call, entries, 2, &desk, &id, error))
     return FALSE;
 
   ticket = mh_people_add_ticket (&desk, id, call->args[1], label, error);

@@ -332,6 +332,32 @@ mh_ctl_find_resident (const MhDesk *desk,
 }
 
 /**
+ * mh_ctl_open_resident:
+ * @call: a call whose first argument is a register number
+ * @entries: (nullable) (array zero-terminated=1): its options
+ * @n_args: how many arguments it takes
+ * @desk: (out): the desk
+ * @out_id: (out): whose number it is
+ * @error: return location, as mh_ctl_parse(), mh_ctl_open() and mh_ctl_find_resident()
+ *
+ * What a command about one person begins with.
+ *
+ * Returns: whether the person was found
+ */
+gboolean
+mh_ctl_open_resident (MhCtlCall          *call,
+                      const GOptionEntry *entries,
+                      guint               n_args,
+                      MhDesk             *desk,
+                      gint64             *out_id,
+                      GError            **error)
+{
+  return mh_ctl_parse (call, entries, n_args, n_args, error) &&
+         mh_ctl_open (call, desk, error) &&
+         mh_ctl_find_resident (desk, call->args[0], out_id, error);
+}
+
+/**
  * mh_ctl_add_int:
  * @call: a call
  * @member: its name

@@ -94,6 +94,13 @@ gboolean      mh_ctl_find_resident (const MhDesk        *desk,
                                     const char          *register_number,
                                     gint64              *out_id,
                                     GError             **error);
+/* Parses the options and @n_args arguments, opens the town and finds whose register number the first one is. */
+gboolean      mh_ctl_open_resident (MhCtlCall           *call,
+                                    const GOptionEntry  *entries,
+                                    guint                n_args,
+                                    MhDesk              *desk,
+                                    gint64              *out_id,
+                                    GError             **error);
 
 /* Members of the document. */
 void          mh_ctl_add_int       (MhCtlCall           *call,

@@ -330,16 +330,6 @@ send_async (MhProvider         *provider,
   mh_exchange_async (self->http, message, cancellable, message_answered_cb, g_steal_pointer (&task));
 }
 
-static MhSendResult *
-send_finish (MhProvider   *provider,
-             GAsyncResult *result)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, send_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
 static void
 search_free (gpointer data)
 {
@@ -573,17 +563,6 @@ test_async (MhProvider         *provider,
   mh_exchange_async (self->http, message, cancellable, list_answered_cb, g_steal_pointer (&task));
 }
 
-static char *
-test_finish (MhProvider   *provider,
-             GAsyncResult *result,
-             GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, test_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 implement_provider (MhProviderInterface *iface)
 {
@@ -594,13 +573,11 @@ implement_provider (MhProviderInterface *iface)
   iface->get_rate = get_rate;
   iface->freeze = freeze;
   iface->send_async = send_async;
-  iface->send_finish = send_finish;
   iface->look_up_async = look_up_async;
   iface->look_up_finish = look_up_finish;
   iface->quota_async = quota_async;
   iface->quota_finish = quota_finish;
   iface->test_async = test_async;
-  iface->test_finish = test_finish;
 }
 
 static void

@@ -391,16 +391,6 @@ send_async (MhProvider         *provider,
   call_async (self, call, cancellable, message_answered_cb, g_steal_pointer (&task));
 }
 
-static MhSendResult *
-send_finish (MhProvider   *provider,
-             GAsyncResult *result)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, send_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
 /* LINE has no way to ask for a request; the same key answers instead. */
 static void
 look_up_async (MhProvider         *provider,
@@ -579,17 +569,6 @@ test_async (MhProvider         *provider,
   call_async (self, call_new (SOUP_METHOD_GET, INFO_PATH), cancellable, info_answered_cb, g_steal_pointer (&task));
 }
 
-static char *
-test_finish (MhProvider   *provider,
-             GAsyncResult *result,
-             GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, test_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 implement_provider (MhProviderInterface *iface)
 {
@@ -600,13 +579,11 @@ implement_provider (MhProviderInterface *iface)
   iface->get_rate = get_rate;
   iface->freeze = freeze;
   iface->send_async = send_async;
-  iface->send_finish = send_finish;
   iface->look_up_async = look_up_async;
   iface->look_up_finish = look_up_finish;
   iface->quota_async = quota_async;
   iface->quota_finish = quota_finish;
   iface->test_async = test_async;
-  iface->test_finish = test_finish;
 }
 
 static void

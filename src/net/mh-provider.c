@@ -209,8 +209,9 @@ mh_provider_send_finish (MhProvider   *self,
                          GAsyncResult *result)
 {
   g_return_val_if_fail (MH_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return MH_PROVIDER_GET_IFACE (self)->send_finish (self, result);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
 /**
@@ -338,6 +339,7 @@ mh_provider_test_finish (MhProvider   *self,
                          GError      **error)
 {
   g_return_val_if_fail (MH_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return MH_PROVIDER_GET_IFACE (self)->test_finish (self, result, error);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -71,15 +71,13 @@ struct _MhProviderInterface
                                  const char          *key,
                                  GError             **error);
 
+  /* Returns a task that ends with an MhSendResult and never fails: what goes wrong is an outcome. */
   void        (*send_async)     (MhProvider          *self,
                                  const MhFrozen      *frozen,
                                  const char          *key,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data);
-  /* Never fails: what goes wrong is an outcome. */
-  MhSendResult *(*send_finish)  (MhProvider          *self,
-                                 GAsyncResult        *result);
 
   /* Whether the attempt with @key reached the provider; since_ms is when it was first sent. */
   void        (*look_up_async)  (MhProvider          *self,
@@ -107,9 +105,6 @@ struct _MhProviderInterface
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data);
-  char       *(*test_finish)    (MhProvider          *self,
-                                 GAsyncResult        *result,
-                                 GError             **error);
 };
 
 const char   *mh_provider_get_name           (MhProvider          *self);

@@ -117,6 +117,7 @@ column_of_header (const char *text)
   static const char * const whose[] = { "誰ノ", "ダレノ", "本人トノ関係", "関係", "持チ主", "所有者", "名義", "続柄", "誰ノモノカ", NULL };
   static const char * const values[] = { "値", "連絡先", "番号", "連絡先番号", "内容", NULL };
   g_autofree char *folded = mh_import_header_fold (text);
+  MhImportField field;
 
   if (g_strv_contains (whose, folded))
     return COLUMN_WHOSE;
@@ -126,38 +127,11 @@ column_of_header (const char *text)
       g_str_equal (folded, "userid"))
     return COLUMN_LINE;
 
-  switch (mh_import_header_field (text, NULL)) {
-  case MH_IMPORT_REGISTER_NUMBER:
+  field = mh_import_header_field (text, NULL);
+  if (field == MH_IMPORT_REGISTER_NUMBER)
     return COLUMN_NUMBER;
 
-  case MH_IMPORT_LANDLINE:
-  case MH_IMPORT_MOBILE:
-    return COLUMN_PHONE;
-
-  case MH_IMPORT_IGNORE:
-  case MH_IMPORT_HOUSEHOLD_NUMBER:
-  case MH_IMPORT_NAME:
-  case MH_IMPORT_KANA:
-  case MH_IMPORT_BIRTH_DATE:
-  case MH_IMPORT_SEX:
-  case MH_IMPORT_POSTAL_CODE:
-  case MH_IMPORT_ADDRESS:
-  case MH_IMPORT_ADDRESS_EXTRA:
-  case MH_IMPORT_DISTRICT:
-  case MH_IMPORT_STATUS:
-  case MH_IMPORT_STATUS_DATE:
-  case MH_IMPORT_RELATION:
-  case MH_IMPORT_OTHER_NAME:
-  case MH_IMPORT_DISTRICT2:
-  case MH_IMPORT_DISTRICT3:
-  case MH_IMPORT_TICKET:
-  case MH_IMPORT_PROTECTION:
-  case MH_IMPORT_PROTECTION_START:
-  case MH_IMPORT_PROTECTION_END:
-  case MH_IMPORT_N_FIELDS:
-  default:
-    return COLUMN_OTHER;
-  }
+  return field == MH_IMPORT_LANDLINE || field == MH_IMPORT_MOBILE ? COLUMN_PHONE : COLUMN_OTHER;
 }
 
 static gboolean
