@@ -364,7 +364,7 @@ run_round_list (MhCtlCall *call,
   if (!mh_ctl_parse (call, NULL, 0, 0, error) || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  rounds = mh_round_table_list_open (desk.db, error);
+  rounds = mh_round_table_list_open (desk.db, 0, error);
   if (rounds == NULL)
     return FALSE;
 

@@ -11,6 +11,7 @@
 
 #include "mh-age.h"
 #include "mh-era.h"
+#include "mh-wish.h"
 #include "mh-wording.h"
 
 #define RESIDENTS  (1u << MH_EXPORT_RESIDENTS)
@@ -353,7 +354,7 @@ get_proxy_relation (const MhExportLine *line)
 static char *
 get_wish (const MhExportLine *line)
 {
-  return dup_text (mh_wording_wish (line->row->wish));
+  return mh_wish_describe (line->row->wish);
 }
 
 static char *

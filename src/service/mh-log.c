@@ -35,6 +35,7 @@ static const struct {
   { "booking.move", N_("Moved the booking of %s.") },
   { "booking.cancel", N_("Cancelled the booking of %s.") },
   { "waiting.add", N_("Put %s on the waiting list.") },
+  { "waiting.edit", N_("Changed how %s waits on the waiting list.") },
   { "waiting.withdraw", N_("Took %s off the waiting list.") },
   { "refill.cancel", N_("Cancelled a booking and offered the place to the next: %s.") },
   { "refill.accept", N_("Noted that the offer was accepted by %s.") },

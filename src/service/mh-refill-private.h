@@ -13,5 +13,10 @@ gboolean mh_refill_end_offers_of_unit (const MhDesk  *desk,
                                        MhAct         *act,
                                        gint64         unit,
                                        GError       **error);
+/* Inside @act: somebody waits for @programme in a way in which he did not before; its open rounds ask as many as they may. */
+gboolean mh_refill_ask_newcomers (const MhDesk  *desk,
+                                  MhAct         *act,
+                                  gint64         programme,
+                                  GError       **error);
 
 G_END_DECLS

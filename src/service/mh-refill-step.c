@@ -59,18 +59,20 @@ read_offers_of_unit (Step       *step,
 }
 
 static gboolean
-read_unit (Step                *step,
-           const MhWaitingUnit *waiting,
-           MhPlanUnit          *unit,
-           MhPlanPerson        *persons,
-           GError             **error)
+read_unit (Step         *step,
+           guint         position,
+           MhPlanUnit   *unit,
+           MhPlanPerson *persons,
+           GError      **error)
 {
+  const MhWaitingUnit *waiting = g_ptr_array_index (step->units, position);
+
   *unit = (MhPlanUnit) {
     .id = waiting->id,
-    .order = waiting->registered_at,
+    .order = position,
     .persons = persons,
     .n_persons = waiting->residents->len,
-    .wish_fits = mh_wish_fits (waiting->wish, step->visit->session->date, step->visit->slot->start_min),
+    .wish_fits = mh_wish_fits (waiting->wish, step->visit->session->date, step->visit->slot->start_min, step->visit->session->venue),
   };
 
   for (guint i = 0; i < unit->n_persons; i++) {
@@ -106,7 +108,7 @@ read_units (Step    *step,
   for (guint i = 0; i < step->units->len; i++) {
     MhWaitingUnit *waiting = g_ptr_array_index (step->units, i);
 
-    if (!read_unit (step, waiting, &step->plan_units[i], step->persons + n_persons, error))
+    if (!read_unit (step, i, &step->plan_units[i], step->persons + n_persons, error))
       return FALSE;
 
     n_persons += waiting->residents->len;
@@ -399,7 +401,7 @@ mh_refill_step_run (const MhDesk  *desk,
 
   return open ||
          (mh_seat_table_release_round (desk->db, round, error) &&
-          mh_round_table_set_state (desk->db, round, "closed", error));
+          mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error));
 }
 
 /**

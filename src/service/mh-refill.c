@@ -107,6 +107,7 @@ open_round (const MhDesk  *desk,
     .parallel = visit->programme->parallel,
     .reply_minutes = visit->programme->reply_minutes,
     .opened_at = mh_desk_now (desk),
+    .places = (int) n_bookings,
   };
   gint64 id = mh_round_table_insert (desk->db, &round, error);
 
@@ -341,13 +342,13 @@ go_on (const MhDesk  *desk,
     return FALSE;
 
   if (n_places == 0)
-    return mh_round_table_set_state (desk->db, round, "filled", error);
+    return mh_round_table_end (desk->db, round, "filled", mh_desk_now (desk), error);
 
   /* Once the slot has begun nobody is asked any more; the step's own look at the clock is the deadline it would give. */
   if (has_begun (desk, visit))
     return mh_seat_table_release_round (desk->db, round, error) &&
            end_hopeless_offers (desk, act, visit, round, 0, error) &&
-           mh_round_table_set_state (desk->db, round, "closed", error);
+           mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error);
 
   return mh_refill_step_run (desk, act, visit, round, NULL, NULL, NULL, error);
 }
@@ -525,7 +526,7 @@ mh_refill_close (const MhDesk *desk,
   if (visit == NULL ||
       !end_hopeless_offers (desk, act, visit, round, 0, error) ||
       !mh_seat_table_release_round (desk->db, round, error) ||
-      !mh_round_table_set_state (desk->db, round, "closed", error))
+      !mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error))
     return FALSE;
 
   mh_act_set_int (act, "round", round);
@@ -667,4 +668,41 @@ mh_refill_end_offers_of_unit (const MhDesk *desk,
   row = mh_offer_table_get (desk->db, offer, error);
 
   return row != NULL && end_offer (desk, act, row, "lost", NULL, error);
+}
+
+/**
+ * mh_refill_ask_newcomers:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @programme: for which somebody waits in a new way
+ * @error: return location
+ *
+ * Nobody is asked while offers stand still after a restore, nor for a slot that has begun.
+ *
+ * Returns: whether the rounds could go on
+ */
+gboolean
+mh_refill_ask_newcomers (const MhDesk *desk,
+                         MhAct        *act,
+                         gint64        programme,
+                         GError      **error)
+{
+  g_autoptr (GPtrArray) rounds = NULL;
+  gint64 frozen = 0;
+
+  if (!mh_refill_frozen_since (desk, &frozen, error))
+    return FALSE;
+
+  rounds = frozen == 0 ? mh_round_table_list_open (desk->db, programme, error) : g_ptr_array_new ();
+
+  for (guint i = 0; rounds != NULL && i < rounds->len; i++) {
+    const MhRound *round = g_ptr_array_index (rounds, i);
+    g_autoptr (MhVisit) visit = mh_visit_load (desk, round->slot, error);
+
+    if (visit == NULL ||
+        (!has_begun (desk, visit) && !mh_refill_step_run (desk, act, visit, round->id, NULL, NULL, NULL, error)))
+      return FALSE;
+  }
+
+  return rounds != NULL;
 }

@@ -4,20 +4,49 @@
 #pragma once
 
 #include "mh-desk.h"
+#include "mh-programme-table.h"
 #include "mh-waiting-table.h"
 
 G_BEGIN_DECLS
 
-/* Puts one or two people on the waiting list; they get places together or not at all. @wish: any, am, pm, or ISO dates separated
- * by commas. One act. Returns: the unit, or 0 */
-gint64   mh_waiting_add      (const MhDesk  *desk,
-                              gint64         programme,
-                              const gint64  *residents,
-                              gsize          n_residents,
-                              const char    *wish,
-                              GError       **error);
-gboolean mh_waiting_withdraw (const MhDesk  *desk,
-                              gint64         unit,
-                              GError       **error);
+/* They get places together or not at all. */
+#define MH_WAITING_MOST_PERSONS 6
+
+/* Who waits for what, and how. */
+typedef struct {
+  gint64        programme;
+  const gint64 *residents;
+  gsize         n_residents;  /* 1 to MH_WAITING_MOST_PERSONS */
+  const char   *wish;         /* (nullable) see mh-wish.h */
+  int           priority;     /* class of the programme: 1 the first, 0 none of them */
+  gboolean      swap;         /* waits although an own later booking is there, which is given up for the place */
+  gboolean      whole_chain;  /* wants all further doses with the place */
+  const char   *note;         /* (nullable) */
+} MhWaitingRequest;
+
+/* Puts people on the waiting list, and lets open refills ask them. One act. Returns: the unit, or 0 */
+gint64   mh_waiting_register (const MhDesk            *desk,
+                              const MhWaitingRequest  *request,
+                              gint64                  *out_act,
+                              GError                 **error);
+/* The same for any place at all. Returns: the unit, or 0 */
+gint64   mh_waiting_add      (const MhDesk            *desk,
+                              gint64                   programme,
+                              const gint64            *residents,
+                              gsize                    n_residents,
+                              const char              *wish,
+                              GError                 **error);
+/* Changes wish, class, swap, chain and note of a unit that waits; who waits for what is not looked at. Its turn stays. One act. */
+gboolean mh_waiting_edit     (const MhDesk            *desk,
+                              gint64                   unit,
+                              const MhWaitingRequest  *request,
+                              gint64                  *out_act,
+                              GError                 **error);
+gboolean mh_waiting_withdraw (const MhDesk            *desk,
+                              gint64                   unit,
+                              GError                 **error);
+/* Returns: (transfer full): what the programme calls a class; %NULL for none of them */
+char    *mh_waiting_name_priority (const MhProgramme  *programme,
+                              int                      priority);
 
 G_END_DECLS

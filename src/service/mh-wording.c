@@ -57,6 +57,7 @@ static const Word act_kinds[] = {
   { "booking.move", NC_ ("act", "Booking moved") },
   { "booking.cancel", NC_ ("act", "Booking cancelled") },
   { "waiting.add", NC_ ("act", "Put on the waiting list") },
+  { "waiting.edit", NC_ ("act", "Waiting-list entry changed") },
   { "waiting.withdraw", NC_ ("act", "Taken off the waiting list") },
   { "refill.cancel", NC_ ("act", "Cancelled and offered to the next") },
   { "refill.accept", NC_ ("act", "Offer accepted") },

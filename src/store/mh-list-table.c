@@ -6,6 +6,7 @@
 #include "mh-list-table.h"
 
 #include "mh-rows-date.h"
+#include "mh-waiting-table.h"
 
 /* Columns that read_row() takes, in its order; what a list does not have is NULL. */
 #define PLACE_COLUMNS "programme.name, session.date, session.venue, slot.start_min"
@@ -148,12 +149,12 @@ mh_list_table_waiting (MhDb               *db,
                        GError            **error)
 {
   static const char sql[] =
-    "SELECT waiting_member.resident, NULL, programme.name, NULL, NULL, NULL, NULL, waiting_member.dose, waiting_unit.state, NULL, NULL, "
-    "  NULL, NULL, NULL, NULL, waiting_unit.wish, waiting_unit.id, waiting_unit.registered_at, NULL, NULL "
-    "FROM waiting_unit JOIN waiting_member ON waiting_member.unit = waiting_unit.id "
-    "JOIN programme ON programme.id = waiting_unit.programme "
-    "WHERE waiting_unit.state = 'waiting' AND (:programme IS NULL OR waiting_unit.programme = :programme) "
-    "ORDER BY programme.id, waiting_unit.registered_at, waiting_unit.id, waiting_member.id";
+    "SELECT waiting_member.resident, NULL, programme.name, NULL, NULL, NULL, NULL, waiting_member.dose, unit.state, NULL, NULL, "
+    "  NULL, NULL, NULL, NULL, unit.wish, unit.id, unit.registered_at, NULL, NULL "
+    "FROM waiting_unit AS unit JOIN waiting_member ON waiting_member.unit = unit.id "
+    "JOIN programme ON programme.id = unit.programme "
+    "WHERE unit.state = 'waiting' AND (:programme IS NULL OR unit.programme = :programme) "
+    "ORDER BY programme.id, " MH_WAITING_ORDER ", waiting_member.id";
 
   return read_rows (mh_db_query (db, error, sql, ":programme", MH_ID (filter->programme), NULL), error);
 }

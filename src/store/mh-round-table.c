@@ -11,7 +11,8 @@
 
 #define SELECT_ROUND \
   "SELECT id, programme, slot, freed, mode, parallel, reply_minutes, opened_at, state, " \
-  "  (SELECT count (*) FROM seat_hold WHERE seat_hold.round = refill_round.id) " \
+  "  (SELECT count (*) FROM seat_hold WHERE seat_hold.round = refill_round.id), " \
+  "  places, closed_at " \
   "FROM refill_round "
 
 /**
@@ -52,6 +53,8 @@ read_round (MhRows *rows)
   round->opened_at = mh_rows_int (rows, 7);
   round->state = mh_rows_dup_text (rows, 8);
   round->n_places = (int) mh_rows_int (rows, 9);
+  round->places = (int) mh_rows_int (rows, 10);
+  round->closed_at = mh_rows_int (rows, 11);
 
   return round;
 }
@@ -74,7 +77,7 @@ read_rounds (MhRows  *rows,
 /**
  * mh_round_table_insert:
  * @db: a connection inside an act
- * @round: what to write; id, state and n_places are not looked at
+ * @round: what to write; id, state, n_places and closed_at are not looked at
  * @error: return location
  *
  * Returns: the id of a new open round that holds no place yet, 0 with @error set
@@ -85,8 +88,8 @@ mh_round_table_insert (MhDb          *db,
                        GError       **error)
 {
   if (!mh_db_run (db, error,
-                  "INSERT INTO refill_round (programme, slot, freed, mode, parallel, reply_minutes, opened_at) "
-                  "VALUES (:programme, :slot, :freed, :mode, :parallel, :reply_minutes, :opened_at)",
+                  "INSERT INTO refill_round (programme, slot, freed, mode, parallel, reply_minutes, opened_at, places) "
+                  "VALUES (:programme, :slot, :freed, :mode, :parallel, :reply_minutes, :opened_at, :places)",
                   ":programme", MH_INT (round->programme),
                   ":slot", MH_INT (round->slot),
                   ":freed", MH_ID (round->freed),
@@ -94,6 +97,7 @@ mh_round_table_insert (MhDb          *db,
                   ":parallel", MH_INT (round->parallel),
                   ":reply_minutes", MH_INT (round->reply_minutes),
                   ":opened_at", MH_INT (round->opened_at),
+                  ":places", MH_INT (round->places),
                   NULL))
     return 0;
 
@@ -101,22 +105,24 @@ mh_round_table_insert (MhDb          *db,
 }
 
 /**
- * mh_round_table_set_state:
+ * mh_round_table_end:
  * @db: a connection inside an act
  * @id: a round
  * @state: "filled", "closed"
+ * @at: ms since 1970 UTC
  * @error: return location
  *
  * Returns: whether it was written
  */
 gboolean
-mh_round_table_set_state (MhDb       *db,
-                          gint64      id,
-                          const char *state,
-                          GError    **error)
+mh_round_table_end (MhDb       *db,
+                    gint64      id,
+                    const char *state,
+                    gint64      at,
+                    GError    **error)
 {
-  return mh_db_run (db, error, "UPDATE refill_round SET state = :state WHERE id = :id",
-                    ":state", MH_TEXT (state), ":id", MH_INT (id), NULL);
+  return mh_db_run (db, error, "UPDATE refill_round SET state = :state, closed_at = :at WHERE id = :id",
+                    ":state", MH_TEXT (state), ":at", MH_INT (at), ":id", MH_INT (id), NULL);
 }
 
 /**
@@ -150,15 +156,19 @@ mh_round_table_get (MhDb    *db,
 /**
  * mh_round_table_list_open:
  * @db: a connection
+ * @programme: of which programme, 0: of all
  * @error: return location
  *
  * Returns: (transfer full) (element-type MhRound): the open rounds, oldest first
  */
 GPtrArray *
 mh_round_table_list_open (MhDb    *db,
+                          gint64   programme,
                           GError **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ROUND "WHERE state = 'open' ORDER BY id", NULL);
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_ROUND "WHERE state = 'open' AND (:programme IS NULL OR programme = :programme) ORDER BY id",
+                                         ":programme", MH_ID (programme), NULL);
 
   return read_rounds (rows, error);
 }

@@ -18,6 +18,8 @@ typedef struct {
   gint64  opened_at;
   char   *state;        /* open, filled, closed, undone */
   int     n_places;     /* places it holds at this moment */
+  int     places;       /* it began with */
+  gint64  closed_at;    /* ms: filled or closed; 0: open */
 } MhRound;
 
 typedef struct {
@@ -36,14 +38,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRound, mh_round_free)
 gint64     mh_round_table_insert        (MhDb          *db,
                                          const MhRound *round,
                                          GError       **error);
-gboolean   mh_round_table_set_state     (MhDb          *db,
+gboolean   mh_round_table_end           (MhDb          *db,
                                          gint64         id,
                                          const char    *state,
+                                         gint64         at,
                                          GError       **error);
 MhRound   *mh_round_table_get           (MhDb          *db,
                                          gint64         id,
                                          GError       **error);
+/* @programme 0: of all; oldest first. */
 GPtrArray *mh_round_table_list_open     (MhDb          *db,
+                                         gint64         programme,
                                          GError       **error);
 
 gboolean   mh_decision_table_insert     (MhDb             *db,

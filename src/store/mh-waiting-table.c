@@ -139,6 +139,31 @@ mh_waiting_table_set_state (MhDb       *db,
 }
 
 /**
+ * mh_waiting_table_update:
+ * @db: a connection inside an act
+ * @unit: a unit as it is to be; only wish, priority, swap, whole_chain and note are looked at
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_table_update (MhDb                *db,
+                         const MhWaitingUnit *unit,
+                         GError             **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE waiting_unit SET wish = :wish, priority = :priority, swap = :swap, whole_chain = :whole_chain, note = :note "
+                    "WHERE id = :id",
+                    ":wish", MH_TEXT (unit->wish),
+                    ":priority", MH_INT (unit->priority),
+                    ":swap", MH_INT (unit->swap != FALSE),
+                    ":whole_chain", MH_INT (unit->whole_chain != FALSE),
+                    ":note", MH_TEXT (unit->note),
+                    ":id", MH_INT (unit->id),
+                    NULL);
+}
+
+/**
  * mh_waiting_table_get:
  * @db: a connection
  * @id: a unit
@@ -173,7 +198,7 @@ mh_waiting_table_get (MhDb    *db,
  * @programme: a programme
  * @error: return location
  *
- * Returns: (transfer full) (element-type MhWaitingUnit): those that wait, in registration order
+ * Returns: (transfer full) (element-type MhWaitingUnit): those that wait, in the order in which they are asked
  */
 GPtrArray *
 mh_waiting_table_list (MhDb    *db,
@@ -181,8 +206,9 @@ mh_waiting_table_list (MhDb    *db,
                        GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_UNIT "WHERE unit.programme = :programme AND unit.state = 'waiting' "
-                                                     "ORDER BY unit.registered_at, unit.id, member.id",
+                                         SELECT_UNIT "JOIN programme ON programme.id = unit.programme "
+                                                     "WHERE unit.programme = :programme AND unit.state = 'waiting' "
+                                                     "ORDER BY " MH_WAITING_ORDER ", member.id",
                                          ":programme", MH_INT (programme), NULL);
 
   return read_units (rows, error);

@@ -22,6 +22,13 @@ typedef struct {
   char    *note;         /* (nullable) */
 } MhWaitingUnit;
 
+/* The one order of every list of those who wait, of "waiting_unit AS unit" joined with "programme": who was put first in line or drawn first,
+ * then by class where the programme goes by classes, then who registered first. */
+#define MH_WAITING_ORDER \
+  "unit.rank IS NULL, unit.rank, " \
+  "CASE WHEN programme.wait_order <> 'priority' THEN 0 WHEN unit.priority = 0 THEN 1 << 30 ELSE unit.priority END, " \
+  "unit.registered_at, unit.id"
+
 void           mh_waiting_unit_free        (MhWaitingUnit       *unit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhWaitingUnit, mh_waiting_unit_free)
 
@@ -32,10 +39,14 @@ gboolean       mh_waiting_table_set_state  (MhDb                *db,
                                             gint64               id,
                                             const char          *state,
                                             GError             **error);
+/* What may be changed while a unit waits: wish, class, swap, chain and note. */
+gboolean       mh_waiting_table_update     (MhDb                *db,
+                                            const MhWaitingUnit *unit,
+                                            GError             **error);
 MhWaitingUnit *mh_waiting_table_get        (MhDb                *db,
                                             gint64               id,
                                             GError             **error);
-/* Those that wait, in registration order. (element-type MhWaitingUnit) */
+/* Those that wait, in the order in which they are asked. (element-type MhWaitingUnit) */
 GPtrArray     *mh_waiting_table_list       (MhDb                *db,
                                             gint64               programme,
                                             GError             **error);

@@ -15,8 +15,8 @@
 #include "mh-programme-dialog.h"
 #include "mh-test-desk.h"
 #include "mh-ui.h"
-#include "mh-waiting-list.h"
 #include "mh-waiting.h"
+#include "mh-wish.h"
 
 #define N_PEOPLE 60
 
@@ -528,7 +528,7 @@ test_words_for_times_and_wishes (void)
     gint64      ms;
     const char *text;
   } times[] = { { 1, "1 s" }, { 9500, "10 s" }, { 90000, "90 s" }, { 91000, "2 min" }, { 3540000, "59 min" }, { 3600000, "1 h 00 min" } };
-  g_autofree char *wish = mh_waiting_list_write_wish ("2026-11-05,2026-11-12");
+  g_autofree char *wish = mh_wish_describe ("2026-11-05,2026-11-12");
   MhAgeRule rule = { .basis = MH_AGE_BASIS_LAW, .min_months = 65 * 12 };
   MhAgeRule nobody = { .min_months = 24, .below_months = 12 };
   g_autofree char *range = NULL;

@@ -237,6 +237,11 @@ ALTER TABLE waiting_unit ADD COLUMN swap INTEGER NOT NULL DEFAULT 0 CHECK (swap 
 ALTER TABLE waiting_unit ADD COLUMN whole_chain INTEGER NOT NULL DEFAULT 0 CHECK (whole_chain IN (0, 1));  -- wants the further doses too
 ALTER TABLE waiting_unit ADD COLUMN note TEXT;
 ALTER TABLE refill_round ADD COLUMN closed_at INTEGER;                                             -- ms: filled or closed
+ALTER TABLE refill_round ADD COLUMN places INTEGER NOT NULL DEFAULT 1 CHECK (places >= 1);         -- it began with
+UPDATE refill_round SET places = max (1,
+  (SELECT count (*) FROM seat_hold WHERE seat_hold.round = refill_round.id)
+  + (SELECT count (*) FROM offer JOIN waiting_member ON waiting_member.unit = offer.unit
+       WHERE offer.round = refill_round.id AND offer.state = 'accepted'));
 
 -- A lottery among those who wait, to be drawn again from its seed by anybody who doubts it.
 CREATE TABLE draw (
@@ -411,14 +416,14 @@ CREATE TRIGGER refill_round_update_act AFTER UPDATE ON refill_round BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'refill_round', NEW.id, NULL,
-      'UPDATE refill_round SET id = ' || quote (OLD.id) || ', programme = ' || quote (OLD.programme) || ', slot = ' || quote (OLD.slot) || ', freed = ' || quote (OLD.freed) || ', mode = ' || quote (OLD.mode) || ', parallel = ' || quote (OLD.parallel) || ', reply_minutes = ' || quote (OLD.reply_minutes) || ', opened_at = ' || quote (OLD.opened_at) || ', state = ' || quote (OLD.state) || ', closed_at = ' || quote (OLD.closed_at) || ' WHERE id = ' || quote (NEW.id));
+      'UPDATE refill_round SET id = ' || quote (OLD.id) || ', programme = ' || quote (OLD.programme) || ', slot = ' || quote (OLD.slot) || ', freed = ' || quote (OLD.freed) || ', mode = ' || quote (OLD.mode) || ', parallel = ' || quote (OLD.parallel) || ', reply_minutes = ' || quote (OLD.reply_minutes) || ', opened_at = ' || quote (OLD.opened_at) || ', state = ' || quote (OLD.state) || ', closed_at = ' || quote (OLD.closed_at) || ', places = ' || quote (OLD.places) || ' WHERE id = ' || quote (NEW.id));
 END;
 
 CREATE TRIGGER refill_round_delete_act AFTER DELETE ON refill_round BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'refill_round', OLD.id, NULL,
-      'INSERT INTO refill_round (id, programme, slot, freed, mode, parallel, reply_minutes, opened_at, state, closed_at) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.programme) || ', ' || quote (OLD.slot) || ', ' || quote (OLD.freed) || ', ' || quote (OLD.mode) || ', ' || quote (OLD.parallel) || ', ' || quote (OLD.reply_minutes) || ', ' || quote (OLD.opened_at) || ', ' || quote (OLD.state) || ', ' || quote (OLD.closed_at) || ')');
+      'INSERT INTO refill_round (id, programme, slot, freed, mode, parallel, reply_minutes, opened_at, state, closed_at, places) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.programme) || ', ' || quote (OLD.slot) || ', ' || quote (OLD.freed) || ', ' || quote (OLD.mode) || ', ' || quote (OLD.parallel) || ', ' || quote (OLD.reply_minutes) || ', ' || quote (OLD.opened_at) || ', ' || quote (OLD.state) || ', ' || quote (OLD.closed_at) || ', ' || quote (OLD.places) || ')');
 END;
 
 CREATE TRIGGER dose_rule_insert_act AFTER INSERT ON dose_rule BEGIN

@@ -104,7 +104,7 @@ read_rounds (const MhDesk *desk,
              MhDay        *day,
              GError      **error)
 {
-  g_autoptr (GPtrArray) rows = mh_round_table_list_open (desk->db, error);
+  g_autoptr (GPtrArray) rows = mh_round_table_list_open (desk->db, 0, error);
 
   for (guint i = 0; rows != NULL && i < rows->len; i++) {
     const MhRound *row = g_ptr_array_index (rows, i);

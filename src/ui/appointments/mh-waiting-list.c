@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-id-row.h"
-#include "mh-wording.h"
+#include "mh-wish.h"
 
 struct _MhWaitingList
 {
@@ -54,7 +54,7 @@ make_row (const MhDayWaiting *unit,
           guint               position)
 {
   g_autofree char *number = g_strdup_printf ("%u", position);
-  g_autofree char *wish = mh_waiting_list_write_wish (unit->wish);
+  g_autofree char *wish = mh_wish_describe (unit->wish);
   g_autofree char *since = write_since (unit->since);
   g_autofree char *size = unit->n_persons > 1 ? g_strdup_printf (_("%u people together"), unit->n_persons) : g_strdup ("");
   const char *offer = unit->has_offer ? _("a place is on offer") : "";
@@ -133,35 +133,4 @@ mh_waiting_list_show (MhWaitingList *self,
   gtk_label_set_label (self->heading, heading);
   gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "rows" : "empty");
   mh_id_rows_put (self->units, rows);
-}
-
-/**
- * mh_waiting_list_write_wish:
- * @wish: any, am, pm, or ISO dates separated by commas
- *
- * Returns: (transfer full): the same in words
- */
-char *
-mh_waiting_list_write_wish (const char *wish)
-{
-  g_auto (GStrv) parts = NULL;
-  g_autoptr (GString) text = NULL;
-
-  if (wish == NULL || g_ascii_isalpha (*wish))
-    return g_strdup (mh_wording_wish (wish != NULL ? wish : "any"));
-
-  parts = g_strsplit (wish, ",", -1);
-  text = g_string_new (NULL);
-  for (guint i = 0; parts[i] != NULL; i++) {
-    g_autofree char *day = NULL;
-    MhDate date;
-
-    if (mh_date_from_iso (parts[i], &date))
-      day = mh_date_format (date, MH_DATE_STYLE_MESSAGE);
-    if (i > 0)
-      g_string_append (text, _(", "));
-    g_string_append (text, day != NULL ? day : parts[i]);
-  }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -19,7 +19,5 @@ G_DECLARE_FINAL_TYPE (MhWaitingList, mh_waiting_list, MH, WAITING_LIST, GtkWidge
 
 void  mh_waiting_list_show       (MhWaitingList *self,
                                   const MhDay   *day);
-/* A wish as stored, in words. */
-char *mh_waiting_list_write_wish (const char    *wish);
 
 G_END_DECLS

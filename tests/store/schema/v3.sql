@@ -388,7 +388,7 @@ CREATE TABLE refill_round (
   reply_minutes INTEGER NOT NULL CHECK (reply_minutes >= 1),
   opened_at     INTEGER NOT NULL,
   state         TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'filled', 'closed', 'undone'))
-, closed_at INTEGER) STRICT;
+, closed_at INTEGER, places INTEGER NOT NULL DEFAULT 1 CHECK (places >= 1)) STRICT;
 CREATE TABLE refused_contact (
   delivery INTEGER NOT NULL REFERENCES delivery (id),
   contact  INTEGER NOT NULL REFERENCES contact (id),
@@ -1034,7 +1034,7 @@ CREATE TRIGGER refill_round_delete_act AFTER DELETE ON refill_round BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'refill_round', OLD.id, NULL,
-      'INSERT INTO refill_round (id, programme, slot, freed, mode, parallel, reply_minutes, opened_at, state, closed_at) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.programme) || ', ' || quote (OLD.slot) || ', ' || quote (OLD.freed) || ', ' || quote (OLD.mode) || ', ' || quote (OLD.parallel) || ', ' || quote (OLD.reply_minutes) || ', ' || quote (OLD.opened_at) || ', ' || quote (OLD.state) || ', ' || quote (OLD.closed_at) || ')');
+      'INSERT INTO refill_round (id, programme, slot, freed, mode, parallel, reply_minutes, opened_at, state, closed_at, places) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.programme) || ', ' || quote (OLD.slot) || ', ' || quote (OLD.freed) || ', ' || quote (OLD.mode) || ', ' || quote (OLD.parallel) || ', ' || quote (OLD.reply_minutes) || ', ' || quote (OLD.opened_at) || ', ' || quote (OLD.state) || ', ' || quote (OLD.closed_at) || ', ' || quote (OLD.places) || ')');
 END;
 CREATE TRIGGER refill_round_insert_act AFTER INSERT ON refill_round BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
@@ -1046,7 +1046,7 @@ CREATE TRIGGER refill_round_update_act AFTER UPDATE ON refill_round BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'refill_round', NEW.id, NULL,
-      'UPDATE refill_round SET id = ' || quote (OLD.id) || ', programme = ' || quote (OLD.programme) || ', slot = ' || quote (OLD.slot) || ', freed = ' || quote (OLD.freed) || ', mode = ' || quote (OLD.mode) || ', parallel = ' || quote (OLD.parallel) || ', reply_minutes = ' || quote (OLD.reply_minutes) || ', opened_at = ' || quote (OLD.opened_at) || ', state = ' || quote (OLD.state) || ', closed_at = ' || quote (OLD.closed_at) || ' WHERE id = ' || quote (NEW.id));
+      'UPDATE refill_round SET id = ' || quote (OLD.id) || ', programme = ' || quote (OLD.programme) || ', slot = ' || quote (OLD.slot) || ', freed = ' || quote (OLD.freed) || ', mode = ' || quote (OLD.mode) || ', parallel = ' || quote (OLD.parallel) || ', reply_minutes = ' || quote (OLD.reply_minutes) || ', opened_at = ' || quote (OLD.opened_at) || ', state = ' || quote (OLD.state) || ', closed_at = ' || quote (OLD.closed_at) || ', places = ' || quote (OLD.places) || ' WHERE id = ' || quote (NEW.id));
 END;
 CREATE TRIGGER resident_delete_act AFTER DELETE ON resident BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
