@@ -18,5 +18,11 @@ gboolean mh_refill_ask_newcomers (const MhDesk  *desk,
                                   MhAct         *act,
                                   gint64         programme,
                                   GError       **error);
+/* Inside @act: the rounds of a day that is closed or called off end, its offers are told. */
+gboolean mh_refill_close_session      (const MhDesk  *desk,
+                                       MhAct         *act,
+                                       gint64         session,
+                                       guint         *out_n_rounds,  /* (optional) */
+                                       GError       **error);
 
 G_END_DECLS

@@ -162,7 +162,8 @@ make_rules (const Step  *step,
     rules->n_places = n_places - MIN (n_places, step->n_committed);
   }
 
-  return rules->n_places > 0 && rules->parallel > 0;
+  /* Nobody is asked to a day that has been closed meanwhile. */
+  return g_str_equal (step->visit->session->state, "open") && rules->n_places > 0 && rules->parallel > 0;
 }
 
 /**

@@ -491,6 +491,63 @@ mh_refill_decline (const MhDesk *desk,
   return mh_act_commit (act, error);
 }
 
+/* Ends a round: its places are free for the desk, those who were asked are told. */
+static gboolean
+close_round (const MhDesk  *desk,
+             MhAct         *act,
+             const MhVisit *visit,
+             gint64         round,
+             GError       **error)
+{
+  return end_hopeless_offers (desk, act, visit, round, 0, error) &&
+         mh_seat_table_release_round (desk->db, round, error) &&
+         mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error);
+}
+
+/**
+ * mh_refill_close_session:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @session: a day that takes no more bookings
+ * @out_n_rounds: (out) (optional): how many rounds ended
+ * @error: return location
+ *
+ * Returns: whether nobody is asked for a place of that day any more
+ */
+gboolean
+mh_refill_close_session (const MhDesk *desk,
+                         MhAct        *act,
+                         gint64        session,
+                         guint        *out_n_rounds,
+                         GError      **error)
+{
+  g_autoptr (GPtrArray) rounds = mh_round_table_list_open (desk->db, 0, error);
+  guint n_rounds = 0;
+
+  if (rounds == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rounds->len; i++) {
+    const MhRound *round = g_ptr_array_index (rounds, i);
+    g_autoptr (MhVisit) visit = mh_visit_load (desk, round->slot, error);
+
+    if (visit == NULL)
+      return FALSE;
+
+    if (visit->session->id != session)
+      continue;
+
+    if (!close_round (desk, act, visit, round->id, error))
+      return FALSE;
+    n_rounds++;
+  }
+
+  if (out_n_rounds != NULL)
+    *out_n_rounds = n_rounds;
+
+  return TRUE;
+}
+
 /**
  * mh_refill_close:
  * @desk: the desk
@@ -523,10 +580,7 @@ mh_refill_close (const MhDesk *desk,
     return refuse (error, _("This refill has already ended."));
 
   visit = mh_visit_load (desk, row->slot, error);
-  if (visit == NULL ||
-      !end_hopeless_offers (desk, act, visit, round, 0, error) ||
-      !mh_seat_table_release_round (desk->db, round, error) ||
-      !mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error))
+  if (visit == NULL || !close_round (desk, act, visit, round, error))
     return FALSE;
 
   mh_act_set_int (act, "round", round);

@@ -181,3 +181,128 @@ mh_seat_table_count_round (MhDb    *db,
   return mh_db_get_int (db, 0, out_n, error, "SELECT count (*) FROM seat_hold WHERE round = :round",
                         ":round", MH_INT (round), NULL);
 }
+
+/**
+ * mh_seat_table_list:
+ * @db: a connection
+ * @slot: a slot
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhSeat): its places by number, or %NULL
+ */
+GArray *
+mh_seat_table_list (MhDb    *db,
+                    gint64   slot,
+                    GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT seat.number, share = 'phone', share = 'blocked', extra, booking, round "
+                                         "FROM seat LEFT JOIN seat_hold ON seat_hold.slot = seat.slot AND seat_hold.number = seat.number "
+                                         "WHERE seat.slot = :slot ORDER BY seat.number",
+                                         ":slot", MH_INT (slot), NULL);
+  g_autoptr (GArray) seats = g_array_new (FALSE, FALSE, sizeof (MhSeat));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhSeat seat = {
+      .number = (int) mh_rows_int (rows, 0),
+      .phone = mh_rows_int (rows, 1) != 0,
+      .blocked = mh_rows_int (rows, 2) != 0,
+      .extra = mh_rows_int (rows, 3) != 0,
+      .booking = mh_rows_int (rows, 4),
+      .round = mh_rows_int (rows, 5),
+    };
+
+    g_array_append_val (seats, seat);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&seats) : NULL;
+}
+
+/**
+ * mh_seat_table_insert:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @number: a number that none of its places has
+ * @share: "desk", "phone", "blocked"
+ * @extra: whether it lies beyond the capacity
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_seat_table_insert (MhDb       *db,
+                      gint64      slot,
+                      int         number,
+                      const char *share,
+                      gboolean    extra,
+                      GError    **error)
+{
+  return mh_db_run (db, error, "INSERT INTO seat (slot, number, share, extra) VALUES (:slot, :number, :share, :extra)",
+                    ":slot", MH_INT (slot), ":number", MH_INT (number), ":share", MH_TEXT (share), ":extra", MH_INT (extra != FALSE), NULL);
+}
+
+/**
+ * mh_seat_table_set_share:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @number: one of its places
+ * @share: "desk", "phone", "blocked"
+ * @error: return location; MH_ERROR_CONFLICT when a place that somebody holds is to be blocked
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_seat_table_set_share (MhDb       *db,
+                         gint64      slot,
+                         int         number,
+                         const char *share,
+                         GError    **error)
+{
+  return mh_db_run (db, error, "UPDATE seat SET share = :share WHERE slot = :slot AND number = :number",
+                    ":share", MH_TEXT (share), ":slot", MH_INT (slot), ":number", MH_INT (number), NULL);
+}
+
+/**
+ * mh_seat_table_delete:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @number: one of its places that nobody holds
+ * @error: return location; MH_ERROR_CONFLICT when somebody holds it
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+mh_seat_table_delete (MhDb    *db,
+                      gint64   slot,
+                      int      number,
+                      GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM seat WHERE slot = :slot AND number = :number",
+                    ":slot", MH_INT (slot), ":number", MH_INT (number), NULL);
+}
+
+/**
+ * mh_seat_table_renumber:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @from: a place that is held
+ * @to: a free place that is not blocked
+ * @error: return location; MH_ERROR_CONFLICT when @to is held or blocked, or @from is not held
+ *
+ * Returns: whether the one holds the other place now
+ */
+gboolean
+mh_seat_table_renumber (MhDb    *db,
+                        gint64   slot,
+                        int      from,
+                        int      to,
+                        GError **error)
+{
+  gboolean ran = mh_db_run (db, error, "UPDATE seat_hold SET number = :to WHERE slot = :slot AND number = :from",
+                            ":to", MH_INT (to), ":slot", MH_INT (slot), ":from", MH_INT (from), NULL);
+
+  return expect_one (db, ran, _("The booking holds no place any more."), error);
+}

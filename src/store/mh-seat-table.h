@@ -7,6 +7,44 @@
 
 G_BEGIN_DECLS
 
+/* One place of a slot as it stands. */
+typedef struct {
+  int      number;
+  gboolean phone;      /* kept for telephone and counter */
+  gboolean blocked;
+  gboolean extra;      /* beyond the capacity */
+  gint64   booking;    /* that holds it; 0: none */
+  gint64   round;      /* refill round that holds it; 0: none */
+} MhSeat;
+
+/* (element-type MhSeat) by number */
+GArray  *mh_seat_table_list        (MhDb        *db,
+                                    gint64       slot,
+                                    GError     **error);
+/* @share: desk, phone, blocked */
+gboolean mh_seat_table_insert      (MhDb        *db,
+                                    gint64       slot,
+                                    int          number,
+                                    const char  *share,
+                                    gboolean     extra,
+                                    GError     **error);
+gboolean mh_seat_table_set_share   (MhDb        *db,
+                                    gint64       slot,
+                                    int          number,
+                                    const char  *share,
+                                    GError     **error);
+/* Only a free one. */
+gboolean mh_seat_table_delete      (MhDb        *db,
+                                    gint64       slot,
+                                    int          number,
+                                    GError     **error);
+/* Whoever holds the place @from holds the free place @to instead. */
+gboolean mh_seat_table_renumber    (MhDb        *db,
+                                    gint64       slot,
+                                    int          from,
+                                    int          to,
+                                    GError     **error);
+
 /* Whether a booking that came in by @via may have a place that is kept for telephone and counter. */
 gboolean mh_seat_table_may_use_phone (const char *via);
 /* Takes the lowest free place of @slot for @booking. @via phone, counter or walk-in: places kept for them first, then the desk's;

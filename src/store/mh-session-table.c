@@ -212,6 +212,37 @@ mh_session_table_list (MhDb    *db,
 }
 
 /**
+ * mh_session_table_update:
+ * @db: a connection inside an act
+ * @session: a session as it is to be
+ * @error: return location; MH_ERROR_CONFLICT for a value that the schema refuses
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_session_table_update (MhDb            *db,
+                         const MhSession *session,
+                         GError         **error)
+{
+  g_autofree char *iso = mh_date_to_iso (session->date);
+
+  return session->walk_in_cap < 0
+         ? mh_db_run (db, error,
+                      "UPDATE session SET date = :date, venue = :venue, state = :state, mode = :mode, phone_until = :phone_until, "
+                      "walk_in_cap = NULL, note = :note WHERE id = :id",
+                      ":date", MH_TEXT (iso), ":venue", MH_TEXT (session->venue), ":state", MH_TEXT (session->state),
+                      ":mode", MH_TEXT (session->mode), ":phone_until", MH_ID (session->phone_until), ":note", MH_TEXT (session->note),
+                      ":id", MH_INT (session->id), NULL)
+         : mh_db_run (db, error,
+                      "UPDATE session SET date = :date, venue = :venue, state = :state, mode = :mode, phone_until = :phone_until, "
+                      "walk_in_cap = :walk_in_cap, note = :note WHERE id = :id",
+                      ":date", MH_TEXT (iso), ":venue", MH_TEXT (session->venue), ":state", MH_TEXT (session->state),
+                      ":mode", MH_TEXT (session->mode), ":phone_until", MH_ID (session->phone_until),
+                      ":walk_in_cap", MH_INT (session->walk_in_cap), ":note", MH_TEXT (session->note),
+                      ":id", MH_INT (session->id), NULL);
+}
+
+/**
  * mh_session_table_insert_slot:
  * @db: a connection inside an act
  * @session: a session's id
@@ -258,6 +289,90 @@ mh_session_table_insert_slot (MhDb    *db,
 }
 
 /**
+ * mh_session_table_find_slot:
+ * @db: a connection
+ * @session: a session
+ * @start_min: minutes from 0:00
+ * @error: return location
+ *
+ * Returns: its slot that starts then, with or without places; 0 when there is none, -1 with @error set
+ */
+gint64
+mh_session_table_find_slot (MhDb    *db,
+                            gint64   session,
+                            int      start_min,
+                            GError **error)
+{
+  gint64 slot = 0;
+
+  return mh_db_get_int (db, 0, &slot, error, "SELECT id FROM slot WHERE session = :session AND start_min = :start_min",
+                        ":session", MH_INT (session), ":start_min", MH_INT (start_min), NULL) ? slot : -1;
+}
+
+/**
+ * mh_session_table_delete_slot:
+ * @db: a connection inside an act
+ * @slot: a slot without places that no booking and no refill names
+ * @error: return location; MH_ERROR_CONFLICT when something still names it
+ *
+ * Returns: whether it is gone, with its limits for single items
+ */
+gboolean
+mh_session_table_delete_slot (MhDb    *db,
+                              gint64   slot,
+                              GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM slot_item WHERE slot = :slot", ":slot", MH_INT (slot), NULL) &&
+         mh_db_run (db, error, "DELETE FROM slot WHERE id = :slot", ":slot", MH_INT (slot), NULL);
+}
+
+/**
+ * mh_session_table_set_slot_end:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @end_min: its end, minutes from 0:00
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_session_table_set_slot_end (MhDb    *db,
+                               gint64   slot,
+                               int      end_min,
+                               GError **error)
+{
+  return mh_db_run (db, error, "UPDATE slot SET end_min = :end_min WHERE id = :slot",
+                    ":end_min", MH_INT (end_min), ":slot", MH_INT (slot), NULL);
+}
+
+/**
+ * mh_session_table_is_slot_named:
+ * @db: a connection
+ * @slot: a slot
+ * @out_named: (out): whether a booking, in whatever state, or a refill names it
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_session_table_is_slot_named (MhDb     *db,
+                                gint64    slot,
+                                gboolean *out_named,
+                                GError  **error)
+{
+  gint64 named = 0;
+
+  if (!mh_db_get_int (db, 0, &named, error,
+                      "SELECT EXISTS (SELECT 1 FROM booking WHERE slot = :slot) OR EXISTS (SELECT 1 FROM refill_round WHERE slot = :slot)",
+                      ":slot", MH_INT (slot), NULL))
+    return FALSE;
+
+  *out_named = named != 0;
+
+  return TRUE;
+}
+
+/**
  * mh_session_table_get_slot:
  * @db: a connection
  * @slot: a slot's id
@@ -296,6 +411,8 @@ mh_session_table_get_slot (MhDb    *db,
  * @session: a session's id
  * @error: return location
  *
+ * A slot that was given up but is still named by bookings of the past has no places and is left out.
+ *
  * Returns: (transfer full) (element-type MhSlot): its slots by start, with their places counted now, or %NULL
  */
 GPtrArray *
@@ -305,7 +422,7 @@ mh_session_table_list_slots (MhDb    *db,
 {
   static const char sql[] =
     SELECT_SLOT "WHERE s.session = :session "
-                "GROUP BY s.id ORDER BY s.start_min";
+                "GROUP BY s.id HAVING count (seat.slot) > 0 ORDER BY s.start_min";
   g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":session", MH_INT (session), NULL);
   g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_slot_free);
 

@@ -60,12 +60,34 @@ MhSession *mh_session_table_get         (MhDb        *db,
 GPtrArray *mh_session_table_list        (MhDb        *db,
                                          gint64       programme,  /* 0: all; by date, venue */
                                          GError     **error);
+/* All but its programme. */
+gboolean   mh_session_table_update      (MhDb            *db,
+                                         const MhSession *session,
+                                         GError         **error);
 gint64     mh_session_table_insert_slot (MhDb        *db,
                                          gint64       session,
                                          int          start_min,
                                          int          end_min,
                                          int          n_desk,
                                          int          n_phone,
+                                         GError     **error);
+/* Also one without places; 0 when there is none, -1 with @error set. */
+gint64     mh_session_table_find_slot   (MhDb        *db,
+                                         gint64       session,
+                                         int          start_min,
+                                         GError     **error);
+/* Only one that nothing else names, without places. */
+gboolean   mh_session_table_delete_slot (MhDb        *db,
+                                         gint64       slot,
+                                         GError     **error);
+gboolean   mh_session_table_set_slot_end (MhDb       *db,
+                                         gint64       slot,
+                                         int          end_min,
+                                         GError     **error);
+/* Whether a booking, in whatever state, or a refill names the slot. */
+gboolean   mh_session_table_is_slot_named (MhDb      *db,
+                                         gint64       slot,
+                                         gboolean    *out_named,
                                          GError     **error);
 MhSlot    *mh_session_table_get_slot    (MhDb        *db,
                                          gint64       slot,

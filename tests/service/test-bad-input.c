@@ -309,7 +309,7 @@ test_places (void)
     const char *sentence;
   } cases[] = {
     { "", "Please enter the time slots." },
-    { "9時から", "“9時から” cannot be read. Please write from, to, minutes of a slot and places of a slot like this: 09:00-12:00/30x10." },
+    { "9時から", "“9時から” cannot be read. Please write from, to, minutes of a slot and places of a slot like this: 09:00-12:00/30x10, or a single slot like this: 9:10-9:25x3." },
     { "12:00-9:00/30x10", "In “12:00-9:00/30x10” the end is not after the beginning." },
     { "9:00-10:00/25x10", "In “9:00-10:00/25x10” the time cannot be divided into slots of 25 minutes: 10 minutes would be left over." },
     { "9:00-10:00/30x2, 9:30-11:00/30x2", "From 9:30 to 10:00 there are two slots at the same time." },
