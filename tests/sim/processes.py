@@ -25,6 +25,7 @@ class Clock:
 
     def __init__(self, path, now):
         self.path = Path(path)
+        self.went_back = False
         self.set(now)
 
     def set(self, now):
@@ -35,6 +36,10 @@ class Clock:
 
     def advance(self, ms):
         self.set(self.now + ms)
+
+    def set_back(self, ms):
+        self.went_back = True
+        self.set(self.now - ms)
 
 
 class Process:

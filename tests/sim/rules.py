@@ -8,6 +8,7 @@ import hashlib
 import json
 import sqlite3
 import urllib.parse
+from pathlib import Path
 
 
 class Broken(Exception):
@@ -16,72 +17,16 @@ class Broken(Exception):
         self.rule = rule
 
 
-# Each row that comes back breaks the rule.
-QUERIES = {
-    'seat-twice': '''
-        SELECT slot, number, count (*) FROM seat_hold GROUP BY slot, number HAVING count (*) > 1''',
-    'seat-real': '''
-        SELECT h.slot, h.number, s.share FROM seat_hold AS h LEFT JOIN seat AS s ON s.slot = h.slot AND s.number = h.number
-        WHERE s.slot IS NULL OR s.share = 'blocked' ''',
-    'booking-one-place': '''
-        SELECT b.id, b.slot, count (h.slot), min (h.slot) FROM booking AS b LEFT JOIN seat_hold AS h ON h.booking = b.id
-        WHERE b.state = 'active' GROUP BY b.id HAVING count (h.slot) <> 1 OR min (h.slot) <> b.slot''',
-    'ended-booking-no-place': '''
-        SELECT b.id, b.state FROM seat_hold AS h JOIN booking AS b ON b.id = h.booking WHERE b.state <> 'active' ''',
-    'dose-twice': '''
-        SELECT programme, resident, dose FROM booking WHERE state = 'active' GROUP BY 1, 2, 3 HAVING count (*) > 1''',
-    'round-places': '''
-        SELECT r.id, r.state, count (h.slot) FROM refill_round AS r LEFT JOIN seat_hold AS h ON h.round = r.id
-        GROUP BY r.id HAVING (r.state = 'open') <> (count (h.slot) > 0) OR coalesce (max (h.slot <> r.slot), 0)''',
-    'offer-open-in-open-round': '''
-        SELECT o.id, r.state FROM offer AS o JOIN refill_round AS r ON r.id = o.round
-        WHERE o.state = 'open' AND r.state <> 'open' ''',
-    'open-round-asks': '''
-        SELECT r.id FROM refill_round AS r WHERE r.state = 'open'
-        AND NOT EXISTS (SELECT 1 FROM offer WHERE round = r.id AND state = 'open')''',
-    'offer-open-waits': '''
-        SELECT o.id, u.id, u.state FROM offer AS o JOIN waiting_unit AS u ON u.id = o.unit
-        WHERE o.state = 'open' AND u.state <> 'waiting' ''',
-    'offers-fit-round': '''
-        SELECT r.id, r.mode, count (*), sum (o.n), max (o.n), r.places FROM
-          (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places FROM refill_round AS r
-           WHERE state = 'open') AS r
-          JOIN (SELECT offer.*, (SELECT count (*) FROM waiting_member AS m WHERE m.unit = offer.unit) AS n FROM offer
-                WHERE state = 'open') AS o ON o.round = r.id
-        GROUP BY r.id HAVING max (o.n) > r.places OR (r.mode = 'one-at-a-time' AND sum (o.n) > r.places)
-          OR (r.mode = 'first-yes' AND count (*) > r.parallel)''',
-    'offer-has-words': '''
-        SELECT o.id, d.id, d.state, d.reason FROM offer AS o LEFT JOIN delivery AS d ON d.id =
-          (SELECT max (id) FROM delivery WHERE offer = o.id AND kind = 'offer')
-        WHERE o.state = 'open' AND o.deadline_at > :now AND (d.id IS NULL OR (d.state = 'withdrawn' AND d.reason IN ('offer-ended', 'undone')))''',
-    'ended-offer-silent': '''
-        SELECT o.id, o.state, d.id, d.state FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer'
-        WHERE o.state <> 'open' AND d.state IN ('held', 'by-hand')''',
-    'offer-in-time': '''
-        SELECT id, state, deadline_at, answered_at FROM offer WHERE (state = 'accepted' AND answered_at > deadline_at)
-        OR (state = 'expired' AND answered_at < deadline_at) OR answered_at < opened_at OR deadline_at < opened_at
-        OR (state IN ('accepted', 'declined', 'expired', 'lost')) <> (answered_at IS NOT NULL AND state <> 'undone')''',
-    'state-explained': '''
-        SELECT id, state FROM delivery WHERE state IN ('by-hand', 'withdrawn', 'check', 'undelivered') AND reason IS NULL
-        OR state IN ('attempting', 'unknown', 'accepted', 'delivered') AND contact IS NULL''',
-    'one-open-attempt': '''
-        SELECT d.id, d.state, count (a.id) FROM delivery AS d JOIN attempt_delivery AS p ON p.delivery = d.id
-          JOIN attempt AS a ON a.id = p.attempt AND a.state = 'open'
-        GROUP BY d.id HAVING count (*) > 1 OR d.state NOT IN ('attempting', 'unknown')
-        UNION ALL SELECT d.id, d.state, 0 FROM delivery AS d WHERE d.state IN ('attempting', 'unknown') AND NOT EXISTS
-          (SELECT 1 FROM attempt_delivery AS p JOIN attempt AS a ON a.id = p.attempt WHERE p.delivery = d.id AND a.state = 'open')''',
-    'accepted-once': '''
-        SELECT d.id, d.state, d.reason, (SELECT count (*) FROM attempt_delivery AS p JOIN attempt AS a ON a.id = p.attempt
-                                         WHERE p.delivery = d.id AND a.state = 'accepted') AS n
-        FROM delivery AS d WHERE n > 1 OR (d.state IN ('accepted', 'delivered', 'undelivered')) <>
-          (n = 1 OR coalesce (d.reason = 'confirmed-by-person', 0))''',
-    'end-is-told': '''
-        SELECT o.id, o.state, act.kind FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer' AND d.state = 'accepted'
-          JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE tbl = 'offer' AND key = cast (o.id AS TEXT))
-        WHERE o.state IN ('accepted', 'expired', 'lost') AND act.kind IN ('refill.accept', 'refill.close', 'refill.expire')
-        AND NOT EXISTS (SELECT 1 FROM delivery WHERE offer = o.id AND kind = 'offer-' || o.state)''',
-    'no-act-under-way': 'SELECT act FROM act_now WHERE act IS NOT NULL',
-}
+def read_rules(path):
+    """Name → query, of rules.sql: each row that comes back breaks the rule."""
+    rules = {}
+    for part in path.read_text(encoding='utf-8').split('-- rule: ')[1:]:
+        name, _, sql = part.partition('\n')
+        rules[name] = sql.partition(';')[0]
+    return rules
+
+
+QUERIES = read_rules(Path(__file__).with_name('rules.sql'))
 
 # May a contact be used for a resident at this moment?
 ALLOWED = '''
@@ -148,7 +93,7 @@ class Rules:
         try:
             self.check_journal(before)
             for rule, sql in QUERIES.items():
-                self.break_if(rule, self.rows(sql, now=self.clock.now))
+                self.break_if(rule, self.rows(sql, now=self.clock.now, forward=int(not self.clock.went_back), since=self.last['act']))
             changes = self.read_changes()
             self.check_people()
             self.check_deliveries()
@@ -276,13 +221,6 @@ class Rules:
             self.last['audit'] = number
         self.break_if('act-in-log', self.rows('SELECT id FROM act WHERE id > :last AND NOT EXISTS '
                                               '(SELECT 1 FROM audit WHERE act = act.id)', last=self.last['act']))
-        self.break_if('undo-of-the-newest', self.rows(
-            'SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo '
-            'JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL '
-            'JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key '
-            '  AND theirs.act > mine.act AND theirs.act < undo.id '
-            'JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL '
-            'JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL WHERE undo.id > :last', last=self.last['act']))
         self.last['act'] = self.rows('SELECT coalesce (max (id), 0) FROM act')[0][0]
 
     # --- undo

@@ -1,0 +1,117 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- SPDX-FileCopyrightText: The Machihoken developers
+-- What must hold in every state of a town's data, however it came about. Each row that comes back breaks the rule. :now is the clock;
+-- :forward is 0 once the clock has been set back, from when on times do not tell which came first; :since is the newest act at the last look.
+
+-- rule: seat-twice
+SELECT slot, number, count (*) FROM seat_hold GROUP BY slot, number HAVING count (*) > 1;
+
+-- rule: seat-real
+SELECT h.slot, h.number, s.share FROM seat_hold AS h LEFT JOIN seat AS s ON s.slot = h.slot AND s.number = h.number
+WHERE s.slot IS NULL OR s.share = 'blocked';
+
+-- rule: booking-one-place
+SELECT b.id, b.slot, count (h.slot), min (h.slot) FROM booking AS b LEFT JOIN seat_hold AS h ON h.booking = b.id
+WHERE b.state = 'active' GROUP BY b.id HAVING count (h.slot) <> 1 OR min (h.slot) <> b.slot;
+
+-- rule: ended-booking-no-place
+SELECT b.id, b.state FROM seat_hold AS h JOIN booking AS b ON b.id = h.booking WHERE b.state <> 'active';
+
+-- rule: dose-twice
+SELECT programme, resident, dose FROM booking WHERE state = 'active' GROUP BY 1, 2, 3 HAVING count (*) > 1;
+
+-- rule: round-places
+SELECT r.id, r.state, count (h.slot) FROM refill_round AS r LEFT JOIN seat_hold AS h ON h.round = r.id
+GROUP BY r.id HAVING (r.state = 'open') <> (count (h.slot) > 0) OR coalesce (max (h.slot <> r.slot), 0);
+
+-- rule: offer-open-in-open-round
+SELECT o.id, r.state FROM offer AS o JOIN refill_round AS r ON r.id = o.round
+WHERE o.state = 'open' AND r.state <> 'open';
+
+-- rule: open-round-asks
+SELECT r.id FROM refill_round AS r WHERE r.state = 'open'
+AND NOT EXISTS (SELECT 1 FROM offer WHERE round = r.id AND state = 'open');
+
+-- rule: offer-open-waits
+SELECT o.id, u.id, u.state FROM offer AS o JOIN waiting_unit AS u ON u.id = o.unit
+WHERE o.state = 'open' AND u.state <> 'waiting';
+
+-- rule: offers-fit-round
+SELECT r.id, r.mode, count (*), sum (o.n), max (o.n), r.places FROM
+  (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places FROM refill_round AS r
+   WHERE state = 'open') AS r
+  JOIN (SELECT offer.*, (SELECT count (*) FROM waiting_member AS m WHERE m.unit = offer.unit) AS n FROM offer
+        WHERE state = 'open') AS o ON o.round = r.id
+GROUP BY r.id HAVING max (o.n) > r.places OR (r.mode = 'one-at-a-time' AND sum (o.n) > r.places)
+  OR (r.mode = 'first-yes' AND count (*) > r.parallel);
+
+-- rule: offer-has-words
+SELECT o.id, d.id, d.state, d.reason FROM offer AS o LEFT JOIN delivery AS d ON d.id =
+  (SELECT max (id) FROM delivery WHERE offer = o.id AND kind = 'offer')
+WHERE o.state = 'open' AND o.deadline_at > :now AND (d.id IS NULL OR (d.state = 'withdrawn' AND d.reason IN ('offer-ended', 'undone')));
+
+-- rule: ended-offer-silent
+SELECT o.id, o.state, d.id, d.state FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer'
+WHERE o.state <> 'open' AND d.state IN ('held', 'by-hand');
+
+-- rule: offer-in-time
+SELECT id, state, deadline_at, answered_at FROM offer WHERE (state = 'accepted' AND answered_at > deadline_at)
+OR :forward AND (answered_at < opened_at OR deadline_at < opened_at) OR state = 'expired' AND answered_at < deadline_at
+OR (state IN ('accepted', 'declined', 'expired', 'lost')) <> (answered_at IS NOT NULL AND state <> 'undone');
+
+-- rule: state-explained
+SELECT id, state FROM delivery WHERE state IN ('by-hand', 'withdrawn', 'check', 'undelivered') AND reason IS NULL
+OR state IN ('attempting', 'unknown', 'accepted', 'delivered') AND contact IS NULL AND reason IS NOT 'confirmed-by-person';
+
+-- rule: one-open-attempt
+SELECT d.id, d.state, count (a.id) FROM delivery AS d JOIN attempt_delivery AS p ON p.delivery = d.id
+  JOIN attempt AS a ON a.id = p.attempt AND a.state = 'open'
+GROUP BY d.id HAVING count (*) > 1 OR d.state NOT IN ('attempting', 'unknown')
+UNION ALL SELECT d.id, d.state, 0 FROM delivery AS d WHERE d.state IN ('attempting', 'unknown') AND NOT EXISTS
+  (SELECT 1 FROM attempt_delivery AS p JOIN attempt AS a ON a.id = p.attempt WHERE p.delivery = d.id AND a.state = 'open');
+
+-- rule: accepted-once
+SELECT d.id, d.state, d.reason, (SELECT count (*) FROM attempt_delivery AS p JOIN attempt AS a ON a.id = p.attempt
+                                 WHERE p.delivery = d.id AND a.state = 'accepted') AS n
+FROM delivery AS d WHERE n > 1 OR (d.state IN ('accepted', 'delivered', 'undelivered')) <>
+  (n = 1 OR coalesce (d.reason = 'confirmed-by-person', 0));
+
+-- rule: end-is-told
+SELECT o.id, o.state, act.kind FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer' AND d.state = 'accepted'
+  JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE tbl = 'offer' AND key = cast (o.id AS TEXT))
+WHERE o.state IN ('accepted', 'expired', 'lost') AND act.kind IN ('refill.accept', 'refill.close', 'refill.expire')
+AND NOT EXISTS (SELECT 1 FROM delivery WHERE offer = o.id AND kind = 'offer-' || o.state);
+
+-- rule: no-act-under-way
+SELECT act FROM act_now WHERE act IS NOT NULL;
+
+-- rule: undo-of-the-newest
+SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo
+JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL
+JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act AND theirs.act < undo.id
+JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL
+JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL WHERE undo.id > :since;
+
+-- rule: dose-interval
+-- A later dose that was given a place after the earlier one had its own.
+SELECT b.id, e.id, sb.date, se.date FROM booking AS b
+JOIN booking AS e ON e.programme = b.programme AND e.resident = b.resident AND e.dose = b.dose - 1 AND e.state = 'active'
+JOIN programme AS p ON p.id = b.programme AND p.interval_days > 0
+JOIN slot AS tb ON tb.id = b.slot JOIN session AS sb ON sb.id = tb.session
+JOIN slot AS te ON te.id = e.slot JOIN session AS se ON se.id = te.session
+JOIN act AS mine ON mine.id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT))
+WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind <> 'undo'
+AND julianday (sb.date) - julianday (se.date) < p.interval_days
+AND NOT EXISTS (SELECT 1 FROM dose_rule WHERE programme = p.id)
+AND mine.id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT));
+
+-- rule: restore-stops
+-- What the backup did not know to have left does not leave by itself: a person finds out first.
+SELECT d.id, d.state FROM delivery AS d WHERE d.state IN ('held', 'due', 'attempting', 'unknown')
+AND d.act < (SELECT max (id) FROM act WHERE kind = 'restore' AND id > :since);
+
+-- rule: frozen-stands
+-- After a restore no offer ends by the clock or by an answer until a person has let them go on.
+SELECT act.id, act.kind FROM act WHERE act.kind IN ('refill.accept', 'refill.decline', 'refill.expire')
+AND act.id > (SELECT max (act_change.act) FROM act_change JOIN config ON config.key = act_change.key
+              WHERE act_change.tbl = 'config' AND act_change.key = 'offers.frozen-at');
