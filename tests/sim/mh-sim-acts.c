@@ -175,7 +175,7 @@ cancel (MhSim    *sim,
 
   *out_did = booking != 0;
 
-  return !*out_did || mh_booking_cancel (&sim->desk, booking, NULL, error);
+  return !*out_did || mh_booking_cancel (&sim->desk, booking, NULL, NULL, error);
 }
 
 static gboolean
