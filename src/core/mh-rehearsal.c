@@ -120,7 +120,9 @@ static MhRehearsalBand *
 find_district (Run  *run,
                guint person)
 {
-  return &g_array_index (run->result->districts, MhRehearsalBand, run->town->people[person].district);
+  const MhRehearsalPerson *who = &run->town->people[person];
+
+  return &g_array_index (run->result->districts, MhRehearsalBand, who->hidden ? 0 : who->district);
 }
 
 #define COUNT(run, person, field) \

@@ -23,6 +23,7 @@ typedef struct {
   char   sex;        /* m, f; 0: not known */
   int    dose;       /* the next one: 1, or more where earlier ones are booked or had */
   MhDate last;       /* the day of the one before; none for the first */
+  guint8 hidden;     /* protected: counted under no district */
 } MhRehearsalPerson;
 
 /* Who a rule is for. */

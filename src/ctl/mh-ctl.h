@@ -57,6 +57,7 @@ extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];
 extern const MhCtlCommand mh_ctl_refill_commands[];
+extern const MhCtlCommand mh_ctl_rehearsal_commands[];
 extern const MhCtlCommand mh_ctl_send_commands[];
 extern const MhCtlCommand mh_ctl_tickets_commands[];
 extern const MhCtlCommand mh_ctl_who_commands[];

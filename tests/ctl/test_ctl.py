@@ -877,8 +877,8 @@ def test_retention(town):
     assert town.run('check')['whole']
 
 
-def main():
-    tests = [(name[5:], func) for name, func in globals().items() if name.startswith('test_')]
+def run_all(found):
+    tests = [(name[5:], func) for name, func in found.items() if name.startswith('test_')]
     print(f'1..{len(tests)}', flush=True)
     failed = 0
     for number, (name, func) in enumerate(tests, 1):
@@ -897,4 +897,4 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    run_all(globals())

@@ -118,6 +118,7 @@ def walk_bookings(town):
         town.run(*words)
         town.say(*words)
     roster(town)
+    assert town.ask('rehearsal', town.programme)['exit'] in (0, 3)
     assert town.ask('cancel', booking, '--proxy', '夏目　一郎')['exit'] != 0
     town.run('cancel', booking)
     return other
