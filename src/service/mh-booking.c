@@ -13,6 +13,7 @@
 #include "mh-protect.h"
 #include "mh-refill-private.h"
 #include "mh-seat-table.h"
+#include "mh-visit-table.h"
 #include "mh-waiting-table.h"
 #include "mh-windows.h"
 
@@ -440,6 +441,9 @@ load_active (const MhDesk *desk,
     refuse (error, _("This booking has already been cancelled."));
     return NULL;
   }
+
+  if (!mh_visit_table_check_open (desk->db, id, error))
+    return NULL;
 
   return g_steal_pointer (&booking);
 }

@@ -22,7 +22,7 @@ static const Rule rules[] = {
     "SELECT id FROM booking AS b WHERE state = 'active' "
     "AND (SELECT count(*) FROM seat_hold WHERE booking = b.id) <> 1" },
   { N_("Booking %s is not active any more, but holds a place."),
-    "SELECT b.id FROM booking AS b JOIN seat_hold AS h ON h.booking = b.id WHERE b.state <> 'active'" },
+    "SELECT b.id FROM booking AS b JOIN seat_hold AS h ON h.booking = b.id WHERE b.state NOT IN ('active', 'missed')" },
   { N_("Place %s is held more than once."),
     "SELECT slot || '/' || number FROM seat_hold GROUP BY slot, number HAVING count(*) > 1" },
   { N_("Place %s is blocked, but held."),
@@ -59,7 +59,14 @@ static const Rule rules[] = {
   { N_("Waiting entry %s got places, but not for everybody in it."),
     "SELECT DISTINCT u.id FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id WHERE u.state = 'placed' "
     "AND NOT EXISTS (SELECT 1 FROM booking AS b WHERE b.programme = u.programme AND b.resident = m.resident "
-    "AND b.dose = m.dose AND b.state IN ('active', 'cancelled'))" },
+    "AND b.dose = m.dose AND b.state IN ('active', 'cancelled', 'missed'))" },
+  { N_("Booking %s was carried out, but is noted as missed or cancelled."),
+    "SELECT b.id FROM booking AS b JOIN visit AS v ON v.booking = b.id WHERE v.state IN ('came', 'done') AND b.state IN ('cancelled', 'missed')" },
+  { N_("Booking %s was missed, but nothing tells why."),
+    "SELECT b.id FROM booking AS b WHERE b.state = 'missed' "
+    "AND NOT EXISTS (SELECT 1 FROM visit WHERE booking = b.id AND state IN ('stopped', 'cancelled-day', 'no-show', 'postponed'))" },
+  { N_("Booking %s was given a lot of another programme."),
+    "SELECT b.id FROM booking AS b JOIN visit AS v ON v.booking = b.id JOIN lot ON lot.id = v.lot WHERE lot.programme <> b.programme" },
   { N_("Resident %s does not have one place in the list, or has one without being in it."),
     "SELECT r.id FROM resident AS r LEFT JOIN resident_place AS p ON p.resident = r.id "
     "WHERE (r.merged_into IS NULL) <> (p.place IS NOT NULL) "

@@ -11,6 +11,7 @@
 
 #include "mh-age.h"
 #include "mh-era.h"
+#include "mh-reception.h"
 #include "mh-wish.h"
 #include "mh-wording.h"
 
@@ -294,7 +295,9 @@ get_dose (const MhExportLine *line)
 static char *
 get_booking_state (const MhExportLine *line)
 {
-  return dup_text (mh_wording_booking_state (line->row->state));
+  const char *state = line->row->state;
+
+  return dup_text (mh_reception_is_state (state) ? mh_wording_visit_state (state) : mh_wording_booking_state (state));
 }
 
 static char *
@@ -399,11 +402,10 @@ get_problem_day (const MhExportLine *line)
   return dup_date (line, line->problem->day);
 }
 
-/* The ledger has a column for it; nothing writes down lots yet. */
 static char *
 get_lot (const MhExportLine *line)
 {
-  return g_strdup ("");
+  return dup_text (line->row->lot);
 }
 
 /* One table for all lists. Nicks are what the log keeps: they never change. */

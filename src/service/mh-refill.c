@@ -17,6 +17,7 @@
 #include "mh-refill-private.h"
 #include "mh-refill-step.h"
 #include "mh-seat-table.h"
+#include "mh-visit-table.h"
 #include "mh-waiting-table.h"
 
 /* The operator of what the clock does by itself. */
@@ -72,6 +73,9 @@ load_common_visit (const MhDesk *desk,
       refuse (error, _("This booking has already been cancelled."));
       return NULL;
     }
+
+    if (!mh_visit_table_check_open (desk->db, bookings[i], error))
+      return NULL;
 
     if (slot != 0 && slot != booking->slot) {
       refuse (error, _("Please cancel bookings of different times one after the other."));

@@ -76,6 +76,7 @@ static const char * const booking_steps[] = {
   "DELETE FROM refill_round WHERE programme = :id",
   "DELETE FROM waiting_member WHERE unit IN (SELECT id FROM waiting_unit WHERE programme = :id)",
   "DELETE FROM waiting_unit WHERE programme = :id",
+  "DELETE FROM visit WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
   "DELETE FROM booking WHERE programme = :id",
   NULL
 };

@@ -78,6 +78,19 @@ static const Word act_kinds[] = {
   { "send", NC_ ("act", "Messages sent") },
   { "sending.off", NC_ ("act", "Sending stopped") },
   { "sending.on", NC_ ("act", "Sending allowed again") },
+  { "visit.expected", NC_ ("act", "Reception: set back to not yet here") },
+  { "visit.came", NC_ ("act", "Reception: came") },
+  { "visit.stopped", NC_ ("act", "Reception: stopped by the doctor") },
+  { "visit.done", NC_ ("act", "Reception: done") },
+  { "visit.cancelled-day", NC_ ("act", "Reception: cancelled on the day") },
+  { "visit.no-show", NC_ ("act", "Reception: did not come") },
+  { "visit.postponed", NC_ ("act", "Reception: put off") },
+  { "visit.walk-in", NC_ ("act", "Reception: came without a booking") },
+  { "visit.close-day", NC_ ("act", "Reception: day closed") },
+  { "visit.to-waiting", NC_ ("act", "Who did not come put on the waiting list") },
+  { "lot.add", NC_ ("act", "Lot added") },
+  { "lot.offer", NC_ ("act", "Lot in use again") },
+  { "lot.retire", NC_ ("act", "Lot not in use any more") },
   { "roster.print", NC_ ("act", "Roster printed") },
   { "list.export", NC_ ("act", "List saved as a file") },
   { "results.export", NC_ ("act", "Results saved for the ledger") },
@@ -180,6 +193,7 @@ static const Word contact_problems[] = {
 static const Word booking_states[] = {
   { "active", NC_ ("booking state", "Booked") },
   { "cancelled", NC_ ("booking state", "Cancelled") },
+  { "missed", NC_ ("booking state", "Not carried out") },
   { "undone", NC_ ("booking state", "Taken back") },
 };
 
@@ -191,6 +205,17 @@ static const Word booking_ways[] = {
   { "assigned", NC_ ("booking way", "Time given by the town") },
   { "lottery", NC_ ("booking way", "By lottery") },
   { "walk-in", NC_ ("booking way", "Came without a booking") },
+};
+
+static const Word visit_states[] = {
+  { "", NC_ ("visit state", "Not yet here") },
+  { "expected", NC_ ("visit state", "Not yet here") },
+  { "came", NC_ ("visit state", "Came") },
+  { "stopped", NC_ ("visit state", "Stopped by the doctor") },
+  { "done", NC_ ("visit state", "Done") },
+  { "cancelled-day", NC_ ("visit state", "Cancelled on the day") },
+  { "no-show", NC_ ("visit state", "Did not come") },
+  { "postponed", NC_ ("visit state", "Put off") },
 };
 
 static const Word waiting_states[] = {
@@ -386,6 +411,18 @@ const char *
 mh_wording_booking_state (const char *state)
 {
   return find_words ("booking state", booking_states, G_N_ELEMENTS (booking_states), state);
+}
+
+/**
+ * mh_wording_visit_state:
+ * @state: (nullable): what became of a booking on its day; "" nobody has come yet
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_visit_state (const char *state)
+{
+  return find_words ("visit state", visit_states, G_N_ELEMENTS (visit_states), state);
 }
 
 /**

@@ -20,6 +20,7 @@ const char *mh_wording_delivery_reason (const char *reason);
 const char *mh_wording_channel         (const char *kind);    /* line, mobile, landline, by-hand, sms */
 const char *mh_wording_contact_problem (const char *problem); /* why a number cannot be used */
 const char *mh_wording_booking_state   (const char *state);
+const char *mh_wording_visit_state     (const char *state);   /* came, done …; "" nobody has come yet */
 const char *mh_wording_booking_via     (const char *via);
 const char *mh_wording_waiting_state   (const char *state);
 /* any, am, pm; dates stay as they are */

@@ -207,7 +207,8 @@ mh_booking_table_find_active (MhDb    *db,
  * @session: a session
  * @error: return location
  *
- * Returns: (transfer full) (element-type MhBooking): its active bookings by time and place
+ * Returns: (transfer full) (element-type MhBooking): its bookings that hold a place, by time and place; those of people who did not get what they
+ *   came for ("missed") hold theirs as well
  */
 GPtrArray *
 mh_booking_table_list_session (MhDb    *db,
@@ -215,7 +216,7 @@ mh_booking_table_list_session (MhDb    *db,
                                GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_BOOKING "WHERE slot.session = :session AND b.state = 'active' "
+                                         SELECT_BOOKING "WHERE slot.session = :session AND b.state IN ('active', 'missed') AND h.number IS NOT NULL "
                                                         "ORDER BY slot.start_min, h.number",
                                          ":session", MH_INT (session), NULL);
 

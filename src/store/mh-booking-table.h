@@ -52,7 +52,7 @@ MhBooking *mh_booking_table_find_active   (MhDb            *db,
                                            gint64           resident,
                                            int              dose,
                                            GError         **error);
-/* Active ones of a session, by start and place. */
+/* Those of a session that hold a place, the missed ones too, by start and place. */
 GPtrArray *mh_booking_table_list_session  (MhDb            *db,
                                            gint64           session,
                                            GError         **error);

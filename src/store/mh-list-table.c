@@ -16,10 +16,13 @@
   "(:programme IS NULL OR session.programme = :programme) AND (:session IS NULL OR session.id = :session) " \
   "AND (:from IS NULL OR session.date >= :from) AND (:to IS NULL OR session.date <= :to) "
 
+/* What became of it at the reception tells more than that it was booked or missed. */
 #define SELECT_BOOKING \
-  "SELECT booking.resident, booking.id, " PLACE_COLUMNS ", seat_hold.number, booking.dose, booking.state, NULL, NULL, NULL, booking.via, " \
-                                                        "  booking.proxy_name, booking.proxy_relation, NULL, NULL, booking.made_at, NULL, NULL " \
-                                                        "FROM booking " JOIN_PLACE "LEFT JOIN seat_hold ON seat_hold.booking = booking.id "
+  "SELECT booking.resident, booking.id, " PLACE_COLUMNS ", seat_hold.number, booking.dose, " \
+                                                        "  CASE WHEN booking.state IN ('active', 'missed') THEN coalesce (visit.state, booking.state) ELSE booking.state END, " \
+                                                        "  NULL, NULL, NULL, booking.via, booking.proxy_name, booking.proxy_relation, NULL, NULL, booking.made_at, NULL, NULL, lot.number " \
+                                                        "FROM booking " JOIN_PLACE "LEFT JOIN seat_hold ON seat_hold.booking = booking.id " \
+                                                                                   "LEFT JOIN visit ON visit.booking = booking.id LEFT JOIN lot ON lot.id = visit.lot AND booking.state <> 'undone' "
 #define ORDER_BOOKING "ORDER BY session.date, session.venue, session.id, slot.start_min, seat_hold.number, booking.id"
 
 /**
@@ -59,6 +62,7 @@ mh_list_row_free (MhListRow *row)
   g_free (row->proxy_name);
   g_free (row->proxy_relation);
   g_free (row->wish);
+  g_free (row->lot);
   g_free (row);
 }
 
@@ -86,6 +90,7 @@ read_row (MhRows *rows)
   row->at = mh_rows_int (rows, 17);
   row->deadline_at = mh_rows_int (rows, 18);
   row->answered_at = mh_rows_int (rows, 19);
+  row->lot = mh_rows_dup_text (rows, 20);
 
   return row;
 }
@@ -150,7 +155,7 @@ mh_list_table_waiting (MhDb               *db,
 {
   static const char sql[] =
     "SELECT waiting_member.resident, NULL, programme.name, NULL, NULL, NULL, NULL, waiting_member.dose, unit.state, NULL, NULL, "
-    "  NULL, NULL, NULL, NULL, unit.wish, unit.id, unit.registered_at, NULL, NULL "
+    "  NULL, NULL, NULL, NULL, unit.wish, unit.id, unit.registered_at, NULL, NULL, NULL "
     "FROM waiting_unit AS unit JOIN waiting_member ON waiting_member.unit = unit.id "
     "JOIN programme ON programme.id = unit.programme "
     "WHERE unit.state = 'waiting' AND (:programme IS NULL OR unit.programme = :programme) "
@@ -174,7 +179,7 @@ mh_list_table_offers (MhDb               *db,
 {
   return list_places (db, filter,
                       "SELECT waiting_member.resident, NULL, " PLACE_COLUMNS ", NULL, waiting_member.dose, offer.state, NULL, NULL, NULL, "
-                                                                             "  NULL, NULL, NULL, NULL, offer.unit, offer.opened_at, offer.deadline_at, offer.answered_at "
+                                                                             "  NULL, NULL, NULL, NULL, offer.unit, offer.opened_at, offer.deadline_at, offer.answered_at, NULL "
                                                                              "FROM offer JOIN waiting_member ON waiting_member.unit = offer.unit "
                                                                              "JOIN refill_round ON refill_round.id = offer.round JOIN slot ON slot.id = refill_round.slot "
                                                                              "JOIN session ON session.id = slot.session JOIN programme ON programme.id = refill_round.programme "
@@ -185,7 +190,7 @@ mh_list_table_offers (MhDb               *db,
 /* A message is about a booking, or about the place that an offer is of. */
 #define SELECT_DELIVERY \
   "SELECT delivery.resident, delivery.booking, " PLACE_COLUMNS ", NULL, NULL, delivery.state, delivery.kind, contact.kind, " \
-                                                               "  delivery.reason, NULL, NULL, NULL, NULL, NULL, delivery.state_at, offer.deadline_at, NULL " \
+                                                               "  delivery.reason, NULL, NULL, NULL, NULL, NULL, delivery.state_at, offer.deadline_at, NULL, NULL " \
                                                                "FROM delivery LEFT JOIN contact ON contact.id = delivery.contact LEFT JOIN offer ON offer.id = delivery.offer " \
                                                                "LEFT JOIN refill_round ON refill_round.id = offer.round LEFT JOIN booking ON booking.id = delivery.booking " \
                                                                "LEFT JOIN slot ON slot.id = coalesce (booking.slot, refill_round.slot) " \
@@ -252,7 +257,7 @@ mh_list_table_results_since (MhDb               *db,
   static const char sql[] =
     SELECT_BOOKING "WHERE " WHERE_PLACE
     "AND (:last_to IS NULL OR session.date > :last_to "
-    "  OR EXISTS (SELECT 1 FROM act_change WHERE tbl = 'booking' AND key = CAST (booking.id AS TEXT) AND act > :last_act) "
+    "  OR EXISTS (SELECT 1 FROM act_change WHERE tbl IN ('booking', 'visit') AND key = CAST (booking.id AS TEXT) AND act > :last_act) "
     "  OR EXISTS (SELECT 1 FROM act_change WHERE tbl = 'session' AND key = CAST (session.id AS TEXT) AND act > :last_act)) "
     "AND (booking.state <> 'undone' OR (session.date <= :last_to "
     "  AND EXISTS (SELECT 1 FROM act_change WHERE tbl = 'booking' AND key = CAST (booking.id AS TEXT) AND act <= :last_act))) "

@@ -31,6 +31,7 @@ typedef struct {
   gint64  at;              /* ms: made, registered, opened, since when */
   gint64  deadline_at;     /* ms */
   gint64  answered_at;     /* ms */
+  char   *lot;             /* (nullable) number of what was given */
 } MhListRow;
 
 /* What is chosen; 0 and no date: all. Both dates inclusive, of the session. */

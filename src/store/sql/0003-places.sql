@@ -81,6 +81,16 @@ ALTER TABLE roster_print_new RENAME TO roster_print;
 
 PRAGMA legacy_alter_table = OFF;
 
+-- Whoever missed an appointment keeps the place as history: taking a release back puts the place where it was.
+DROP TRIGGER seat_hold_active_insert;
+DROP TRIGGER seat_hold_active_update;
+CREATE TRIGGER seat_hold_active_insert BEFORE INSERT ON seat_hold
+  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) NOT IN ('active', 'missed')
+BEGIN SELECT RAISE (ABORT, 'the booking is not active'); END;
+CREATE TRIGGER seat_hold_active_update BEFORE UPDATE OF booking ON seat_hold
+  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) NOT IN ('active', 'missed')
+BEGIN SELECT RAISE (ABORT, 'the booking is not active'); END;
+
 -- What stood on a print, so that the next one can tell what has changed since.
 CREATE TABLE roster_print_row (
   print     INTEGER NOT NULL REFERENCES roster_print (id),

@@ -1122,10 +1122,10 @@ CREATE TRIGGER seat_delete_act AFTER DELETE ON seat BEGIN
       'INSERT INTO seat (slot, number, share, extra) VALUES (' || quote (OLD.slot) || ', ' || quote (OLD.number) || ', ' || quote (OLD.share) || ', ' || quote (OLD.extra) || ')');
 END;
 CREATE TRIGGER seat_hold_active_insert BEFORE INSERT ON seat_hold
-  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) <> 'active'
+  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) NOT IN ('active', 'missed')
 BEGIN SELECT RAISE (ABORT, 'the booking is not active'); END;
 CREATE TRIGGER seat_hold_active_update BEFORE UPDATE OF booking ON seat_hold
-  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) <> 'active'
+  WHEN NEW.booking IS NOT NULL AND (SELECT state FROM booking WHERE id = NEW.booking) NOT IN ('active', 'missed')
 BEGIN SELECT RAISE (ABORT, 'the booking is not active'); END;
 CREATE TRIGGER seat_hold_delete_act AFTER DELETE ON seat_hold BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
