@@ -34,6 +34,7 @@ static const char * const steps[] = {
   "DELETE FROM past_dose WHERE resident = :drop AND EXISTS (SELECT 1 FROM past_dose AS other "
   "WHERE other.resident = :keep AND other.programme = past_dose.programme AND other.dose = past_dose.dose)",
   "UPDATE past_dose SET resident = :keep WHERE resident = :drop",
+  "UPDATE blackout_slip SET resident = :keep WHERE resident = :drop",
 
   /* Copied, not moved: taking the merge back must leave each as protected as before. */
   "INSERT INTO protection (resident, start_date, end_date, source, note) "

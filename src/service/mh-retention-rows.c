@@ -36,6 +36,7 @@ static const char * const person_steps[] = {
   "UPDATE visit SET reason = NULL WHERE reason IS NOT NULL AND booking IN (SELECT id FROM booking WHERE resident = :id)",
   "UPDATE waiting_unit SET note = NULL WHERE note IS NOT NULL AND id IN (SELECT unit FROM waiting_member WHERE resident = :id)",
   "DELETE FROM past_dose WHERE resident = :id",
+  "DELETE FROM blackout_slip WHERE resident = :id",
   "UPDATE attempt SET body = x'' WHERE state <> 'open' AND length (body) > 0 AND id IN "
   "(SELECT p.attempt FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery WHERE d.resident = :id)",
   "UPDATE delivery SET body = " NO_WORDS " WHERE resident = :id",

@@ -305,8 +305,28 @@ CREATE TABLE blackout_pack (
   from_date  TEXT NOT NULL,
   to_date    TEXT NOT NULL,
   last_act   INTEGER NOT NULL,                 -- what the paper knows of
+  n_slips    INTEGER NOT NULL CHECK (n_slips >= 0),  -- blank ones, numbered from 1
   settled_at INTEGER                           -- everything written on it is entered
 ) STRICT;
+
+-- What somebody wrote on a slip of a pack, entered afterwards.
+CREATE TABLE blackout_slip (
+  id         INTEGER PRIMARY KEY,
+  pack       INTEGER NOT NULL REFERENCES blackout_pack (id),
+  number     INTEGER NOT NULL CHECK (number >= 1),
+  what       TEXT NOT NULL CHECK (what <> ''),      -- stable code: book, cancel, came … unused (mh-blackout.h)
+  resident   INTEGER REFERENCES resident (id),
+  slot       INTEGER REFERENCES slot (id),
+  programme  INTEGER REFERENCES programme (id),     -- of the waiting list
+  lot        TEXT,
+  proxy_name TEXT,
+  note       TEXT,
+  state      TEXT NOT NULL CHECK (state IN ('done', 'open', 'left')),  -- open: did not fit; left: given up by a person
+  reason     TEXT,                                  -- why it did not fit, as it was told
+  entered_at INTEGER NOT NULL,
+  UNIQUE (pack, number)
+) STRICT;
+CREATE INDEX blackout_slip_resident ON blackout_slip (resident) WHERE resident IS NOT NULL;
 
 -- What each act changes, and how to take it back.
 
@@ -699,12 +719,33 @@ CREATE TRIGGER blackout_pack_update_act AFTER UPDATE ON blackout_pack BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'blackout_pack', NEW.id, NULL,
-      'UPDATE blackout_pack SET id = ' || quote (OLD.id) || ', code = ' || quote (OLD.code) || ', made_at = ' || quote (OLD.made_at) || ', operator = ' || quote (OLD.operator) || ', from_date = ' || quote (OLD.from_date) || ', to_date = ' || quote (OLD.to_date) || ', last_act = ' || quote (OLD.last_act) || ', settled_at = ' || quote (OLD.settled_at) || ' WHERE id = ' || quote (NEW.id));
+      'UPDATE blackout_pack SET id = ' || quote (OLD.id) || ', code = ' || quote (OLD.code) || ', made_at = ' || quote (OLD.made_at) || ', operator = ' || quote (OLD.operator) || ', from_date = ' || quote (OLD.from_date) || ', to_date = ' || quote (OLD.to_date) || ', last_act = ' || quote (OLD.last_act) || ', n_slips = ' || quote (OLD.n_slips) || ', settled_at = ' || quote (OLD.settled_at) || ' WHERE id = ' || quote (NEW.id));
 END;
 
 CREATE TRIGGER blackout_pack_delete_act AFTER DELETE ON blackout_pack BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'blackout_pack', OLD.id, NULL,
-      'INSERT INTO blackout_pack (id, code, made_at, operator, from_date, to_date, last_act, settled_at) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.code) || ', ' || quote (OLD.made_at) || ', ' || quote (OLD.operator) || ', ' || quote (OLD.from_date) || ', ' || quote (OLD.to_date) || ', ' || quote (OLD.last_act) || ', ' || quote (OLD.settled_at) || ')');
+      'INSERT INTO blackout_pack (id, code, made_at, operator, from_date, to_date, last_act, n_slips, settled_at) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.code) || ', ' || quote (OLD.made_at) || ', ' || quote (OLD.operator) || ', ' || quote (OLD.from_date) || ', ' || quote (OLD.to_date) || ', ' || quote (OLD.last_act) || ', ' || quote (OLD.n_slips) || ', ' || quote (OLD.settled_at) || ')');
+END;
+
+CREATE TRIGGER blackout_slip_insert_act AFTER INSERT ON blackout_slip BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'blackout_slip', NEW.id, NEW.resident,
+      'DELETE FROM blackout_slip WHERE id = ' || quote (NEW.id));
+END;
+
+CREATE TRIGGER blackout_slip_update_act AFTER UPDATE ON blackout_slip BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'blackout_slip', NEW.id, NEW.resident,
+      'UPDATE blackout_slip SET id = ' || quote (OLD.id) || ', pack = ' || quote (OLD.pack) || ', number = ' || quote (OLD.number) || ', what = ' || quote (OLD.what) || ', resident = ' || quote (OLD.resident) || ', slot = ' || quote (OLD.slot) || ', programme = ' || quote (OLD.programme) || ', lot = ' || quote (OLD.lot) || ', proxy_name = ' || quote (OLD.proxy_name) || ', note = ' || quote (OLD.note) || ', state = ' || quote (OLD.state) || ', reason = ' || quote (OLD.reason) || ', entered_at = ' || quote (OLD.entered_at) || ' WHERE id = ' || quote (NEW.id));
+END;
+
+CREATE TRIGGER blackout_slip_delete_act AFTER DELETE ON blackout_slip BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'blackout_slip', OLD.id, OLD.resident,
+      'INSERT INTO blackout_slip (id, pack, number, what, resident, slot, programme, lot, proxy_name, note, state, reason, entered_at) VALUES (' || quote (OLD.id) || ', ' || quote (OLD.pack) || ', ' || quote (OLD.number) || ', ' || quote (OLD.what) || ', ' || quote (OLD.resident) || ', ' || quote (OLD.slot) || ', ' || quote (OLD.programme) || ', ' || quote (OLD.lot) || ', ' || quote (OLD.proxy_name) || ', ' || quote (OLD.note) || ', ' || quote (OLD.state) || ', ' || quote (OLD.reason) || ', ' || quote (OLD.entered_at) || ')');
 END;
