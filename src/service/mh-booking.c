@@ -474,6 +474,7 @@ check_move (const MhDesk    *desk,
     return refuse (error, _("Please choose another slot of the same programme."));
 
   return check_session (desk, visit, "phone", error) &&
+         (called_off || mh_windows_check (desk, visit, old->resident, override, error)) &&
          check_person (desk, visit, old->resident, old->dose, old->id, override, error) &&
          (override || called_off || check_deadline (desk, visit, error));
 }

@@ -102,7 +102,8 @@ mh_consent_ways (void)
 const char *
 mh_consent_category_of (const char *kind)
 {
-  return g_str_has_prefix (kind, "offer") || g_str_has_prefix (kind, "booking") ? "booking" : "";
+  return g_str_has_prefix (kind, "offer") || g_str_has_prefix (kind, "booking") || g_str_has_prefix (kind, "session")
+         ? "booking" : "";
 }
 
 /**

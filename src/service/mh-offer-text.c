@@ -41,12 +41,20 @@ write_places (guint n_persons)
   return n_persons == 1 ? g_strdup ("1人分の") : g_strdup_printf ("%u人分の", n_persons);
 }
 
-/* The town and its section, or an error that says where to enter them. */
-static gboolean
-read_sender (const MhDesk *desk,
-             char        **out_town,
-             char        **out_phone,
-             GError      **error)
+/**
+ * mh_offer_text_read_sender:
+ * @desk: the desk
+ * @out_town: (out): the town and its section
+ * @out_phone: (out): whom to call
+ * @error: return location; MH_ERROR_REFUSED with a sentence that says where to enter them
+ *
+ * Returns: whether both are set
+ */
+gboolean
+mh_offer_text_read_sender (const MhDesk *desk,
+                           char        **out_town,
+                           char        **out_phone,
+                           GError      **error)
 {
   g_autofree char *name = mh_config_get (desk, "town.name", NULL);
   g_autofree char *sender = mh_config_get (desk, "town.sender", NULL);
@@ -62,6 +70,18 @@ read_sender (const MhDesk *desk,
   *out_phone = g_steal_pointer (&phone);
 
   return TRUE;
+}
+
+/**
+ * mh_offer_text_make_subject:
+ * @programme: a programme
+ *
+ * Returns: (transfer full): what a message is about; the programme is named only where it has a public name
+ */
+char *
+mh_offer_text_make_subject (const MhProgramme *programme)
+{
+  return programme->public_name != NULL ? g_strdup_printf ("%sのご予約の件", programme->public_name) : g_strdup ("ご予約の件");
 }
 
 /**
@@ -90,12 +110,10 @@ mh_offer_text_write (const MhDesk  *desk,
   g_autofree char *places = write_places (n_persons);
   g_autofree char *subject = NULL;
 
-  if (!read_sender (desk, &town, &phone, error))
+  if (!mh_offer_text_read_sender (desk, &town, &phone, error))
     return NULL;
 
-  subject = visit->programme->public_name != NULL
-            ? g_strdup_printf ("%sのご予約の件", visit->programme->public_name)
-            : g_strdup ("ご予約の件");
+  subject = mh_offer_text_make_subject (visit->programme);
 
   {
     const char *pairs[] = {

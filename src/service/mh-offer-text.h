@@ -26,5 +26,11 @@ char *mh_offer_text_write (const MhDesk   *desk,
                            guint           n_persons,
                            gint64          deadline,
                            GError        **error);
+/* What every message about a booking begins with. */
+gboolean mh_offer_text_read_sender  (const MhDesk       *desk,
+                                     char              **out_town,
+                                     char              **out_phone,
+                                     GError            **error);
+char    *mh_offer_text_make_subject (const MhProgramme  *programme);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "mh-planner.h"
 #include "mh-seat-table.h"
 #include "mh-waiting-table.h"
+#include "mh-windows.h"
 #include "mh-wish.h"
 
 typedef struct {
@@ -77,12 +78,16 @@ read_unit (Step         *step,
 
   for (guint i = 0; i < unit->n_persons; i++) {
     gint64 resident = g_array_index (waiting->residents, gint64, i);
+    gboolean open;
     gint64 contact;
     const char *why;
 
     if (!mh_eligibility_read (step->desk, step->visit, resident, g_array_index (waiting->doses, int, i), 0, &persons[i], error) ||
+        !mh_windows_look (step->desk, step->visit, resident, &open, NULL, error) ||
         !mh_people_reach (step->desk, resident, 0, "booking", &persons[i].reach, &contact, &why, error))
       return FALSE;
+
+    persons[i].not_open_yet = !open;
   }
 
   return read_offers_of_unit (step, unit, error);

@@ -128,6 +128,8 @@ static const Word delivery_kinds[] = {
   { "offer-expired", NC_ ("message", "The offer has run out") },
   { "offer-accepted", NC_ ("message", "The booking is made") },
   { "booking-cancelled", NC_ ("message", "The booking is cancelled") },
+  { "session-moved", NC_ ("message", "The day is called off, the booking is moved") },
+  { "session-cancelled", NC_ ("message", "The day is called off") },
 };
 
 static const Word delivery_states[] = {

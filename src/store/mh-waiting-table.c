@@ -164,6 +164,29 @@ mh_waiting_table_update (MhDb                *db,
 }
 
 /**
+ * mh_waiting_table_put_first:
+ * @db: a connection inside an act
+ * @id: a unit that waits
+ * @error: return location
+ *
+ * Ranks of those who were put first in line are negative and go up, so that a day called off later does not pass one called off earlier,
+ * and a lottery, which ranks from 1 on, passes neither.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_table_put_first (MhDb    *db,
+                            gint64   id,
+                            GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE waiting_unit SET rank = 1 + coalesce ((SELECT max (other.rank) FROM waiting_unit AS other "
+                    "  WHERE other.programme = waiting_unit.programme AND other.state = 'waiting' AND other.rank < 0), -1000001) "
+                    "WHERE id = :id AND (rank IS NULL OR rank >= 0)",
+                    ":id", MH_INT (id), NULL);
+}
+
+/**
  * mh_waiting_table_get:
  * @db: a connection
  * @id: a unit

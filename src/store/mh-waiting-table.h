@@ -43,6 +43,10 @@ gboolean       mh_waiting_table_set_state  (MhDb                *db,
 gboolean       mh_waiting_table_update     (MhDb                *db,
                                             const MhWaitingUnit *unit,
                                             GError             **error);
+/* Behind those who were put first in line before, in front of everybody else. */
+gboolean       mh_waiting_table_put_first  (MhDb                *db,
+                                            gint64               id,
+                                            GError             **error);
 MhWaitingUnit *mh_waiting_table_get        (MhDb                *db,
                                             gint64               id,
                                             GError             **error);
