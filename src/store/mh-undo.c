@@ -275,9 +275,11 @@ revive_deliveries (MhDb         *db,
   return TRUE;
 }
 
-/* Rows that were changed back may not contradict what other acts have built on them since. */
+/* Rows that were changed back may not contradict what other acts have built on them since; nor may a place be kept for nobody, where all
+ * others who were asked have answered. */
 static gboolean
 check_offers (MhDb    *db,
+              gint64   act,
               GError **error)
 {
   gint64 n_stranded = 0;
@@ -285,8 +287,11 @@ check_offers (MhDb    *db,
   if (!mh_db_get_int (db, 0, &n_stranded, error,
                       "SELECT count (*) FROM offer JOIN waiting_unit ON waiting_unit.id = offer.unit "
                       "  JOIN refill_round ON refill_round.id = offer.round "
-                      "WHERE offer.state = 'open' AND (waiting_unit.state <> 'waiting' OR refill_round.state <> 'open')",
-                      NULL))
+                      "WHERE (offer.state = 'open' AND (waiting_unit.state <> 'waiting' OR refill_round.state <> 'open')) "
+                      "  OR (refill_round.state = 'open' "
+                      "      AND offer.id IN (SELECT act_change.key FROM act_change WHERE act_change.act = :act AND act_change.tbl = 'offer') "
+                      "      AND NOT EXISTS (SELECT 1 FROM offer AS asked WHERE asked.round = refill_round.id AND asked.state = 'open'))",
+                      ":act", MH_INT (act), NULL))
     return FALSE;
 
   if (n_stranded == 0)
@@ -389,7 +394,7 @@ mh_undo_run (MhDb       *db,
   mh_act_set_int (undo, "undoes", act);
 
   if (!(by_row ? take_back_by_row (db, act, result, error) : take_back_whole (db, act, result, error)) ||
-      !check_offers (db, error) ||
+      !check_offers (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
       !link_acts (db, &state, act, result->undo, error) ||

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+/* What random weeks have found in taking back steps of a refill. */
+
+#include "mh-booking.h"
+#include "mh-error.h"
+#include "mh-refill.h"
+#include "mh-test-town.h"
+#include "mh-undo.h"
+#include "mh-waiting.h"
+
+typedef struct {
+  MhTestTown *town;
+  gint64      programme;
+  gint64      booking;
+} Fixture;
+
+/* One place, which somebody holds. */
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  MhBookingRequest request = { .via = "phone" };
+  g_autoptr (GError) error = NULL;
+  gint64 session;
+
+  fixture->town = mh_test_town_new ("2026-10-20 09:00");
+  mh_test_town_set (fixture->town, "town.name", "滝上町");
+  mh_test_town_set (fixture->town, "town.phone", "0158-00-2111");
+  fixture->programme = mh_test_town_add_programme (fixture->town);
+  session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-10-30", "09:00-09:30/30x1");
+  request.slot = mh_test_town_find_slot (fixture->town, session, "9:00");
+  request.resident = mh_test_town_add_resident (fixture->town, "1", "町田花子", "マチダハナコ", "1950-03-01");
+  fixture->booking = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  mh_test_town_free (fixture->town);
+}
+
+/* Returns: the act */
+static gint64
+add_waiting (Fixture    *fixture,
+             const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 resident = mh_test_town_add_resident (fixture->town, number, "滝上太郎", "タキノウエタロウ", "1951-04-01");
+
+  mh_waiting_add (&fixture->town->desk, fixture->programme, &resident, 1, "any", &error);
+  g_assert_no_error (error);
+
+  return mh_test_town_count (fixture->town, "SELECT max (id) FROM act");
+}
+
+/* The place would be held for nobody. */
+static void
+test_last_asked (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 second;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  second = add_waiting (fixture, "3");
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 2);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), NULL, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", second, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+/* Somebody else is asked still: then it may be taken back. */
+static void
+test_one_of_two (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", add_waiting (fixture, "3"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/refill-undo/who-is-the-last-that-is-asked-stays-on-the-list", Fixture, NULL, set_up, test_last_asked, tear_down);
+  g_test_add ("/refill-undo/one-of-two-that-are-asked-may-be-taken-back", Fixture, NULL, set_up, test_one_of_two, tear_down);
+
+  return g_test_run ();
+}
