@@ -6,6 +6,7 @@ Nothing here asks the program whether the program is right."""
 
 import hashlib
 import json
+import re
 import sqlite3
 import urllib.parse
 from pathlib import Path
@@ -46,8 +47,8 @@ NEXT = {
     'unknown': {'accepted', 'check', 'due', 'attempting', 'withdrawn', 'by-hand'},
 }
 
-REASONS = {'chosen', 'dead', 'moved-out', 'already-booked', 'already-done', 'birth-unknown', 'too-young', 'too-old', 'interval',
-           'has-offer', 'already-answered', 'wish', 'too-few-places', 'no-channel', 'after-chosen'}
+SOURCES = Path(__file__).resolve().parents[2] / 'src'
+REASONS = set(re.findall(r'\[MH_PLAN_\w+\] = \{ "([a-z-]+)"', (SOURCES / 'core' / 'mh-planner.c').read_text(encoding='utf-8')))
 
 # States in which nothing has left, or is about to leave once more.
 NOT_SENT = {'held', 'due', 'withdrawn', 'by-hand'}
