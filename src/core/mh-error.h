@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @MH_ERROR_STORAGE: the disk is full, read-only or broken; nothing was changed
  * @MH_ERROR_TOO_NEW: the data was written by a newer version of the program
  * @MH_ERROR_UNAVAILABLE: something outside (keyring, network) is not there
+ * @MH_ERROR_ASK: something has to be answered first; the message is the question, and the same call with an answer may succeed
  *
  * What the caller can do about a failure. Messages are translated sentences for the user.
  */
@@ -29,6 +30,7 @@ typedef enum {
   MH_ERROR_STORAGE,
   MH_ERROR_TOO_NEW,
   MH_ERROR_UNAVAILABLE,
+  MH_ERROR_ASK,
 } MhError;
 
 #define MH_ERROR (mh_error_quark ())

@@ -146,6 +146,21 @@ is_reachable (const MhPlanRules *rules,
   return FALSE;
 }
 
+/* Whoever wants all doses or none is not helped by the first. */
+static MhPlanReason
+judge_later (const MhPlanUnit *unit,
+             gint64           *out_resident)
+{
+  for (guint i = 0; i < unit->n_persons; i++) {
+    if (unit->persons[i].no_later) {
+      *out_resident = unit->persons[i].resident;
+      return MH_PLAN_NO_LATER_DOSE;
+    }
+  }
+
+  return MH_PLAN_CHOSEN;
+}
+
 static MhPlanReason
 judge_unit (const MhPlanRules *rules,
             const MhPlanUnit  *unit,
@@ -165,6 +180,8 @@ judge_unit (const MhPlanRules *rules,
     return MH_PLAN_WISH;
   if (unit->n_persons > rules->n_places || (!is_over && unit->n_persons > remaining->places))
     return MH_PLAN_TOO_FEW_PLACES;
+  if (judge_later (unit, out_resident) != MH_PLAN_CHOSEN)
+    return MH_PLAN_NO_LATER_DOSE;
   if (!is_reachable (rules, unit))
     return MH_PLAN_NO_CHANNEL;
 

@@ -66,6 +66,7 @@ typedef struct {
   gboolean hidden;          /* protected: which of these two it is must not be told */
   gboolean no_earlier;      /* a further dose, and the one before was neither had nor booked */
   gboolean not_open_yet;    /* booking is open for others only */
+  gboolean no_later;        /* wants the further doses too, and for one of them there is no place */
   MhDate   earliest;        /* first day that the interval after the earlier dose allows, or none */
   MhDate   standard;        /* the day that the rule recommends, or none; not judged */
   MhDate   warn_after;      /* later than this is told to the nurse, or none; not judged */
@@ -74,7 +75,7 @@ typedef struct {
 
 typedef struct {
   gint64        id;
-  gint64        order;          /* registration order; ties by id */
+  gint64        order;          /* place in the waiting list; ties by id */
   MhPlanPerson *persons;        /* (array length=n_persons) */
   guint         n_persons;      /* each needs one place; all or none */
   gboolean      has_open_offer;

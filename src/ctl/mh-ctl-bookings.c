@@ -243,11 +243,16 @@ run_cancel (MhCtlCall *call,
 {
   g_autofree char *proxy = NULL;
   g_autofree char *override = NULL;
+  g_autofree char *mode = NULL;
   gboolean refill = FALSE, preview = FALSE;
+  MhRefillWays ways = { 0 };
   const GOptionEntry entries[] = {
     { "proxy", 0, 0, MH_CTL_TEXT, &proxy, N_("Who cancels for the person"), N_("NAME") },
     { "override", 0, 0, MH_CTL_TEXT, &override, N_("Cancel for a proxy who is not registered, and why"), N_("REASON") },
     { "refill", 0, 0, G_OPTION_ARG_NONE, &refill, N_("Offer the place to the next on the waiting list"), NULL },
+    { "mode", 0, 0, MH_CTL_TEXT, &mode, N_("With --refill: ask in this way, first-yes or one-at-a-time"), N_("MODE") },
+    { "parallel", 0, 0, G_OPTION_ARG_INT, &ways.parallel, N_("With --refill: how many are asked at once"), N_("NUMBER") },
+    { "minutes", 0, 0, G_OPTION_ARG_INT, &ways.reply_minutes, N_("With --refill: how long an answer may take"), N_("MINUTES") },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("With --refill: only say what would be done"), NULL },
     { NULL },
   };
@@ -268,12 +273,13 @@ run_cancel (MhCtlCall *call,
 
   caller.proxy_name = proxy;
   caller.override_reason = override;
+  ways.mode = mode;
   if (!refill)
     return cancel_only (call, &desk, bookings, &caller, error);
 
   ids = (const gint64 *) (void *) bookings->data;
-  result = preview ? mh_refill_preview (&desk, ids, bookings->len, error)
-                   : mh_refill_cancel_for (&desk, ids, bookings->len, &caller, error);
+  result = preview ? mh_refill_preview (&desk, ids, bookings->len, &ways, error)
+                   : mh_refill_cancel_for (&desk, ids, bookings->len, &caller, &ways, error);
 
   return result != NULL && mh_ctl_add_refill (call, &desk, result, preview, error);
 }

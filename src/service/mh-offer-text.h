@@ -19,12 +19,19 @@ typedef enum {
   MH_OFFER_TEXT_PHONE,     /* what the nurse says */
 } MhOfferText;
 
-/* @deadline: ms, for an offer. MH_ERROR_REFUSED when the town's name or telephone number is not set yet. */
+/* What an offer is about, beside its place. */
+typedef struct {
+  guint    n_persons;  /* how many places go together, 1 or more */
+  gint64   deadline;   /* ms since 1970 UTC until when an answer counts */
+  MhDate   next;       /* of the further dose that comes with it, or no date */
+  gboolean swap;       /* an own later booking is given up for it */
+} MhOfferFacts;
+
+/* MH_ERROR_REFUSED when the town's name or telephone number is not set yet. */
 char *mh_offer_text_write (const MhDesk   *desk,
                            const MhVisit  *visit,
                            MhOfferText     which,
-                           guint           n_persons,
-                           gint64          deadline,
+                           const MhOfferFacts *facts,
                            GError        **error);
 /* What every message about a booking begins with. */
 gboolean mh_offer_text_read_sender  (const MhDesk       *desk,

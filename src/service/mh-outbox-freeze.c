@@ -16,6 +16,8 @@
 #include "mh-offer-table.h"
 #include "mh-offer-text.h"
 #include "mh-people.h"
+#include "mh-refill-private.h"
+#include "mh-refill-step.h"
 #include "mh-round-table.h"
 #include "mh-waiting-table.h"
 
@@ -80,6 +82,7 @@ renew_offer (Freeze        *freeze,
   g_autoptr (MhRound) round = mh_round_table_get (desk->db, offer->round, error);
   g_autoptr (MhWaitingUnit) unit = NULL;
   g_autofree char *body = NULL;
+  MhOfferFacts facts;
   MhHours hours;
   gint64 deadline;
 
@@ -95,7 +98,9 @@ renew_offer (Freeze        *freeze,
   if (deadline - offer->deadline_at < LATE_MS)
     return TRUE;
 
-  body = mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, unit->residents->len, deadline, error);
+  body = mh_refill_step_read_facts (desk, visit, unit, deadline, &facts, error)
+         ? mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, &facts, error)
+         : NULL;
 
   if (body == NULL ||
       !mh_offer_table_set_deadline (desk->db, offer->id, deadline, error) ||
@@ -106,6 +111,29 @@ renew_offer (Freeze        *freeze,
   delivery->body = g_steal_pointer (&body);
 
   return TRUE;
+}
+
+/* Who may not come any more is not asked: the offer ends and the refill goes on. @out_go: whether all of them may. */
+static gboolean
+judge_members (Freeze        *freeze,
+               MhDelivery    *delivery,
+               const MhOffer *offer,
+               const MhVisit *visit,
+               gboolean      *out_go,
+               GError       **error)
+{
+  const MhDesk *desk = freeze->desk;
+  g_autoptr (MhWaitingUnit) unit = mh_waiting_table_get (desk->db, offer->unit, error);
+  MhPlanReason reason;
+
+  if (unit == NULL || !mh_refill_step_judge (desk, visit, unit, &reason, error))
+    return FALSE;
+
+  *out_go = reason == MH_PLAN_CHOSEN;
+
+  return *out_go ||
+         (move_delivery (freeze, delivery, "withdrawn", 0, "not-eligible-now", error) &&
+          mh_refill_end_offer (desk, freeze->act, offer, "lost", NULL, error));
 }
 
 /* @out_go: whether the offer still stands and its message may go; otherwise the message was withdrawn or put off until the
@@ -136,9 +164,8 @@ judge_offer (Freeze     *freeze,
     return mh_delivery_table_set_due (desk->db, delivery->id, mh_hours_next_open (&hours, now), error);
   }
 
-  *out_go = TRUE;
-
-  return renew_offer (freeze, delivery, offer, visit, error);
+  return judge_members (freeze, delivery, offer, visit, out_go, error) &&
+         (!*out_go || renew_offer (freeze, delivery, offer, visit, error));
 }
 
 static MhProvider *

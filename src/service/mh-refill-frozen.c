@@ -15,6 +15,7 @@
 #include "mh-error.h"
 #include "mh-offer-table.h"
 #include "mh-offer-text.h"
+#include "mh-refill-step.h"
 #include "mh-waiting-table.h"
 
 #define KEY "offers.frozen-at"
@@ -80,6 +81,7 @@ renew_words (const MhDesk  *desk,
   g_autoptr (MhDelivery) delivery = mh_delivery_table_find_offer (desk->db, offer->id, &local_error);
   g_autoptr (MhWaitingUnit) unit = NULL;
   g_autofree char *body = NULL;
+  MhOfferFacts facts;
 
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
@@ -89,7 +91,9 @@ renew_words (const MhDesk  *desk,
     return TRUE;
 
   unit = mh_waiting_table_get (desk->db, offer->unit, error);
-  body = unit != NULL ? mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, unit->residents->len, deadline, error) : NULL;
+  body = unit != NULL && mh_refill_step_read_facts (desk, visit, unit, deadline, &facts, error)
+         ? mh_offer_text_write (desk, visit, MH_OFFER_TEXT_OFFER, &facts, error)
+         : NULL;
 
   return body != NULL && mh_delivery_table_set_body (desk->db, delivery->id, body, error);
 }

@@ -5,6 +5,7 @@
 
 #include "mh-refill-step.h"
 
+#include "mh-booking-table.h"
 #include "mh-config.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
@@ -12,6 +13,7 @@
 #include "mh-offer-text.h"
 #include "mh-people.h"
 #include "mh-planner.h"
+#include "mh-refill-later.h"
 #include "mh-seat-table.h"
 #include "mh-waiting-table.h"
 #include "mh-windows.h"
@@ -25,6 +27,7 @@ typedef struct {
   GPtrArray     *units;       /* (owned) (element-type MhWaitingUnit) */
   MhPlanUnit    *plan_units;  /* (owned) (array) beside @units */
   MhPlanPerson  *persons;     /* (owned) (array) of all units */
+  MhLaterPlaces *later;       /* (nullable) (owned) read once somebody wants further doses */
   guint          n_open;      /* open offers of the round */
   guint          n_committed; /* places these ask for */
 } Step;
@@ -36,6 +39,7 @@ step_clear (Step *step)
   g_clear_pointer (&step->units, g_ptr_array_unref);
   g_free (step->plan_units);
   g_free (step->persons);
+  g_clear_pointer (&step->later, mh_later_places_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
@@ -59,6 +63,48 @@ read_offers_of_unit (Step       *step,
   return TRUE;
 }
 
+/* Whether @person finds places for the doses after @dose, too. */
+static gboolean
+look_for_later (Step         *step,
+                MhPlanPerson *person,
+                int           dose,
+                GError      **error)
+{
+  if (step->later == NULL)
+    step->later = mh_later_places_read (step->desk, step->visit, error);
+
+  if (step->later == NULL)
+    return FALSE;
+
+  person->no_later = !mh_later_places_take (step->later, step->visit, person->birth, dose, NULL);
+
+  return TRUE;
+}
+
+static gboolean
+read_member (Step                *step,
+             const MhWaitingUnit *waiting,
+             guint                i,
+             MhPlanPerson        *person,
+             GError             **error)
+{
+  gint64 resident = g_array_index (waiting->residents, gint64, i);
+  int dose = g_array_index (waiting->doses, int, i);
+  gint64 own, contact;
+  const char *why;
+  gboolean open;
+
+  if (!mh_refill_step_find_own (step->desk, step->visit, waiting, i, &own, error) ||
+      !mh_eligibility_read (step->desk, step->visit, resident, dose, own, person, error) ||
+      !mh_windows_look (step->desk, step->visit, resident, &open, NULL, error) ||
+      !mh_people_reach (step->desk, resident, 0, "booking", &person->reach, &contact, &why, error))
+    return FALSE;
+
+  person->not_open_yet = !open;
+
+  return !waiting->whole_chain || look_for_later (step, person, dose, error);
+}
+
 static gboolean
 read_unit (Step         *step,
            guint         position,
@@ -76,18 +122,12 @@ read_unit (Step         *step,
     .wish_fits = mh_wish_fits (waiting->wish, step->visit->session->date, step->visit->slot->start_min, step->visit->session->venue),
   };
 
+  if (step->later != NULL)
+    mh_later_places_start (step->later);
+
   for (guint i = 0; i < unit->n_persons; i++) {
-    gint64 resident = g_array_index (waiting->residents, gint64, i);
-    gboolean open;
-    gint64 contact;
-    const char *why;
-
-    if (!mh_eligibility_read (step->desk, step->visit, resident, g_array_index (waiting->doses, int, i), 0, &persons[i], error) ||
-        !mh_windows_look (step->desk, step->visit, resident, &open, NULL, error) ||
-        !mh_people_reach (step->desk, resident, 0, "booking", &persons[i].reach, &contact, &why, error))
+    if (!read_member (step, waiting, i, &persons[i], error))
       return FALSE;
-
-    persons[i].not_open_yet = !open;
   }
 
   return read_offers_of_unit (step, unit, error);
@@ -145,9 +185,11 @@ read_open_offers (Step    *step,
   return TRUE;
 }
 
-/* How many units may be asked now, and for how many places: one at a time, a place is offered to one unit only. */
+/* How many units may be asked now, and for how many places: one at a time, a place is offered to one unit only. Beyond that, by hand, another
+ * is asked for places that are on offer already; the first yes wins. */
 static gboolean
 make_rules (const Step  *step,
+            guint        n_more,
             MhPlanRules *rules)
 {
   guint n_places = (guint) step->round->n_places;
@@ -157,11 +199,11 @@ make_rules (const Step  *step,
     .n_places = n_places,
     .age = step->visit->programme->age,
     .mode = MH_OFFER_MODE_FIRST_YES,
-    .parallel = (guint) MAX (step->round->parallel - (int) step->n_open, 0),
+    .parallel = n_more > 0 ? n_more : (guint) MAX (step->round->parallel - (int) step->n_open, 0),
     .by_hand = step->visit->programme->offer_by_hand,
   };
 
-  if (g_str_equal (step->round->mode, "one-at-a-time")) {
+  if (n_more == 0 && g_str_equal (step->round->mode, "one-at-a-time")) {
     rules->mode = MH_OFFER_MODE_ONE_AT_A_TIME;
     rules->parallel = 1;
     rules->n_places = n_places - MIN (n_places, step->n_committed);
@@ -262,12 +304,14 @@ write_delivery (const MhDesk *desk,
 }
 
 static gboolean
-make_offer (Step             *step,
-            const MhPlanUnit *unit,
-            GPtrArray        *out_offers,
-            GArray           *out_deliveries,
-            GError          **error)
+make_offer (Step                *step,
+            const MhPlanUnit    *unit,
+            const MhWaitingUnit *waiting,
+            GPtrArray           *out_offers,
+            GArray              *out_deliveries,
+            GError             **error)
 {
+  MhOfferFacts facts;
   g_autofree char *body = NULL;
   MhOffer offer = { .round = step->round->id, .unit = unit->id, .opened_at = mh_desk_now (step->desk) };
   gint64 due, id, delivery;
@@ -275,7 +319,10 @@ make_offer (Step             *step,
   if (!mh_refill_step_due (step->desk, &due, error) || !compute_deadline (step, due, &offer.deadline_at, error))
     return FALSE;
 
-  body = mh_offer_text_write (step->desk, step->visit, MH_OFFER_TEXT_OFFER, unit->n_persons, offer.deadline_at, error);
+  if (!mh_refill_step_read_facts (step->desk, step->visit, waiting, offer.deadline_at, &facts, error))
+    return FALSE;
+
+  body = mh_offer_text_write (step->desk, step->visit, MH_OFFER_TEXT_OFFER, &facts, error);
   if (body == NULL)
     return FALSE;
 
@@ -332,6 +379,7 @@ write_decisions (Step                 *step,
 
 static gboolean
 ask_units (Step      *step,
+           guint      n_more,
            GPtrArray *out_offers,
            GArray    *out_deliveries,
            GError   **error)
@@ -339,7 +387,7 @@ ask_units (Step      *step,
   g_autofree MhPlanDecision *decisions = NULL;
   MhPlanRules rules;
 
-  if (!make_rules (step, &rules))
+  if (!make_rules (step, n_more, &rules))
     return TRUE;
 
   if (!read_units (step, error))
@@ -351,17 +399,9 @@ ask_units (Step      *step,
     return FALSE;
 
   for (guint i = 0; i < step->units->len; i++) {
-    const MhPlanUnit *unit = NULL;
-
-    if (decisions[i].reason != MH_PLAN_CHOSEN)
-      continue;
-
-    for (guint k = 0; k < step->units->len && unit == NULL; k++) {
-      if (step->plan_units[k].id == decisions[i].unit)
-        unit = &step->plan_units[k];
-    }
-
-    if (!make_offer (step, unit, out_offers, out_deliveries, error))
+    /* The plan keeps the order of the list, in which the units were read. */
+    if (decisions[i].reason == MH_PLAN_CHOSEN &&
+        !make_offer (step, &step->plan_units[i], g_ptr_array_index (step->units, i), out_offers, out_deliveries, error))
       return FALSE;
   }
 
@@ -374,6 +414,7 @@ ask_units (Step      *step,
  * @act: the act this is part of
  * @visit: the round's slot
  * @round: an open round
+ * @n_more: how many units are asked beyond what the round's mode allows; 0 usually
  * @out_offers: (nullable) (element-type MhOffer): new offers are added
  * @out_deliveries: (nullable) (element-type gint64): their messages are added
  * @out_open: (out) (optional): whether the round goes on
@@ -386,6 +427,7 @@ mh_refill_step_run (const MhDesk  *desk,
                     MhAct         *act,
                     const MhVisit *visit,
                     gint64         round,
+                    guint          n_more,
                     GPtrArray     *out_offers,
                     GArray        *out_deliveries,
                     gboolean      *out_open,
@@ -397,7 +439,7 @@ mh_refill_step_run (const MhDesk  *desk,
   step.round = mh_round_table_get (desk->db, round, error);
   if (step.round == NULL ||
       !read_open_offers (&step, error) ||
-      !ask_units (&step, out_offers, out_deliveries, error))
+      !ask_units (&step, n_more, out_offers, out_deliveries, error))
     return FALSE;
 
   open = step.n_open > 0;
@@ -408,6 +450,154 @@ mh_refill_step_run (const MhDesk  *desk,
   return open ||
          (mh_seat_table_release_round (desk->db, round, error) &&
           mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error));
+}
+
+/**
+ * mh_refill_step_find_own:
+ * @desk: the desk
+ * @visit: a freed place
+ * @unit: who waits
+ * @i: which member
+ * @out_booking: (out): the own booking that is given up for the place, 0 for none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_refill_step_find_own (const MhDesk        *desk,
+                         const MhVisit       *visit,
+                         const MhWaitingUnit *unit,
+                         guint                i,
+                         gint64              *out_booking,
+                         GError             **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MhBooking) own = NULL;
+
+  *out_booking = 0;
+  if (!unit->swap)
+    return TRUE;
+
+  own = mh_booking_table_find_active (desk->db, unit->programme, g_array_index (unit->residents, gint64, i),
+                                      g_array_index (unit->doses, int, i), &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (own != NULL && mh_ms_from_civil (own->date, own->start_min) > mh_ms_from_civil (visit->session->date, visit->slot->start_min))
+    *out_booking = own->id;
+
+  return TRUE;
+}
+
+/**
+ * mh_refill_step_judge:
+ * @desk: the desk
+ * @visit: a freed place
+ * @unit: who waits
+ * @out_reason: (out): the first reason of the enumeration that speaks against one of them, or %MH_PLAN_CHOSEN
+ * @error: return location
+ *
+ * For the moments after the plan: when an offer leaves and when it is accepted.
+ *
+ * Returns: whether they could be judged
+ */
+gboolean
+mh_refill_step_judge (const MhDesk        *desk,
+                      const MhVisit       *visit,
+                      const MhWaitingUnit *unit,
+                      MhPlanReason        *out_reason,
+                      GError             **error)
+{
+  g_auto (Step) step = { .desk = desk, .visit = visit };
+
+  *out_reason = MH_PLAN_CHOSEN;
+  for (guint i = 0; i < unit->residents->len; i++) {
+    MhPlanPerson person;
+    MhPlanReason reason;
+
+    if (!read_member (&step, unit, i, &person, error))
+      return FALSE;
+
+    reason = mh_eligibility_judge (visit, &person);
+    if (reason != MH_PLAN_CHOSEN && (*out_reason == MH_PLAN_CHOSEN || reason < *out_reason))
+      *out_reason = reason;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_refill_step_read_facts:
+ * @desk: the desk
+ * @visit: a freed place
+ * @unit: to whom it is offered
+ * @deadline: ms since 1970 UTC until when an answer counts
+ * @out_facts: (out): what the words say
+ * @error: return location
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mh_refill_step_read_facts (const MhDesk        *desk,
+                           const MhVisit       *visit,
+                           const MhWaitingUnit *unit,
+                           gint64               deadline,
+                           MhOfferFacts        *out_facts,
+                           GError             **error)
+{
+  *out_facts = (MhOfferFacts) { .n_persons = unit->residents->len, .deadline = deadline };
+
+  for (guint i = 0; i < unit->residents->len; i++) {
+    gint64 own;
+
+    if (!mh_refill_step_find_own (desk, visit, unit, i, &own, error))
+      return FALSE;
+
+    out_facts->swap |= own != 0;
+  }
+
+  if (unit->whole_chain) {
+    g_autoptr (MhResident) first = mh_resident_table_get (desk->db, g_array_index (unit->residents, gint64, 0), error);
+    g_autoptr (MhLaterPlaces) later = first != NULL ? mh_later_places_read (desk, visit, error) : NULL;
+
+    if (later == NULL)
+      return FALSE;
+
+    mh_later_places_take (later, visit, first->birth, g_array_index (unit->doses, int, 0), &out_facts->next);
+  }
+
+  return TRUE;
+}
+
+/* The day of the dose that was booked together with the one on offer. */
+static gboolean
+find_next_booking (const MhDesk *desk,
+                   gint64        offer,
+                   MhOfferFacts *facts,
+                   GError      **error)
+{
+  g_autoptr (MhOffer) row = mh_offer_table_get (desk->db, offer, error);
+  g_autoptr (MhWaitingUnit) unit = row != NULL ? mh_waiting_table_get (desk->db, row->unit, error) : NULL;
+  g_autoptr (MhBooking) next = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (unit == NULL)
+    return FALSE;
+
+  if (unit->whole_chain)
+    next = mh_booking_table_find_active (desk->db, unit->programme, g_array_index (unit->residents, gint64, 0),
+                                         g_array_index (unit->doses, int, 0) + 1, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (next != NULL)
+    facts->next = next->date;
+
+  return TRUE;
 }
 
 /**
@@ -435,6 +625,7 @@ mh_refill_step_tell (const MhDesk  *desk,
   g_autoptr (MhDelivery) sent = mh_delivery_table_find_offer (desk->db, offer, &local_error);
   g_autofree char *body = NULL;
   gboolean accepted = g_str_equal (kind, "offer-accepted");
+  MhOfferFacts facts = { .n_persons = 1 };
   gint64 due;
 
   if (local_error != NULL) {
@@ -454,10 +645,13 @@ mh_refill_step_tell (const MhDesk  *desk,
     return TRUE;
   }
 
+  if (accepted && !find_next_booking (desk, sent->offer, &facts, error))
+    return FALSE;
+
   body = mh_offer_text_write (desk, visit,
                               accepted ? MH_OFFER_TEXT_ACCEPTED
                               : g_str_equal (kind, "offer-lost") ? MH_OFFER_TEXT_LOST : MH_OFFER_TEXT_EXPIRED,
-                              1, 0, error);
+                              &facts, error);
 
   return body != NULL &&
          mh_refill_step_due (desk, &due, error) &&

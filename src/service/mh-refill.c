@@ -22,6 +22,9 @@
 
 /* The operator of what the clock does by itself. */
 #define CLOCK_OPERATOR "clock"
+/* As a programme may have them. */
+#define MOST_PARALLEL 500
+#define MOST_MINUTES 10080
 
 /**
  * mh_refill_result_free:
@@ -45,11 +48,38 @@ refuse (GError    **error,
   return FALSE;
 }
 
-static gboolean
-has_begun (const MhDesk  *desk,
-           const MhVisit *visit)
+/**
+ * mh_refill_has_begun:
+ * @desk: the desk
+ * @visit: a slot
+ *
+ * Returns: whether it is too late to ask anybody for it
+ */
+gboolean
+mh_refill_has_begun (const MhDesk  *desk,
+                     const MhVisit *visit)
 {
   return mh_ms_from_civil (visit->session->date, visit->slot->start_min) <= mh_desk_now (desk);
+}
+
+/**
+ * mh_refill_check_slot:
+ * @desk: the desk
+ * @visit: a slot
+ * @error: return location; MH_ERROR_REFUSED with a sentence
+ *
+ * Returns: whether somebody may be asked for a place of it
+ */
+gboolean
+mh_refill_check_slot (const MhDesk  *desk,
+                      const MhVisit *visit,
+                      GError       **error)
+{
+  if (mh_refill_has_begun (desk, visit))
+    return refuse (error, _("This time has already begun, so nobody else can be asked. Please cancel without asking the next person."));
+
+  return g_str_equal (visit->session->state, "open") ||
+         refuse (error, _("This day is not open, so nobody else can be asked. Please open it, or cancel without asking the next person."));
 }
 
 /* The slot that all @bookings stand in. */
@@ -87,33 +117,82 @@ load_common_visit (const MhDesk *desk,
   }
 
   visit = mh_visit_load (desk, slot, error);
-
-  if (visit != NULL && has_begun (desk, visit)) {
-    refuse (error, _("This time has already begun, so nobody else can be asked. Please cancel without asking the next person."));
+  if (visit == NULL || !mh_refill_check_slot (desk, visit, error))
     return NULL;
-  }
 
   return g_steal_pointer (&visit);
 }
 
-static gint64
-open_round (const MhDesk  *desk,
-            const MhVisit *visit,
-            const gint64  *bookings,
-            gsize          n_bookings,
-            GError       **error)
+static gboolean
+check_ways (const MhRefillWays *ways,
+            GError            **error)
 {
+  MhOfferMode mode;
+
+  if (ways->mode != NULL && !mh_offer_mode_from_nick (ways->mode, &mode)) {
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("“%s” is no way of asking. Please give first-yes or one-at-a-time."), ways->mode);
+    return FALSE;
+  }
+
+  if (ways->parallel >= 0 && ways->parallel <= MOST_PARALLEL && ways->reply_minutes >= 0 && ways->reply_minutes <= MOST_MINUTES)
+    return TRUE;
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("At most %d can be asked at once, and at most %d minutes given for an answer."),
+               MOST_PARALLEL, MOST_MINUTES);
+
+  return FALSE;
+}
+
+/* How many places the waiting list may have now; those for the telephone go last. */
+static gboolean
+hold_free_places (const MhDesk  *desk,
+                  const MhVisit *visit,
+                  gint64         round,
+                  gsize          n_free,
+                  GError       **error)
+{
+  for (gsize i = 0; i < n_free; i++) {
+    if (!mh_seat_table_hold_free (desk->db, visit->slot->id, round, TRUE, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_refill_open_round:
+ * @desk: the desk
+ * @visit: a slot
+ * @bookings: (array length=n_bookings): active bookings of it, which are cancelled
+ * @n_bookings: may be 0
+ * @n_free: how many places that are simply free the round holds as well
+ * @ways: (nullable): how it asks where not as its programme
+ * @error: return location; MH_ERROR_CONFLICT when a place is not there any more, MH_ERROR_INVALID for ways that are none
+ *
+ * Returns: the round, 0 with @error set
+ */
+gint64
+mh_refill_open_round (const MhDesk       *desk,
+                      const MhVisit      *visit,
+                      const gint64       *bookings,
+                      gsize               n_bookings,
+                      gsize               n_free,
+                      const MhRefillWays *ways,
+                      GError            **error)
+{
+  const MhRefillWays usual = { 0 };
+  const MhRefillWays *how = ways != NULL ? ways : &usual;
   MhRound round = {
     .programme = visit->programme->id,
     .slot = visit->slot->id,
-    .freed = bookings[0],
-    .mode = (char *) (visit->programme->offer_mode == MH_OFFER_MODE_FIRST_YES ? "first-yes" : "one-at-a-time"),
-    .parallel = visit->programme->parallel,
-    .reply_minutes = visit->programme->reply_minutes,
+    .freed = n_bookings > 0 ? bookings[0] : 0,
+    .mode = (char *) (how->mode != NULL ? how->mode : mh_offer_mode_nick (visit->programme->offer_mode)),
+    .parallel = how->parallel > 0 ? how->parallel : visit->programme->parallel,
+    .reply_minutes = how->reply_minutes > 0 ? how->reply_minutes : visit->programme->reply_minutes,
     .opened_at = mh_desk_now (desk),
-    .places = (int) n_bookings,
+    .places = (int) (n_bookings + n_free),
   };
-  gint64 id = mh_round_table_insert (desk->db, &round, error);
+  gint64 id = check_ways (how, error) ? mh_round_table_insert (desk->db, &round, error) : 0;
 
   for (gsize i = 0; id != 0 && i < n_bookings; i++) {
     if (!mh_seat_table_hold (desk->db, bookings[i], id, error) ||
@@ -121,41 +200,68 @@ open_round (const MhDesk  *desk,
       return 0;
   }
 
-  return id;
+  return id != 0 && hold_free_places (desk, visit, id, n_free, error) ? id : 0;
+}
+
+/**
+ * mh_refill_begin_round:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @visit: the round's slot
+ * @round: a round that was just opened
+ * @error: return location
+ *
+ * Returns: (transfer full): whom it asks first, and why not the others
+ */
+MhRefillResult *
+mh_refill_begin_round (const MhDesk  *desk,
+                       MhAct         *act,
+                       const MhVisit *visit,
+                       gint64         round,
+                       GError       **error)
+{
+  g_autoptr (MhRefillResult) result = g_new0 (MhRefillResult, 1);
+  gint64 n_places = 0;
+
+  result->act = mh_act_get_id (act);
+  result->round = round;
+  result->freed_slot = visit->slot->id;
+  result->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_offer_free);
+  result->deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!mh_seat_table_count_round (desk->db, round, &n_places, error) ||
+      !mh_refill_step_run (desk, act, visit, round, 0, result->offers, result->deliveries, &result->open, error) ||
+      !mh_refill_step_due (desk, &result->held_until, error))
+    return NULL;
+
+  result->n_freed = (guint) n_places;
+  result->decisions = mh_decision_table_list (desk->db, round, 1, error);
+
+  return result->decisions != NULL ? g_steal_pointer (&result) : NULL;
 }
 
 /* The whole one click inside @act, which the caller commits or throws away. */
 static MhRefillResult *
-run_cancel (const MhDesk *desk,
-            MhAct        *act,
-            const gint64 *bookings,
-            gsize         n_bookings,
-            GError      **error)
+run_cancel (const MhDesk       *desk,
+            MhAct              *act,
+            const gint64       *bookings,
+            gsize               n_bookings,
+            const MhRefillWays *ways,
+            GError            **error)
 {
-  g_autoptr (MhRefillResult) result = g_new0 (MhRefillResult, 1);
+  g_autoptr (MhRefillResult) result = NULL;
   g_autoptr (MhVisit) visit = load_common_visit (desk, act, bookings, n_bookings, error);
+  gint64 round = visit != NULL ? mh_refill_open_round (desk, visit, bookings, n_bookings, 0, ways, error) : 0;
 
-  if (visit == NULL)
+  if (round == 0)
     return NULL;
 
-  result->act = mh_act_get_id (act);
-  result->freed_slot = visit->slot->id;
-  result->n_freed = (guint) n_bookings;
-  result->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_offer_free);
-  result->deliveries = g_array_new (FALSE, FALSE, sizeof (gint64));
-  result->round = open_round (desk, visit, bookings, n_bookings, error);
-
-  if (result->round == 0 ||
-      !mh_refill_step_run (desk, act, visit, result->round, result->offers, result->deliveries, &result->open, error) ||
-      !mh_refill_step_due (desk, &result->held_until, error))
-    return NULL;
-
-  result->decisions = mh_decision_table_list (desk->db, result->round, 1, error);
-  if (result->decisions == NULL)
+  result = mh_refill_begin_round (desk, act, visit, round, error);
+  if (result == NULL)
     return NULL;
 
   mh_act_set_int (act, "booking", bookings[0]);
-  mh_act_set_int (act, "round", result->round);
+  mh_act_set_int (act, "round", round);
   mh_act_set_int (act, "offers", result->offers->len);
 
   return g_steal_pointer (&result);
@@ -187,7 +293,7 @@ mh_refill_cancel (const MhDesk *desk,
                   gsize         n_bookings,
                   GError      **error)
 {
-  return mh_refill_cancel_for (desk, bookings, n_bookings, NULL, error);
+  return mh_refill_cancel_for (desk, bookings, n_bookings, NULL, NULL, error);
 }
 
 /**
@@ -196,6 +302,7 @@ mh_refill_cancel (const MhDesk *desk,
  * @bookings: (array length=n_bookings): active bookings of one slot
  * @n_bookings: 1 or more
  * @caller: (nullable): who asks for it; %NULL: the person himself
+ * @ways: (nullable): how the next are asked, where not as the programme says
  * @error: return location; MH_ERROR_REFUSED with a sentence
  *
  * As mh_refill_cancel(), with the proxy of a protected person judged in the same act.
@@ -207,6 +314,7 @@ mh_refill_cancel_for (const MhDesk          *desk,
                       const gint64          *bookings,
                       gsize                  n_bookings,
                       const MhBookingCaller *caller,
+                      const MhRefillWays    *ways,
                       GError               **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.cancel", MH_UNDO_WHOLE, error);
@@ -219,7 +327,7 @@ mh_refill_cancel_for (const MhDesk          *desk,
        !mh_protect_check_cancel (desk, act, bookings, n_bookings, caller->proxy_name, caller->override_reason, error)))
     return NULL;
 
-  result = run_cancel (desk, act, bookings, n_bookings, error);
+  result = run_cancel (desk, act, bookings, n_bookings, ways, error);
 
   return result != NULL && mh_act_commit (act, error) ? g_steal_pointer (&result) : NULL;
 }
@@ -229,76 +337,25 @@ mh_refill_cancel_for (const MhDesk          *desk,
  * @desk: the desk
  * @bookings: (array length=n_bookings): active bookings of one slot
  * @n_bookings: 1 or more
+ * @ways: (nullable): how the next are asked, where not as the programme says
  * @error: return location
  *
- * Does what mh_refill_cancel() does and throws it away: the same judgement, and nothing is written.
+ * Does what mh_refill_cancel_for() does and throws it away: the same judgement, and nothing is written.
  *
  * Returns: (transfer full): what would be done; its ids name nothing
  */
 MhRefillResult *
-mh_refill_preview (const MhDesk *desk,
-                   const gint64 *bookings,
-                   gsize         n_bookings,
-                   GError      **error)
+mh_refill_preview (const MhDesk       *desk,
+                   const gint64       *bookings,
+                   gsize               n_bookings,
+                   const MhRefillWays *ways,
+                   GError            **error)
 {
   g_autoptr (MhAct) act = begin (desk, "refill.cancel", MH_UNDO_WHOLE, error);
 
   g_return_val_if_fail (n_bookings > 0, NULL);
 
-  return act != NULL ? run_cancel (desk, act, bookings, n_bookings, error) : NULL;
-}
-
-/* Whether every member may still come, judged now (domain: 長崎市 did not look at the age again). */
-static gboolean
-check_members (const MhDesk        *desk,
-               const MhVisit       *visit,
-               const MhWaitingUnit *unit,
-               GError             **error)
-{
-  for (guint i = 0; i < unit->residents->len; i++) {
-    MhPlanPerson person;
-    MhPlanReason reason;
-
-    if (!mh_eligibility_read (desk, visit, g_array_index (unit->residents, gint64, i), g_array_index (unit->doses, int, i), 0,
-                              &person, error))
-      return FALSE;
-
-    reason = mh_eligibility_judge (visit, &person);
-
-    if (reason != MH_PLAN_CHOSEN)
-      return refuse (error, mh_plan_reason_text (reason));
-  }
-
-  return TRUE;
-}
-
-/* All members get a place or, by the act's transaction, none. */
-static gboolean
-place_members (const MhDesk        *desk,
-               MhAct               *act,
-               const MhVisit       *visit,
-               gint64               round,
-               const MhWaitingUnit *unit,
-               GError             **error)
-{
-  for (guint i = 0; i < unit->residents->len; i++) {
-    MhBooking booking = {
-      .programme = visit->programme->id,
-      .resident = g_array_index (unit->residents, gint64, i),
-      .dose = g_array_index (unit->doses, int, i),
-      .slot = visit->slot->id,
-      .via = (char *) "refill",
-      .made_at = mh_desk_now (desk),
-    };
-    gint64 id = mh_booking_table_insert (desk->db, &booking, error);
-
-    if (id == 0 || !mh_seat_table_claim (desk->db, round, id, error))
-      return FALSE;
-
-    mh_act_add_person (act, booking.resident);
-  }
-
-  return mh_waiting_table_set_state (desk->db, unit->id, "placed", error);
+  return act != NULL ? run_cancel (desk, act, bookings, n_bookings, ways, error) : NULL;
 }
 
 /* Ends the open offers of a round that ask for more than @n_places, and tells their people. */
@@ -331,13 +388,24 @@ end_hopeless_offers (const MhDesk  *desk,
   return TRUE;
 }
 
-/* After an answer: a round without places is filled, otherwise it goes on. */
-static gboolean
-go_on (const MhDesk  *desk,
-       MhAct         *act,
-       const MhVisit *visit,
-       gint64         round,
-       GError       **error)
+/**
+ * mh_refill_go_on:
+ * @desk: the desk
+ * @act: the act this is part of
+ * @visit: the round's slot
+ * @round: an open round
+ * @error: return location
+ *
+ * After an answer: a round without places is filled, otherwise it goes on.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_refill_go_on (const MhDesk  *desk,
+                 MhAct         *act,
+                 const MhVisit *visit,
+                 gint64         round,
+                 GError       **error)
 {
   gint64 n_places = 0;
 
@@ -349,99 +417,34 @@ go_on (const MhDesk  *desk,
     return mh_round_table_end (desk->db, round, "filled", mh_desk_now (desk), error);
 
   /* Once the slot has begun nobody is asked any more; the step's own look at the clock is the deadline it would give. */
-  if (has_begun (desk, visit))
+  if (mh_refill_has_begun (desk, visit))
     return mh_seat_table_release_round (desk->db, round, error) &&
            end_hopeless_offers (desk, act, visit, round, 0, error) &&
            mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error);
 
-  return mh_refill_step_run (desk, act, visit, round, NULL, NULL, NULL, error);
-}
-
-static gboolean
-check_answerable (const MhDesk  *desk,
-                  const MhOffer *offer,
-                  GError       **error)
-{
-  if (!g_str_equal (offer->state, "open"))
-    return refuse (error, _("This offer has already been answered or has ended."));
-
-  if (!mh_refill_check_not_frozen (desk, error))
-    return FALSE;
-
-  if (mh_desk_now (desk) > offer->deadline_at)
-    return refuse (error, _("The time for an answer to this offer has passed."));
-
-  return TRUE;
-}
-
-static gboolean
-run_accept (const MhDesk  *desk,
-            MhAct         *act,
-            const MhOffer *offer,
-            GError       **error)
-{
-  g_autoptr (MhVisit) visit = mh_visit_load (desk, offer->slot, error);
-  g_autoptr (MhWaitingUnit) unit = NULL;
-
-  if (visit == NULL)
-    return FALSE;
-
-  unit = mh_waiting_table_get (desk->db, offer->unit, error);
-
-  return unit != NULL &&
-         check_members (desk, visit, unit, error) &&
-         mh_offer_table_answer (desk->db, offer->id, "accepted", mh_desk_now (desk), error) &&
-         place_members (desk, act, visit, offer->round, unit, error) &&
-         mh_refill_step_tell (desk, act, visit, offer->id, "offer-accepted", error) &&
-         go_on (desk, act, visit, offer->round, error);
+  return mh_refill_step_run (desk, act, visit, round, 0, NULL, NULL, NULL, error);
 }
 
 /**
- * mh_refill_accept:
+ * mh_refill_end_offer:
  * @desk: the desk
+ * @act: the act this is part of
  * @offer: an open offer
- * @out_act: (out) (optional): the act, for undo
- * @error: return location; MH_ERROR_REFUSED when it has ended, the time has passed, offers stand still after a restore or a rule
- *   speaks against it by now;
- *   MH_ERROR_CONFLICT when the place has just gone
+ * @state: "declined", "expired", "lost"
+ * @kind: (nullable): the message that tells its people; %NULL: none does
+ * @error: return location
  *
- * A yes, entered by the nurse. The unit is placed whole; offers that can no longer be kept end and their people are told.
+ * Ends an offer, and lets the round go on.
  *
- * Returns: whether the unit has its places
+ * Returns: whether it was written
  */
 gboolean
-mh_refill_accept (const MhDesk *desk,
-                  gint64        offer,
-                  gint64       *out_act,
-                  GError      **error)
-{
-  g_autoptr (MhAct) act = begin (desk, "refill.accept", MH_UNDO_WHOLE, error);
-  g_autoptr (MhOffer) row = NULL;
-
-  if (act == NULL)
-    return FALSE;
-
-  row = mh_offer_table_get (desk->db, offer, error);
-  if (row == NULL || !check_answerable (desk, row, error) || !run_accept (desk, act, row, error))
-    return FALSE;
-
-  mh_act_set_int (act, "offer", offer);
-  mh_act_set_int (act, "round", row->round);
-
-  if (out_act != NULL)
-    *out_act = mh_act_get_id (act);
-
-  return mh_act_commit (act, error);
-}
-
-/* Ends one open offer as @state, tells its people where @kind says so, and lets the round go on. */
-static gboolean
-end_offer (const MhDesk  *desk,
-           MhAct         *act,
-           const MhOffer *offer,
-           const char    *state,
-           const char    *kind,
-           GError       **error)
+mh_refill_end_offer (const MhDesk  *desk,
+                     MhAct         *act,
+                     const MhOffer *offer,
+                     const char    *state,
+                     const char    *kind,
+                     GError       **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, offer->slot, error);
 
@@ -453,46 +456,7 @@ end_offer (const MhDesk  *desk,
          (kind != NULL
           ? mh_refill_step_tell (desk, act, visit, offer->id, kind, error)
           : mh_delivery_table_withdraw_offer (desk->db, offer->id, mh_desk_now (desk), error)) &&
-         go_on (desk, act, visit, offer->round, error);
-}
-
-/**
- * mh_refill_decline:
- * @desk: the desk
- * @offer: an open offer
- * @out_act: (out) (optional): the act, for undo
- * @error: return location; MH_ERROR_REFUSED when the offer has ended, or offers stand still after a restore
- *
- * A no, entered by the nurse: the unit keeps its place in the list and the next one is asked.
- *
- * Returns: whether it was entered
- */
-gboolean
-mh_refill_decline (const MhDesk *desk,
-                   gint64        offer,
-                   gint64       *out_act,
-                   GError      **error)
-{
-  g_autoptr (MhAct) act = begin (desk, "refill.decline", MH_UNDO_WHOLE, error);
-  g_autoptr (MhOffer) row = NULL;
-
-  if (act == NULL)
-    return FALSE;
-
-  row = mh_offer_table_get (desk->db, offer, error);
-  if (row == NULL)
-    return FALSE;
-
-  if (!g_str_equal (row->state, "open"))
-    return refuse (error, _("This offer has already been answered or has ended."));
-
-  if (!mh_refill_check_not_frozen (desk, error) || !end_offer (desk, act, row, "declined", NULL, error))
-    return FALSE;
-
-  if (out_act != NULL)
-    *out_act = mh_act_get_id (act);
-
-  return mh_act_commit (act, error);
+         mh_refill_go_on (desk, act, visit, offer->round, error);
 }
 
 /* Ends a round: its places are free for the desk, those who were asked are told. */
@@ -625,7 +589,7 @@ expire_offer (const MhDesk *desk,
   if (!g_str_equal (row->state, "open"))
     return TRUE;
 
-  if (!end_offer (desk, act, row, "expired", "offer-expired", error) || !mh_act_commit (act, error))
+  if (!mh_refill_end_offer (desk, act, row, "expired", "offer-expired", error) || !mh_act_commit (act, error))
     return FALSE;
 
   (*n_expired)++;
@@ -687,6 +651,7 @@ mh_refill_phone_script (const MhDesk *desk,
   g_autoptr (MhOffer) row = mh_offer_table_get (desk->db, offer, error);
   g_autoptr (MhWaitingUnit) unit = NULL;
   g_autoptr (MhVisit) visit = NULL;
+  MhOfferFacts facts;
 
   if (row == NULL)
     return NULL;
@@ -694,8 +659,8 @@ mh_refill_phone_script (const MhDesk *desk,
   unit = mh_waiting_table_get (desk->db, row->unit, error);
   visit = unit != NULL ? mh_visit_load (desk, row->slot, error) : NULL;
 
-  return visit != NULL
-         ? mh_offer_text_write (desk, visit, MH_OFFER_TEXT_PHONE, unit->residents->len, row->deadline_at, error)
+  return visit != NULL && mh_refill_step_read_facts (desk, visit, unit, row->deadline_at, &facts, error)
+         ? mh_offer_text_write (desk, visit, MH_OFFER_TEXT_PHONE, &facts, error)
          : NULL;
 }
 
@@ -725,42 +690,5 @@ mh_refill_end_offers_of_unit (const MhDesk *desk,
 
   row = mh_offer_table_get (desk->db, offer, error);
 
-  return row != NULL && end_offer (desk, act, row, "lost", NULL, error);
-}
-
-/**
- * mh_refill_ask_newcomers:
- * @desk: the desk
- * @act: the act this is part of
- * @programme: for which somebody waits in a new way
- * @error: return location
- *
- * Nobody is asked while offers stand still after a restore, nor for a slot that has begun.
- *
- * Returns: whether the rounds could go on
- */
-gboolean
-mh_refill_ask_newcomers (const MhDesk *desk,
-                         MhAct        *act,
-                         gint64        programme,
-                         GError      **error)
-{
-  g_autoptr (GPtrArray) rounds = NULL;
-  gint64 frozen = 0;
-
-  if (!mh_refill_frozen_since (desk, &frozen, error))
-    return FALSE;
-
-  rounds = frozen == 0 ? mh_round_table_list_open (desk->db, programme, error) : g_ptr_array_new ();
-
-  for (guint i = 0; rounds != NULL && i < rounds->len; i++) {
-    const MhRound *round = g_ptr_array_index (rounds, i);
-    g_autoptr (MhVisit) visit = mh_visit_load (desk, round->slot, error);
-
-    if (visit == NULL ||
-        (!has_begun (desk, visit) && !mh_refill_step_run (desk, act, visit, round->id, NULL, NULL, NULL, error)))
-      return FALSE;
-  }
-
-  return rounds != NULL;
+  return row != NULL && mh_refill_end_offer (desk, act, row, "lost", NULL, error);
 }

@@ -107,6 +107,34 @@ mh_seat_table_hold (MhDb    *db,
 }
 
 /**
+ * mh_seat_table_hold_free:
+ * @db: a connection inside an act
+ * @slot: a slot
+ * @round: a refill round of the slot
+ * @phone: whether places kept for telephone and counter may be taken, too, after the others
+ * @error: return location; MH_ERROR_CONFLICT when no place is free
+ *
+ * Returns: whether the round holds one more place
+ */
+gboolean
+mh_seat_table_hold_free (MhDb    *db,
+                         gint64   slot,
+                         gint64   round,
+                         gboolean phone,
+                         GError **error)
+{
+  gboolean ran = mh_db_run (db, error,
+                            "INSERT INTO seat_hold (slot, number, round) "
+                            "SELECT slot, number, :round FROM seat WHERE slot = :slot AND extra = 0 "
+                            "  AND (share = 'desk' OR (share = 'phone' AND :phone)) "
+                            "  AND NOT EXISTS (SELECT 1 FROM seat_hold AS h WHERE h.slot = seat.slot AND h.number = seat.number) "
+                            "ORDER BY share, number LIMIT 1",
+                            ":slot", MH_INT (slot), ":round", MH_INT (round), ":phone", MH_INT (phone != FALSE), NULL);
+
+  return expect_one (db, ran, _("There is no free place in this slot any more."), error);
+}
+
+/**
  * mh_seat_table_claim:
  * @db: a connection inside an act
  * @round: an open refill round

@@ -60,6 +60,13 @@ gboolean mh_seat_table_hold        (MhDb        *db,
                                     gint64       booking,
                                     gint64       round,
                                     GError     **error);
+/* Hands one free place to a refill round, never one beyond the capacity; MH_ERROR_CONFLICT when none is free. @phone: those kept for the
+ * telephone too. */
+gboolean mh_seat_table_hold_free   (MhDb        *db,
+                                    gint64       slot,
+                                    gint64       round,
+                                    gboolean     phone,
+                                    GError     **error);
 /* Compare-and-swap: one place of @round becomes @booking's; MH_ERROR_CONFLICT when the round holds none any more. */
 gboolean mh_seat_table_claim       (MhDb        *db,
                                     gint64       round,

@@ -199,7 +199,7 @@ test_cancel_for_a_proxy (void)
     if (i % 2 == 0) {
       done = mh_booking_cancel (&town->desk, booking, &caller, NULL, &error);
     } else {
-      g_autoptr (MhRefillResult) result = mh_refill_cancel_for (&town->desk, &booking, 1, &caller, &error);
+      g_autoptr (MhRefillResult) result = mh_refill_cancel_for (&town->desk, &booking, 1, &caller, NULL, &error);
 
       done = result != NULL;
     }

@@ -287,7 +287,7 @@ test_preview_changes_nothing (Fixture      *fixture,
   gint64 n_acts = count (fixture, "SELECT count (*) FROM act") + 1;
 
   wait_for (fixture, fixture->people[0], 0);
-  result = mh_refill_preview (&fixture->town->desk, fixture->bookings, 1, &error);
+  result = mh_refill_preview (&fixture->town->desk, fixture->bookings, 1, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (result->offers->len, ==, 1);

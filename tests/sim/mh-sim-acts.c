@@ -197,7 +197,7 @@ refill_cancel (MhSim    *sim,
     return FALSE;
 
   result = mh_sim_below (sim, 12) == 0
-           ? mh_refill_preview (&sim->desk, bookings, bookings[1] != 0 ? 2 : 1, error)
+           ? mh_refill_preview (&sim->desk, bookings, bookings[1] != 0 ? 2 : 1, NULL, error)
            : mh_refill_cancel (&sim->desk, bookings, bookings[1] != 0 ? 2 : 1, error);
 
   return result != NULL;

@@ -254,7 +254,7 @@ refill_preview (Call    *call,
                 GError **error)
 {
   gint64 booking = number (call, 0);
-  g_autoptr (MhRefillResult) result = mh_refill_preview (&call->worker->desk, &booking, 1, error);
+  g_autoptr (MhRefillResult) result = mh_refill_preview (&call->worker->desk, &booking, 1, NULL, error);
 
   return result != NULL;
 }

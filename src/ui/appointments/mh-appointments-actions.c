@@ -170,7 +170,7 @@ cancel_for_caller (const MhDesk *desk,
   if (!cancelling->refill)
     return mh_booking_cancel (desk, cancelling->booking, &caller, &act, error) ? mh_deed_done (0, act) : NULL;
 
-  result = mh_refill_cancel_for (desk, &cancelling->booking, 1, &caller, error);
+  result = mh_refill_cancel_for (desk, &cancelling->booking, 1, &caller, NULL, error);
 
   return result != NULL ? mh_deed_done (result->round, result->act) : NULL;
 }
