@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-act.h"
-#include "mh-eligibility.h"
+#include "mh-booking-chain.h"
+#include "mh-booking-private.h"
 #include "mh-error.h"
 #include "mh-protect.h"
 #include "mh-refill-private.h"
@@ -103,35 +104,13 @@ check_deadline (const MhDesk  *desk,
   return FALSE;
 }
 
-static gboolean
-refuse_second_booking (const MhDesk  *desk,
-                       const MhVisit *visit,
-                       gint64         resident,
-                       int            dose,
-                       GError       **error)
-{
-  g_autoptr (MhBooking) other = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose, NULL);
-  g_autofree char *date = NULL;
-  g_autofree char *time = NULL;
-
-  if (other == NULL)
-    return refuse (error, mh_plan_reason_text (MH_PLAN_ALREADY_BOOKED));
-
-  date = mh_date_format (other->date, MH_DATE_STYLE_MESSAGE);
-  time = mh_minutes_format (other->start_min);
-  g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-               _("This person already has a booking: %s %s. Please move or cancel that one."),
-               date, time);
-
-  return FALSE;
-}
-
-/* The later dose must stay far enough behind, too. */
+/* The later dose must stay far enough behind, too. @follows: the first dose of a chain whose later ones go along, or 0 */
 static gboolean
 check_later_dose (const MhDesk  *desk,
                   const MhVisit *visit,
                   gint64         resident,
                   int            dose,
+                  gint64         follows,
                   GError       **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -146,7 +125,7 @@ check_later_dose (const MhDesk  *desk,
     return FALSE;
   }
 
-  if (later == NULL)
+  if (later == NULL || (follows != 0 && later->chain == follows))
     return TRUE;
 
   person = mh_resident_table_get (desk->db, resident, error);
@@ -177,30 +156,34 @@ can_override (MhPlanReason reason)
   return FALSE;
 }
 
+/* @except: (nullable): a booking that is being moved */
 static gboolean
-check_person (const MhDesk  *desk,
-              const MhVisit *visit,
-              gint64         resident,
-              int            dose,
-              gint64         except,
-              gboolean       override,
-              GError       **error)
+check_person (const MhDesk    *desk,
+              const MhVisit   *visit,
+              gint64           resident,
+              int              dose,
+              const MhBooking *except,
+              gboolean         override,
+              GError         **error)
 {
+  gint64 follows = except == NULL ? 0 : except->chain != 0 ? except->chain : except->id;
   MhPlanPerson person;
   MhPlanReason reason;
 
-  if (!mh_eligibility_read (desk, visit, resident, dose, except, &person, error))
+  if (!mh_eligibility_read (desk, visit, resident, dose, except != NULL ? except->id : 0, &person, error))
     return FALSE;
 
   reason = mh_eligibility_judge (visit, &person);
 
   if (reason == MH_PLAN_ALREADY_BOOKED)
-    return refuse_second_booking (desk, visit, resident, dose, error);
+    return mh_booking_refuse_second (desk, visit->programme->id, resident, dose, error);
 
   if (reason != MH_PLAN_CHOSEN && !(override && can_override (reason)))
     return refuse (error, mh_plan_reason_text (reason));
 
-  return override || check_later_dose (desk, visit, resident, dose, error);
+  return override ||
+         (check_later_dose (desk, visit, resident, dose, follows, error) &&
+          mh_booking_check_overlap (desk, visit, resident, except != NULL ? except->id : 0, error));
 }
 
 static gboolean
@@ -215,28 +198,36 @@ check_dose (const MhDesk  *desk,
       return FALSE;
 
     if (*dose > visit->programme->doses)
-      return refuse_second_booking (desk, visit, resident, visit->programme->doses, error);
+      return mh_booking_refuse_second (desk, visit->programme->id, resident, visit->programme->doses, error);
   }
 
   return *dose <= visit->programme->doses || refuse (error, _("This programme has fewer doses."));
 }
 
-/* @dose: (inout): 0 becomes the dose that is next. */
+static gboolean
+has_reason (const char *reason)
+{
+  return reason != NULL && *reason != '\0';
+}
+
+/* @dose: (inout): 0 becomes the dose that is next. @given: nobody asks for this place, the town gives it. */
 static gboolean
 check_request (const MhDesk           *desk,
                const MhVisit          *visit,
                const MhBookingRequest *request,
+               gboolean                given,
                int                    *dose,
                GError                **error)
 {
-  gboolean override = request->override_reason != NULL && *request->override_reason != '\0';
+  const char *via = given && is_asked_for (request->via) ? "assigned" : request->via;
+  gboolean override = has_reason (request->override_reason);
 
-  return check_session (desk, visit, request->via, error) &&
+  return check_session (desk, visit, via, error) &&
          mh_protect_check_proxy (desk, request->resident, request->proxy_name, request->override_reason, NULL, error) &&
          check_dose (desk, visit, request->resident, dose, error) &&
-         (!is_asked_for (request->via) || mh_windows_check (desk, visit, request->resident, override, error)) &&
-         check_person (desk, visit, request->resident, *dose, 0, override, error) &&
-         (override || !is_asked_for (request->via) || check_deadline (desk, visit, error));
+         (given || mh_windows_check (desk, visit, request->resident, override, error)) &&
+         check_person (desk, visit, request->resident, *dose, NULL, override, error) &&
+         (override || given || check_deadline (desk, visit, error));
 }
 
 static gboolean
@@ -244,21 +235,58 @@ check_free_place (const MhVisit          *visit,
                   const MhBookingRequest *request,
                   GError                **error)
 {
-  int n_free = visit->slot->n_free;
-
-  if (!mh_seat_table_may_use_phone (request->via))
-    n_free -= visit->slot->n_free_phone;
-
-  if (n_free > 0 || request->round != 0)
+  if (request->round != 0 || mh_booking_count_free (visit->slot, request->via) > 0)
     return TRUE;
 
   return refuse (error, _("This slot is full. Please choose another one or put the person on the waiting list."));
 }
 
+/* All that is judged of one booking. @out_items: (out) (element-type gint64): what it is for */
+static gboolean
+judge (const MhDesk           *desk,
+       const MhVisit          *visit,
+       const MhBookingRequest *request,
+       gboolean                given,
+       int                    *dose,
+       GArray                **out_items,
+       GError                **error)
+{
+  return check_request (desk, visit, request, given, dose, error) &&
+         check_free_place (visit, request, error) &&
+         mh_booking_choose_items (desk, visit, request->resident, request->items, request->n_items,
+                                  has_reason (request->override_reason), 0, out_items, error);
+}
+
+/**
+ * mh_booking_count_free:
+ * @slot: a slot
+ * @via: how a booking comes in
+ *
+ * Returns: how many of its places are free for it at this moment
+ */
+int
+mh_booking_count_free (const MhSlot *slot,
+                       const char   *via)
+{
+  return mh_seat_table_may_use_phone (via) ? slot->n_free : slot->n_free - slot->n_free_phone;
+}
+
+/**
+ * mh_booking_is_refusal:
+ * @error: an error
+ *
+ * Returns: whether it says no to a person or a place, rather than that something is broken
+ */
+gboolean
+mh_booking_is_refusal (const GError *error)
+{
+  return g_error_matches (error, MH_ERROR, MH_ERROR_REFUSED) || g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT);
+}
+
 /**
  * mh_booking_check:
  * @desk: the desk
- * @request: what is wanted
+ * @request: what is wanted; further doses are not looked at, see mh_booking_preview_make()
  * @error: return location; MH_ERROR_REFUSED with a sentence for the nurse
  *
  * Returns: whether mh_booking_make() would accept it at this moment
@@ -269,11 +297,10 @@ mh_booking_check (const MhDesk           *desk,
                   GError                **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, request->slot, error);
+  g_autoptr (GArray) items = NULL;
   int dose = request->dose;
 
-  return visit != NULL &&
-         check_request (desk, visit, request, &dose, error) &&
-         check_free_place (visit, request, error);
+  return visit != NULL && judge (desk, visit, request, !is_asked_for (request->via), &dose, &items, error);
 }
 
 /* Somebody who waited alone for this has what he waited for. */
@@ -310,6 +337,8 @@ insert_booking (const MhDesk           *desk,
                 const MhVisit          *visit,
                 const MhBookingRequest *request,
                 int                     dose,
+                const GArray           *items,
+                gint64                  chain,
                 GError                **error)
 {
   MhBooking booking = {
@@ -321,12 +350,14 @@ insert_booking (const MhDesk           *desk,
     .proxy_name = (char *) request->proxy_name,
     .proxy_relation = (char *) request->proxy_relation,
     .override_reason = (char *) request->override_reason,
+    .chain = chain,
     .note = (char *) request->note,
     .made_at = mh_desk_now (desk),
   };
   gint64 id = mh_booking_table_insert (desk->db, &booking, error);
 
-  if (id == 0)
+  if (id == 0 ||
+      !mh_item_table_set_booking (desk->db, id, (const gint64 *) (gpointer) items->data, items->len, error))
     return 0;
 
   if (request->round != 0)
@@ -356,34 +387,34 @@ note_proxy (const MhDesk *desk,
 }
 
 /**
- * mh_booking_make_step:
+ * mh_booking_place_step:
  * @desk: the desk
  * @act: an act that goes on
- * @request: what is wanted
- * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
+ * @request: what is wanted; further doses are not looked at
+ * @chain: the first dose, of which this is a further one; 0: none
+ * @error: return location
  *
- * Books a place as a part of @act. Everything is judged inside the write transaction. Somebody who waited alone for this is placed with
- * it, unless the place comes from the waiting list itself ("refill", "lottery"): then the unit is the caller's.
+ * One booking. A further dose is given with the first, so neither the deadline nor the times for booking early are asked for it.
  *
- * Returns: the booking, 0 with @error set; then @act must not be committed
+ * Returns: the booking, 0 with @error set
  */
 gint64
-mh_booking_make_step (const MhDesk           *desk,
-                      MhAct                  *act,
-                      const MhBookingRequest *request,
-                      GError                **error)
+mh_booking_place_step (const MhDesk           *desk,
+                       MhAct                  *act,
+                       const MhBookingRequest *request,
+                       gint64                  chain,
+                       GError                **error)
 {
   g_autoptr (MhVisit) visit = mh_visit_load (desk, request->slot, error);
   gboolean from_list = g_str_equal (request->via, "refill") || g_str_equal (request->via, "lottery");
+  g_autoptr (GArray) items = NULL;
   int dose = request->dose;
   gint64 id;
 
-  if (visit == NULL ||
-      !check_request (desk, visit, request, &dose, error) ||
-      !check_free_place (visit, request, error))
+  if (visit == NULL || !judge (desk, visit, request, chain != 0 || !is_asked_for (request->via), &dose, &items, error))
     return 0;
 
-  id = insert_booking (desk, visit, request, dose, error);
+  id = insert_booking (desk, visit, request, dose, items, chain, error);
   if (id == 0 ||
       !(from_list || place_waiting_unit (desk, act, visit, request->resident, dose, error)) ||
       !note_proxy (desk, act, request->resident, request->proxy_name, request->override_reason, error))
@@ -392,6 +423,30 @@ mh_booking_make_step (const MhDesk           *desk,
   mh_act_add_person (act, request->resident);
 
   return id;
+}
+
+/**
+ * mh_booking_make_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @request: what is wanted
+ * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
+ *
+ * Books a place, and with it the places of the further doses where @request says so, as a part of @act. Everything is judged inside the
+ * write transaction. Somebody who waited alone for this is placed with it, unless the place comes from the waiting list itself ("refill",
+ * "lottery"): then the unit is the caller's.
+ *
+ * Returns: the booking, 0 with @error set; then @act must not be committed, or see mh_act_try()
+ */
+gint64
+mh_booking_make_step (const MhDesk           *desk,
+                      MhAct                  *act,
+                      const MhBookingRequest *request,
+                      GError                **error)
+{
+  gint64 id = mh_booking_place_step (desk, act, request, 0, error);
+
+  return id != 0 && (!request->chain || mh_booking_book_rest (desk, act, request, id, error)) ? id : 0;
 }
 
 /**
@@ -448,13 +503,28 @@ load_active (const MhDesk *desk,
   return g_steal_pointer (&booking);
 }
 
-static gboolean
-move_seat (const MhDesk    *desk,
-           const MhBooking *booking,
-           gint64           to_slot,
-           GError         **error)
+/**
+ * mh_booking_shift_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @booking: an active booking
+ * @to_slot: a slot of the same programme, judged already
+ * @error: return location
+ *
+ * Gives a booking another place, and leaves those that were booked together with it where they are.
+ *
+ * Returns: whether it has it
+ */
+gboolean
+mh_booking_shift_step (const MhDesk    *desk,
+                       MhAct           *act,
+                       const MhBooking *booking,
+                       gint64           to_slot,
+                       GError         **error)
 {
   const char *via = g_str_equal (booking->via, "line") ? "line" : "phone";
+
+  mh_act_add_person (act, booking->resident);
 
   return mh_seat_table_release (desk->db, booking->id, error) &&
          mh_booking_table_set_slot (desk->db, booking->id, to_slot, error) &&
@@ -475,7 +545,8 @@ check_move (const MhDesk    *desk,
 
   return check_session (desk, visit, "phone", error) &&
          (called_off || mh_windows_check (desk, visit, old->resident, override, error)) &&
-         check_person (desk, visit, old->resident, old->dose, old->id, override, error) &&
+         check_person (desk, visit, old->resident, old->dose, old, override, error) &&
+         mh_booking_check_item_room (desk, visit, old->id, error) &&
          (override || called_off || check_deadline (desk, visit, error));
 }
 
@@ -487,7 +558,7 @@ check_move (const MhDesk    *desk,
  * @to: a slot of the same programme with a free place
  * @error: return location; MH_ERROR_REFUSED with a sentence, and then nothing was written
  *
- * Moves a booking to another day, judged like a new one, but for the programme's deadline and the times for booking early: the person
+ * Moves a booking to another day, and further doses of its own that would come too soon after it; judged like a new one, but for the programme's deadline and the times for booking early: the person
  * has booked in time.
  *
  * Returns: whether it was moved
@@ -499,12 +570,16 @@ mh_booking_move_called_off (const MhDesk    *desk,
                             const MhVisit   *to,
                             GError         **error)
 {
-  if (!check_move (desk, to, old, FALSE, TRUE, error) || !move_seat (desk, old, to->slot->id, error))
+  gboolean moved;
+
+  if (!mh_act_try (act, error))
     return FALSE;
 
-  mh_act_add_person (act, old->resident);
+  moved = check_move (desk, to, old, FALSE, TRUE, error) &&
+          mh_booking_shift_step (desk, act, old, to->slot->id, error) &&
+          mh_booking_follow (desk, act, old->id, error);
 
-  return TRUE;
+  return mh_act_settle (act, moved, moved ? error : NULL) && moved;
 }
 
 /**
@@ -516,7 +591,8 @@ mh_booking_move_called_off (const MhDesk    *desk,
  * @override_reason: (nullable): as for mh_booking_make()
  * @error: return location
  *
- * Moves a booking as a part of @act; judged like a new one.
+ * Moves a booking as a part of @act; judged like a new one. Further doses that were booked together with it go along where they would
+ * come too soon; those booked on their own speak against it.
  *
  * Returns: whether it was moved; otherwise @act must not be committed
  */
@@ -538,13 +614,9 @@ mh_booking_move_step (const MhDesk *desk,
   if (visit == NULL)
     return FALSE;
 
-  if (!check_move (desk, visit, old, override_reason != NULL && *override_reason != '\0', FALSE, error) ||
-      !move_seat (desk, old, to_slot, error))
-    return FALSE;
-
-  mh_act_add_person (act, old->resident);
-
-  return TRUE;
+  return check_move (desk, visit, old, has_reason (override_reason), FALSE, error) &&
+         mh_booking_shift_step (desk, act, old, to_slot, error) &&
+         mh_booking_follow (desk, act, booking, error);
 }
 
 /**
@@ -626,7 +698,8 @@ mh_booking_cancel_step (const MhDesk *desk,
  * @out_act: (out) (optional): the act, for undo
  * @error: return location; MH_ERROR_REFUSED for the proxy of a protected person who is not registered, too
  *
- * Cancels a booking and leaves its place free for the desk. mh_refill_cancel() asks the next one as well.
+ * Cancels a booking, and the further doses that were booked together with it (mh_booking_list_after() tells them before), and leaves the
+ * places free for the desk. mh_refill_cancel() asks the next one as well.
  *
  * Returns: whether it was cancelled
  */
@@ -638,14 +711,18 @@ mh_booking_cancel (const MhDesk          *desk,
                    GError               **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "booking.cancel", MH_UNDO_WHOLE, error);
+  guint n_after = 0;
 
   if (act == NULL ||
       (caller != NULL &&
        !mh_protect_check_cancel (desk, act, &booking, 1, caller->proxy_name, caller->override_reason, error)) ||
+      !mh_booking_cancel_after_step (desk, act, booking, &n_after, error) ||
       !mh_booking_cancel_step (desk, act, booking, error))
     return FALSE;
 
   mh_act_set_int (act, "booking", booking);
+  if (n_after > 0)
+    mh_act_set_int (act, "further-doses", n_after);
 
   if (out_act != NULL)
     *out_act = mh_act_get_id (act);

@@ -20,6 +20,11 @@ typedef struct {
   const char *override_reason;  /* (nullable) lifts age, interval, deadline and status; never a taken place or a second booking */
   const char *note;             /* (nullable) */
   gint64      round;            /* the open refill round of the slot that holds the place; 0: a free place */
+  const gint64 *items;          /* (array length=n_items) (nullable) what the visit is for; %NULL: the standard items the person may have */
+  gsize       n_items;
+  gboolean    chain;            /* the further doses of the programme too, all or nothing; see mh-booking-chain.h */
+  const gint64 *chain_slots;    /* (array length=n_chain_slots) (nullable) where they go; beyond these and at 0 by the dose rules */
+  gsize       n_chain_slots;
 } MhBookingRequest;
 
 /* Who asks for a booking to be cancelled. */

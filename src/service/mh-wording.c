@@ -62,6 +62,8 @@ static const Word act_kinds[] = {
   { "window.add", NC_ ("act", "Time for booking early set") },
   { "window.remove", NC_ ("act", "Time for booking early removed") },
   { "booking.make", NC_ ("act", "Booked") },
+  { "booking.family", NC_ ("act", "Several people booked together") },
+  { "booking.items", NC_ ("act", "Items of a booking changed") },
   { "booking.move", NC_ ("act", "Booking moved") },
   { "booking.cancel", NC_ ("act", "Booking cancelled") },
   { "waiting.add", NC_ ("act", "Put on the waiting list") },

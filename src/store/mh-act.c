@@ -22,6 +22,7 @@ struct _MhAct
   JsonObject *detail;         /* (owned) */
   GArray     *people;         /* (owned) (element-type gint64) */
   GHashTable *named;          /* (owned) (element-type gint64): those in @people */
+  GArray     *tries;          /* (owned) (element-type guint): how many @people there were when each began */
 };
 
 static const char *
@@ -101,6 +102,7 @@ mh_act_begin (MhDb        *db,
   self->kind = g_strdup (kind);
   self->detail = json_object_new ();
   self->people = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->tries = g_array_new (FALSE, FALSE, sizeof (guint));
   self->named = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   if (!insert_act (self, policy, error))
@@ -163,6 +165,62 @@ mh_act_set_text (MhAct      *self,
     json_object_set_string_member (self->detail, member, value);
 }
 
+/**
+ * mh_act_try:
+ * @self: an act
+ * @error: return location
+ *
+ * Begins a part of the act that can be given up without giving up the rest.
+ *
+ * Returns: whether it has begun
+ */
+gboolean
+mh_act_try (MhAct   *self,
+            GError **error)
+{
+  g_return_val_if_fail (self->db != NULL, FALSE);
+
+  if (!mh_db_exec (self->db, "SAVEPOINT attempt", error))
+    return FALSE;
+
+  g_array_append_val (self->tries, self->people->len);
+
+  return TRUE;
+}
+
+/**
+ * mh_act_settle:
+ * @self: an act in which a part was begun by mh_act_try()
+ * @keep: whether what the part has written stays
+ * @error: return location
+ *
+ * Ends the part that was begun last. Given up, it leaves nothing, and those who were named in it are no longer named.
+ *
+ * Returns: whether it has ended so; if not, the act must not be committed
+ */
+gboolean
+mh_act_settle (MhAct   *self,
+               gboolean keep,
+               GError **error)
+{
+  guint n_people;
+
+  g_return_val_if_fail (self->db != NULL && self->tries->len > 0, FALSE);
+
+  n_people = g_array_index (self->tries, guint, self->tries->len - 1);
+  g_array_set_size (self->tries, self->tries->len - 1);
+
+  if (keep)
+    return mh_db_exec (self->db, "RELEASE attempt", error);
+
+  while (self->people->len > n_people) {
+    g_hash_table_remove (self->named, &g_array_index (self->people, gint64, self->people->len - 1));
+    g_array_set_size (self->people, self->people->len - 1);
+  }
+
+  return mh_db_exec (self->db, "ROLLBACK TO attempt", error) && mh_db_exec (self->db, "RELEASE attempt", error);
+}
+
 static char *
 write_detail (MhAct *self)
 {
@@ -222,6 +280,7 @@ mh_act_free (MhAct *self)
   g_free (self->kind);
   json_object_unref (self->detail);
   g_array_unref (self->people);
+  g_array_unref (self->tries);
   g_hash_table_unref (self->named);
   g_free (self);
 }

@@ -35,6 +35,12 @@ void     mh_act_set_int    (MhAct         *self,
 void     mh_act_set_text   (MhAct         *self,
                             const char    *member,
                             const char    *value);
+/* A part of the act that may be given up alone: what is written from mh_act_try() on is kept or taken back by mh_act_settle(). They nest. */
+gboolean mh_act_try        (MhAct         *self,
+                            GError       **error);
+gboolean mh_act_settle     (MhAct         *self,
+                            gboolean       keep,
+                            GError       **error);
 gboolean mh_act_commit     (MhAct         *self,
                             GError       **error);
 void     mh_act_free       (MhAct         *self);

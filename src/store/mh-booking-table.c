@@ -202,6 +202,63 @@ mh_booking_table_find_active (MhDb    *db,
 }
 
 /**
+ * mh_booking_table_find_overlap:
+ * @db: a connection
+ * @resident: a person
+ * @not_programme: bookings of this one do not count
+ * @date: a day
+ * @start_min: minutes after midnight, Asia/Tokyo
+ * @end_min: minutes after midnight, exclusive
+ * @except: a booking that does not count, or 0
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): an active booking of the person that overlaps; %NULL without @error when there is none
+ */
+MhBooking *
+mh_booking_table_find_overlap (MhDb    *db,
+                               gint64   resident,
+                               gint64   not_programme,
+                               MhDate   date,
+                               int      start_min,
+                               int      end_min,
+                               gint64   except,
+                               GError **error)
+{
+  g_autofree char *day = mh_date_to_iso (date);
+  g_autoptr (GPtrArray) bookings = NULL;
+  g_autoptr (MhRows) rows = NULL;
+
+  rows = mh_db_query (db, error,
+                      SELECT_BOOKING
+                      "WHERE b.resident = :resident AND b.state = 'active' AND b.programme <> :programme AND b.id <> :except "
+                      "  AND session.date = :day AND slot.start_min < :end AND slot.end_min > :start ORDER BY slot.start_min LIMIT 1",
+                      ":resident", MH_INT (resident), ":programme", MH_INT (not_programme), ":except", MH_INT (except),
+                      ":day", MH_TEXT (day), ":end", MH_INT (end_min), ":start", MH_INT (start_min), NULL);
+  bookings = read_bookings (rows, error);
+
+  return bookings != NULL && bookings->len > 0 ? g_ptr_array_steal_index (bookings, 0) : NULL;
+}
+
+/**
+ * mh_booking_table_list_chain:
+ * @db: a connection
+ * @first: a booking
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhBooking): the active bookings that were made together with @first as its further doses
+ */
+GPtrArray *
+mh_booking_table_list_chain (MhDb    *db,
+                             gint64   first,
+                             GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_BOOKING "WHERE b.chain = :first AND b.state = 'active' ORDER BY b.dose",
+                                         ":first", MH_INT (first), NULL);
+
+  return read_bookings (rows, error);
+}
+
+/**
  * mh_booking_table_list_session:
  * @db: a connection
  * @session: a session

@@ -52,6 +52,20 @@ MhBooking *mh_booking_table_find_active   (MhDb            *db,
                                            gint64           resident,
                                            int              dose,
                                            GError         **error);
+/* An active booking of a person in another programme on that day that overlaps the minutes; @except: one that does not count, or 0.
+ * %NULL without error when there is none. */
+MhBooking *mh_booking_table_find_overlap  (MhDb            *db,
+                                           gint64           resident,
+                                           gint64           not_programme,
+                                           MhDate           date,
+                                           int              start_min,
+                                           int              end_min,
+                                           gint64           except,
+                                           GError         **error);
+/* Active ones that were booked together with @first, the first not among them, by dose. */
+GPtrArray *mh_booking_table_list_chain    (MhDb            *db,
+                                           gint64           first,
+                                           GError         **error);
 /* Those of a session that hold a place, the missed ones too, by start and place. */
 GPtrArray *mh_booking_table_list_session  (MhDb            *db,
                                            gint64           session,

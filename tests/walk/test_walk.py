@@ -109,6 +109,22 @@ def walk_contacts(town):
     town.run('protection', 'end', NUMBER, measures[0]['measure'], '--last', '2026-11-30', '--reason', '取り下げ')
 
 
+def walk_together(town):
+    """Whatever is booked beside or together with something else. Her household was 夏目 一郎's, and is told to nobody."""
+    for number in (NUMBER, '0002'):
+        for walk in (town.ask, town.say):
+            walk('booking', 'family', number, '--slot', town.slots[0])
+    assert town.run('booking', 'family', '0002', '--slot', town.slots[0])['members'] == []
+    town.run('book-family', NUMBER, '0002', '--slot', town.slots[0], '--preview')
+    town.say('book-family', NUMBER, '0002', '--slot', town.slots[0])
+    booking = town.run('bookings', '--resident', NUMBER)['bookings'][0]['booking']
+    town.say('book', '--slot', town.slots[1], '--resident', NUMBER)
+    for walk in (town.run, town.say):
+        walk('booking', 'items', booking)
+        walk('booking', 'doses', booking)
+    town.run('undo')
+
+
 def walk_bookings(town):
     booking = town.run('book', '--slot', town.slots[0], '--resident', NUMBER)['booking']
     other = town.run('book', '--slot', town.slots[0], '--resident', '0005')['booking']
@@ -237,6 +253,7 @@ def walk(root):
         walk_people(town)
         walk_family(town)
         walk_contacts(town)
+        walk_together(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
         walk_exports(town)
