@@ -11,6 +11,7 @@
 
 #include "mh-act.h"
 #include "mh-backup-set.h"
+#include "mh-code.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-http.h"
@@ -26,6 +27,7 @@ static const MhConfigKey keys[] = {
   { "town.sender", "", FALSE },
   { "town.phone", "", FALSE },
   { "town.area-code", "", FALSE },
+  { "town.code", "", FALSE },
   { "district.1.name", "", FALSE },
   { "district.2.name", "", FALSE },
   { "district.3.name", "", FALSE },
@@ -123,6 +125,20 @@ static gboolean
 is_digits (const char *value)
 {
   return strspn (value, "0123456789") == strlen (value);
+}
+
+static char *
+check_code (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  char *code = mh_code_municipality (value);
+
+  if (code == NULL)
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Write the six digits of the municipality's code."));
+
+  return code;
 }
 
 static char *
@@ -395,6 +411,7 @@ check_value (const MhDesk *desk,
     { "town.sender", check_text },
     { "town.phone", check_phone },
     { "town.area-code", check_area_code },
+    { "town.code", check_code },
     { "district.1.name", check_text },
     { "district.2.name", check_text },
     { "district.3.name", check_text },

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  *   town.sender          ""            the section: 保健福祉課
  *   town.phone           ""            whom to call; needed before anything is sent
  *   town.area-code       ""            put before local telephone numbers: 0158
+ *   town.code            ""            the municipality's code, 015601: tickets of other towns are told at the reception
  *   offer.open           08:00         offers leave and reply deadlines run from here …
  *   offer.close          20:00         … to here; outside them time is frozen
  *   hold.seconds         10            how long a one-click act's messages wait for undo

@@ -92,6 +92,7 @@ static const Word act_kinds[] = {
   { "visit.walk-in", NC_ ("act", "Reception: came without a booking") },
   { "visit.close-day", NC_ ("act", "Reception: day closed") },
   { "visit.to-waiting", NC_ ("act", "Who did not come put on the waiting list") },
+  { "call-sheet.print", NC_ ("act", "Sheet for calling people printed") },
   { "lot.add", NC_ ("act", "Lot added") },
   { "lot.offer", NC_ ("act", "Lot in use again") },
   { "lot.retire", NC_ ("act", "Lot not in use any more") },

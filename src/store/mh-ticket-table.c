@@ -102,6 +102,27 @@ mh_ticket_table_delete (MhDb    *db,
 }
 
 /**
+ * mh_ticket_table_find:
+ * @db: a connection
+ * @number: the number, as written
+ * @out_resident: (out): whose it is, 0 where nobody has it
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_ticket_table_find (MhDb       *db,
+                      const char *number,
+                      gint64     *out_resident,
+                      GError    **error)
+{
+  g_autofree char *normal = mh_ticket_normalise (number);
+
+  return mh_db_get_int (db, 0, out_resident, error, "SELECT resident FROM ticket WHERE number = :number LIMIT 1",
+                        ":number", MH_TEXT (normal), NULL);
+}
+
+/**
  * mh_ticket_table_list:
  * @db: a connection
  * @resident: a person

@@ -29,6 +29,11 @@ gint64     mh_ticket_table_insert (MhDb        *db,
 gboolean   mh_ticket_table_delete (MhDb        *db,
                                    gint64       id,
                                    GError     **error);
+/* Whose the number is; 0: nobody's. */
+gboolean   mh_ticket_table_find   (MhDb        *db,
+                                   const char  *number,
+                                   gint64      *out_resident,
+                                   GError     **error);
 GPtrArray *mh_ticket_table_list   (MhDb        *db,
                                    gint64       resident,
                                    GError     **error);

@@ -172,6 +172,34 @@ def walk_refill(town, booking, root):
     town.ask('wait', 'withdraw', unit)
 
 
+def walk_reception(town):
+    """She comes without a booking; somebody else does not come."""
+    session = town.run('session', 'add', '--programme', town.programme, '--date', '2026-10-20', '--venue', '保健センター',
+                       '--slots', '09:00-10:00/60x4')
+    town.run('book', '--slot', session['slots'][0]['slot'], '--resident', '0004')
+    day = session['session']
+    for text in (*SEARCHES, '1234567890', '210156010001234567', 'MHB00000001'):
+        town.ask('reception', 'scan', day, text)
+    town.ask('reception', 'walk-in', day, NUMBER)
+    walked = town.run('reception', 'walk-in', day, NUMBER, '--reason', '夫と来た', '--instead', '--override', '医師の指示')['booking']
+    lot = town.run('lot', 'add', town.programme, 'SH012')['id']
+    town.ask('reception', 'check', walked, '--lot', lot)
+    town.run('reception', 'set', walked, 'done', '--lot', lot, '--override', '医師の指示')
+    town.run('lot', 'retire', lot)
+    town.run('lot', 'offer', lot)
+    for words in (('reception', 'show', day), ('reception', 'close', day, '--dry-run'), ('lot', 'list', town.programme)):
+        town.run(*words)
+        town.say(*words)
+    town.run('reception', 'set', walked, 'no-show')
+    town.run('reception', 'close', day)
+    for name, place in (('no-shows', day), ('not-yet', town.programme)):
+        for purpose in ('all', 'letters', 'calls', 'names'):
+            town.ask(name, place, '--for', purpose, '--output', town.out / f'{name}-{purpose}.csv')
+        town.ask(name, place, '--print', town.out / f'{name}.pdf')
+        town.say(name, place)
+    town.ask('no-shows', day, '--to-waiting')
+
+
 def walk_exports(town):
     """Every list with all its columns, and for the purpose that shows the most."""
     for name in ('residents', 'bookings', 'roster', 'waiting', 'offers', 'deliveries', 'calls', 'problems', 'results'):
@@ -256,6 +284,7 @@ def walk(root):
         walk_together(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
+        walk_reception(town)
         walk_exports(town)
         walk_files(town)
         walk_keeping(town)
