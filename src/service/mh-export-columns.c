@@ -11,6 +11,7 @@
 
 #include "mh-age.h"
 #include "mh-era.h"
+#include "mh-planner.h"
 #include "mh-reception.h"
 #include "mh-wish.h"
 #include "mh-wording.h"
@@ -24,6 +25,7 @@
 #define CALLS      (1u << MH_EXPORT_CALLS)
 #define PROBLEMS   (1u << MH_EXPORT_PROBLEMS)
 #define RESULTS    (1u << MH_EXPORT_RESULTS)
+#define REFILLS    (1u << MH_EXPORT_REFILLS)
 #define SEATS      (BOOKINGS | ROSTER)
 #define PLACES     (SEATS | OFFERS | DELIVERIES | CALLS)
 #define PEOPLE     (RESIDENTS | SEATS | WAITING | OFFERS | DELIVERIES | CALLS | PROBLEMS)
@@ -360,6 +362,27 @@ get_wish (const MhExportLine *line)
   return mh_wish_describe (line->row->wish);
 }
 
+/* Its place in the waiting list at that time. */
+static char *
+get_list_position (const MhExportLine *line)
+{
+  return dup_number (line->row->place);
+}
+
+static char *
+get_asked (const MhExportLine *line)
+{
+  return dup_text (mh_wording_decision (line->row->reason));
+}
+
+static char *
+get_plan_reason (const MhExportLine *line)
+{
+  MhPlanReason reason;
+
+  return dup_text (mh_plan_reason_from_nick (line->row->reason, &reason) ? mh_plan_reason_text (reason) : line->row->reason);
+}
+
 static char *
 get_unit (const MhExportLine *line)
 {
@@ -411,13 +434,13 @@ get_lot (const MhExportLine *line)
 /* One table for all lists. Nicks are what the log keeps: they never change. */
 const MhExportColumn mh_export_columns[] = {
   { "position", NC_ ("list column", "Order"), WAITING | ROSTER, NAMES | TO_CALL | ALL, 0, get_position },
-  { "programme", NC_ ("list column", "Programme"), PLACES | WAITING, NAMES | ALL, 0, get_programme },
-  { "date", NC_ ("list column", "Date"), PLACES, ALWAYS, NUMBER, get_date },
-  { "time", NC_ ("list column", "Time"), PLACES, ALWAYS, NUMBER, get_time },
+  { "programme", NC_ ("list column", "Programme"), PLACES | WAITING | REFILLS, NAMES | ALL, 0, get_programme },
+  { "date", NC_ ("list column", "Date"), PLACES | REFILLS, ALWAYS, NUMBER, get_date },
+  { "time", NC_ ("list column", "Time"), PLACES | REFILLS, ALWAYS, NUMBER, get_time },
   { "place", NC_ ("list column", "Place"), SEATS, ALL, 0, get_place },
-  { "register-number", NC_ ("list column", "Register no."), PEOPLE, ALWAYS, NUMBER, get_register_number },
-  { "name", NC_ ("list column", "Name"), PEOPLE, ALWAYS, 0, get_name },
-  { "kana", NC_ ("list column", "Kana"), PEOPLE, NAMES | TO_CALL | ALL, 0, get_kana },
+  { "register-number", NC_ ("list column", "Register no."), PEOPLE | REFILLS, ALWAYS, NUMBER, get_register_number },
+  { "name", NC_ ("list column", "Name"), PEOPLE | REFILLS, ALWAYS, 0, get_name },
+  { "kana", NC_ ("list column", "Kana"), PEOPLE | REFILLS, NAMES | TO_CALL | ALL, 0, get_kana },
   { "birth", NC_ ("list column", "Birth date"), PEOPLE, NAMES | ALL, NUMBER, get_birth },
   { "age", NC_ ("list column", "Age"), RESIDENTS | SEATS | WAITING, ALL, 0, get_age },
   { "sex", NC_ ("list column", "Sex"), RESIDENTS | SEATS | WAITING, ALL, 0, get_sex },
@@ -438,6 +461,7 @@ const MhExportColumn mh_export_columns[] = {
   { "district3", NC_ ("list column", "District 3"), RESIDENTS, ALL, PRIVATE, get_district3 },
   { "phone", NC_ ("list column", "Telephone"), PEOPLE & ~CALLS, TO_CALL | ALL, PRIVATE | NUMBER, get_phone },
   { "phone", NC_ ("list column", "Telephone"), CALLS, ALWAYS, PRIVATE | NUMBER, get_phone },
+  { "list-position", NC_ ("list column", "In the list"), REFILLS, ALWAYS, 0, get_list_position },
   { "dose", NC_ ("list column", "Dose"), SEATS | WAITING | OFFERS, NAMES | ALL, 0, get_dose },
   { "venue", NC_ ("list column", "Venue"), PLACES, ALL, 0, get_venue },
   { "via", NC_ ("list column", "Came in by"), BOOKINGS, ALL, 0, get_via },
@@ -445,17 +469,19 @@ const MhExportColumn mh_export_columns[] = {
   { "proxy-relation", NC_ ("list column", "Proxy is"), SEATS, ALL, 0, get_proxy_relation },
   { "booked-at", NC_ ("list column", "Booked at"), BOOKINGS, ALL, NUMBER, get_at },
   { "wish", NC_ ("list column", "Wish"), WAITING, NAMES | TO_CALL | ALL, NUMBER, get_wish },
-  { "unit", NC_ ("list column", "Go together"), WAITING, NAMES | ALL, 0, get_unit },
+  { "unit", NC_ ("list column", "Go together"), WAITING | REFILLS, NAMES | ALL, 0, get_unit },
   { "registered-at", NC_ ("list column", "Waiting since"), WAITING, ALL, NUMBER, get_at },
-  { "offer-state", NC_ ("list column", "State"), OFFERS, ALWAYS, 0, get_offer_state },
-  { "offered-at", NC_ ("list column", "Asked at"), OFFERS, NAMES | ALL, NUMBER, get_at },
+  { "asked", NC_ ("list column", "Asked"), REFILLS, ALWAYS, 0, get_asked },
+  { "why", NC_ ("list column", "Why"), REFILLS, ALWAYS, 0, get_plan_reason },
+  { "offer-state", NC_ ("list column", "State"), OFFERS | REFILLS, ALWAYS, 0, get_offer_state },
+  { "offered-at", NC_ ("list column", "Asked at"), OFFERS | REFILLS, NAMES | ALL, NUMBER, get_at },
   { "message", NC_ ("list column", "About"), DELIVERIES | CALLS, ALWAYS, 0, get_delivery_kind },
   { "message-state", NC_ ("list column", "State"), DELIVERIES, ALWAYS, 0, get_delivery_state },
-  { "channel", NC_ ("list column", "Channel"), DELIVERIES, NAMES | ALL, 0, get_channel },
+  { "channel", NC_ ("list column", "Channel"), DELIVERIES | REFILLS, NAMES | ALL, 0, get_channel },
   { "reason", NC_ ("list column", "Why"), DELIVERIES | CALLS, ALWAYS, 0, get_reason },
   { "since", NC_ ("list column", "Since"), DELIVERIES | CALLS, ALL, NUMBER, get_at },
-  { "deadline", NC_ ("list column", "Answer by"), OFFERS | CALLS, ALWAYS, NUMBER, get_deadline },
-  { "answered-at", NC_ ("list column", "Answered at"), OFFERS, ALL, NUMBER, get_answered },
+  { "deadline", NC_ ("list column", "Answer by"), OFFERS | CALLS | REFILLS, ALWAYS, NUMBER, get_deadline },
+  { "answered-at", NC_ ("list column", "Answered at"), OFFERS | REFILLS, ALL, NUMBER, get_answered },
   { "written", NC_ ("list column", "Number as written"), PROBLEMS, ALWAYS, PRIVATE | NUMBER, get_written },
   { "problem", NC_ ("list column", "What is wrong"), PROBLEMS, ALWAYS, 0, get_problem },
   { "noted", NC_ ("list column", "Noted on"), PROBLEMS, ALL, NUMBER, get_problem_day },

@@ -22,6 +22,7 @@ static const Name list_names[MH_EXPORT_N_LISTS] = {
   [MH_EXPORT_CALLS] = { "calls", NC_ ("list", "People to call") },
   [MH_EXPORT_PROBLEMS] = { "problems", NC_ ("list", "Numbers to be put right") },
   [MH_EXPORT_RESULTS] = { "results", NC_ ("list", "Results for the ledger") },
+  [MH_EXPORT_REFILLS] = { "refills", NC_ ("list", "Record of places that came free") },
 };
 
 static const Name purpose_names[MH_EXPORT_N_PURPOSES] = {

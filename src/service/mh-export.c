@@ -371,6 +371,9 @@ list_rows (const MhDesk          *desk,
   case MH_EXPORT_CALLS:
     return mh_list_table_deliveries (desk->db, filter, TRUE, error);
 
+  case MH_EXPORT_REFILLS:
+    return mh_list_table_refills (desk->db, filter, error);
+
   case MH_EXPORT_RESULTS:
     return list_results (desk, self, request, error);
 

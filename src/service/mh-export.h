@@ -20,6 +20,7 @@ typedef enum {
   MH_EXPORT_CALLS,       /* messages that somebody has to tell */
   MH_EXPORT_PROBLEMS,    /* numbers to be put right */
   MH_EXPORT_RESULTS,     /* what became of bookings, for the town's ledger */
+  MH_EXPORT_REFILLS,     /* who was offered which place when, and who was passed over why */
   MH_EXPORT_N_LISTS
 } MhExportList;
 

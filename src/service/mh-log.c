@@ -44,6 +44,7 @@ static const struct {
   { "send", N_("Messages left for %s.") },
   { "delivery.by-hand", N_("Told %s by hand.") },
   { "delivery.resolve", N_("Settled the message to %s.") },
+  { "refill-record.print", N_("Printed the record of places that came free with %s.") },
   { "roster.print", N_("Printed a roster with %s.") },
   { "list.export", N_("Saved a list with %s.") },
   { "results.export", N_("Saved results of %s.") },

@@ -221,6 +221,21 @@ free_own (Accept  *accept,
   return TRUE;
 }
 
+/* The booking and the further doses that were made with it. */
+static gboolean
+note_bookings (Accept  *accept,
+               gint64   first,
+               GError **error)
+{
+  g_autoptr (GPtrArray) chain = mh_booking_table_list_chain (accept->desk->db, first, error);
+
+  g_array_append_val (accept->result->bookings, first);
+  for (guint i = 0; chain != NULL && i < chain->len; i++)
+    g_array_append_val (accept->result->bookings, ((MhBooking *) g_ptr_array_index (chain, i))->id);
+
+  return chain != NULL;
+}
+
 /* All members get a place, with all further doses where they wait for these, or, by the act's transaction, nobody gets any. */
 static gboolean
 place_members (Accept  *accept,
@@ -233,13 +248,12 @@ place_members (Accept  *accept,
       .dose = g_array_index (accept->unit->doses, int, i),
       .via = "refill",
       .round = accept->offer->round,
+      .chain = accept->unit->whole_chain,
     };
     gint64 id = mh_booking_make_step (accept->desk, accept->act, &request, error);
 
-    if (id == 0)
+    if (id == 0 || !note_bookings (accept, id, error))
       return FALSE;
-
-    g_array_append_val (accept->result->bookings, id);
   }
 
   return mh_waiting_table_set_state (accept->desk->db, accept->unit->id, "placed", error);

@@ -100,7 +100,6 @@ mh_later_places_start (MhLaterPlaces *self)
  * @visit: the place of @dose
  * @birth: of the person, or no date
  * @dose: the one that is had at @visit
- * @out_date: (out) (optional): the day of the next dose; no date where none follows
  *
  * Each dose takes the first place that its rule allows, which leaves the most for those after it.
  *
@@ -110,15 +109,11 @@ gboolean
 mh_later_places_take (MhLaterPlaces *self,
                       const MhVisit *visit,
                       MhDate         birth,
-                      int            dose,
-                      MhDate        *out_date)
+                      int            dose)
 {
   const MhDoseRule *rules = (const MhDoseRule *) (gpointer) visit->dose_rules->data;
   MhDate previous = visit->session->date;
   guint next = 0;
-
-  if (out_date != NULL)
-    *out_date = MH_DATE_NONE;
 
   while (++dose <= visit->programme->doses) {
     LaterSlot *found = NULL;
@@ -137,9 +132,44 @@ mh_later_places_take (MhLaterPlaces *self,
 
     found->n_taken++;
     previous = found->date;
-    if (out_date != NULL && !mh_date_is_set (*out_date))
-      *out_date = found->date;
   }
 
   return TRUE;
+}
+
+/**
+ * mh_later_places_suggest:
+ * @self: places
+ * @visit: the place of @dose
+ * @birth: of the person, or no date
+ * @dose: the one that is had at @visit
+ *
+ * The recommended day or the nearest after it, else the last one before it that the rule allows.
+ *
+ * Returns: the day, or no date
+ */
+MhDate
+mh_later_places_suggest (const MhLaterPlaces *self,
+                         const MhVisit       *visit,
+                         MhDate               birth,
+                         int                  dose)
+{
+  MhDate before = MH_DATE_NONE;
+
+  for (guint i = 0; dose < visit->programme->doses && i < self->slots->len; i++) {
+    const LaterSlot *slot = &g_array_index (self->slots, LaterSlot, i);
+    MhDoseDays days;
+
+    mh_dose_days ((const MhDoseRule *) (gpointer) visit->dose_rules->data, visit->dose_rules->len, visit->programme->interval_days,
+                  dose + 1, birth, visit->session->date, slot->date, &days);
+    if (mh_date_compare (days.earliest, slot->date) > 0)
+      continue;
+
+    if (mh_date_compare (days.standard, slot->date) <= 0)
+      return slot->date;
+
+    before = slot->date;
+  }
+
+  return before;
 }

@@ -20,11 +20,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhLaterPlaces, mh_later_places_free)
 /* Begins with a unit: all places are free again. */
 void           mh_later_places_start   (MhLaterPlaces       *self);
 /* Whether somebody born on @birth who has @dose at @visit finds a place for each dose after it by the rules; what is found is taken until
- * mh_later_places_start(). @out_date: (out) (optional): the day of the next dose */
+ * mh_later_places_start(). */
 gboolean       mh_later_places_take    (MhLaterPlaces       *self,
                                         const MhVisit       *visit,
                                         MhDate               birth,
-                                        int                  dose,
-                                        MhDate              *out_date);
+                                        int                  dose);
+/* On which day the dose after @dose would be, as bookings of doses together choose it; no date where none is free. */
+MhDate         mh_later_places_suggest (const MhLaterPlaces *self,
+                                        const MhVisit       *visit,
+                                        MhDate               birth,
+                                        int                  dose);
 
 G_END_DECLS

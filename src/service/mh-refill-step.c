@@ -63,20 +63,32 @@ read_offers_of_unit (Step       *step,
   return TRUE;
 }
 
-/* Whether @person finds places for the doses after @dose, too. */
+/* Whether @person finds places for the doses after @dose, too; one that is booked already stays as it is. */
 static gboolean
 look_for_later (Step         *step,
                 MhPlanPerson *person,
                 int           dose,
                 GError      **error)
 {
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MhBooking) next = mh_booking_table_find_active (step->desk->db, step->visit->programme->id, person->resident, dose + 1,
+                                                             &local_error);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (next != NULL)
+    return TRUE;
+
   if (step->later == NULL)
     step->later = mh_later_places_read (step->desk, step->visit, error);
 
   if (step->later == NULL)
     return FALSE;
 
-  person->no_later = !mh_later_places_take (step->later, step->visit, person->birth, dose, NULL);
+  person->no_later = !mh_later_places_take (step->later, step->visit, person->birth, dose);
 
   return TRUE;
 }
@@ -565,7 +577,7 @@ mh_refill_step_read_facts (const MhDesk        *desk,
     if (later == NULL)
       return FALSE;
 
-    mh_later_places_take (later, visit, first->birth, g_array_index (unit->doses, int, 0), &out_facts->next);
+    out_facts->next = mh_later_places_suggest (later, visit, first->birth, g_array_index (unit->doses, int, 0));
   }
 
   return TRUE;

@@ -70,6 +70,7 @@ static const Word act_kinds[] = {
   { "waiting.edit", NC_ ("act", "Waiting-list entry changed") },
   { "waiting.withdraw", NC_ ("act", "Taken off the waiting list") },
   { "refill.cancel", NC_ ("act", "Cancelled and offered to the next") },
+  { "refill-record.print", NC_ ("act", "Record of places that came free printed") },
   { "refill.offer-free", NC_ ("act", "Free places offered to those who wait") },
   { "refill.ask-next", NC_ ("act", "One more asked by hand") },
   { "refill.accept", NC_ ("act", "Offer accepted") },

@@ -187,6 +187,61 @@ mh_list_table_offers (MhDb               *db,
                       "ORDER BY offer.opened_at DESC, offer.id DESC, waiting_member.id", error);
 }
 
+/* A unit is named once for each reason in a refill, not once for each time that it was looked at; and not for having been asked before. A step has
+ * the time of the offers it made. */
+#define SELECT_REFILLS \
+  "WITH looked AS (SELECT round, step, position, unit, reason, lag (reason) OVER (PARTITION BY round, unit ORDER BY step) AS earlier FROM plan_decision) " \
+  "SELECT member.resident, NULL, " PLACE_COLUMNS ", looked.position, member.dose, offer.state, " \
+                                                 "  CASE looked.reason WHEN 'chosen' THEN 'offered' ELSE 'passed-over' END, " \
+                                                 "  CASE WHEN told.state IN ('by-hand', 'by-hand-done') THEN 'by-hand' WHEN told.state IN ('held', 'due', 'withdrawn') THEN NULL ELSE contact.kind END, " \
+                                                 "  looked.reason, NULL, NULL, NULL, NULL, looked.unit, " \
+                                                 "  coalesce (offer.opened_at, CASE looked.step WHEN 1 THEN refill_round.opened_at ELSE " \
+                                                 "    (SELECT min (o.opened_at) FROM offer AS o JOIN looked AS l ON l.round = o.round AND l.unit = o.unit AND l.reason = 'chosen' " \
+                                                 "       WHERE l.round = looked.round AND l.step = looked.step) END, refill_round.closed_at), " \
+                                                 "  offer.deadline_at, offer.answered_at, NULL, looked.round " \
+                                                 "FROM looked JOIN refill_round ON refill_round.id = looked.round AND refill_round.state <> 'undone' " \
+                                                 "JOIN slot ON slot.id = refill_round.slot JOIN session ON session.id = slot.session JOIN programme ON programme.id = refill_round.programme " \
+                                                 "JOIN waiting_member AS member ON member.unit = looked.unit " \
+                                                 "LEFT JOIN offer ON offer.round = looked.round AND offer.unit = looked.unit AND offer.state <> 'undone' AND looked.reason = 'chosen' " \
+                                                 "LEFT JOIN delivery AS told ON told.id = (SELECT max (id) FROM delivery WHERE delivery.offer = offer.id AND kind = 'offer') " \
+                                                 "LEFT JOIN contact ON contact.id = told.contact " \
+                                                 "WHERE looked.reason IS NOT looked.earlier AND (looked.reason <> 'chosen' OR offer.id IS NOT NULL) " \
+                                                 "AND NOT (looked.reason IN ('has-offer', 'already-answered') AND EXISTS " \
+                                                 "  (SELECT 1 FROM offer AS own WHERE own.round = looked.round AND own.unit = looked.unit AND own.state <> 'undone')) AND " WHERE_PLACE \
+  "ORDER BY session.date, slot.start_min, session.venue, looked.round, looked.step, looked.position, member.id"
+
+/**
+ * mh_list_table_refills:
+ * @db: a connection
+ * @filter: which places
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhListRow): who was offered what when, and who was passed over why, or %NULL
+ */
+GPtrArray *
+mh_list_table_refills (MhDb               *db,
+                       const MhListFilter *filter,
+                       GError            **error)
+{
+  g_autofree char *from = mh_date_to_iso (filter->from);
+  g_autofree char *to = mh_date_to_iso (filter->to);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_list_row_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_REFILLS, ":programme", MH_ID (filter->programme),
+                                         ":session", MH_ID (filter->session), ":from", MH_TEXT (from), ":to", MH_TEXT (to), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhListRow *row = read_row (rows);
+
+    row->round = mh_rows_int (rows, 21);
+    g_ptr_array_add (list, row);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&list) : NULL;
+}
+
 /* A message is about a booking, or about the place that an offer is of. */
 #define SELECT_DELIVERY \
   "SELECT delivery.resident, delivery.booking, " PLACE_COLUMNS ", NULL, NULL, delivery.state, delivery.kind, contact.kind, " \

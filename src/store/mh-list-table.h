@@ -28,6 +28,7 @@ typedef struct {
   char   *proxy_relation;
   char   *wish;
   gint64  unit;            /* those of one unit go together */
+  gint64  round;           /* of a refill */
   gint64  at;              /* ms: made, registered, opened, since when */
   gint64  deadline_at;     /* ms */
   gint64  answered_at;     /* ms */
@@ -56,6 +57,11 @@ GPtrArray *mh_list_table_waiting        (MhDb                *db,
                                          GError             **error);
 /* Each person of each offer, the latest first. */
 GPtrArray *mh_list_table_offers         (MhDb                *db,
+                                         const MhListFilter  *filter,
+                                         GError             **error);
+/* Each person of each decision of each refill that says something new, oldest first: @place is the unit's place in the list at that time, @reason
+ * that of the plan, @state the offer's, @channel line, mobile or by-hand. */
+GPtrArray *mh_list_table_refills        (MhDb                *db,
                                          const MhListFilter  *filter,
                                          GError             **error);
 /* Messages, the latest first; @by_hand: only those that somebody has to tell, oldest first. */

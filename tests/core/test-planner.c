@@ -11,7 +11,7 @@
 /*
  * A waiting unit. Of @persons each word is one: L, S, H or - (reached by LINE, SMS, by hand, not at all), then letters for what
  * is the matter: d dead, m moved, b booked, o has had it, f had it in this fiscal year, u birth unknown, y too young, k too old, s other
- * sex, t other district, p protected, e no earlier dose, i interval, n booking not open. Of @flags: o open offer,
+ * sex, t other district, p protected, e no earlier dose, i interval, n booking not open, l no later dose. Of @flags: o open offer,
  * a answered, w the wish does not fit. A resident's number is that of the unit and his place in it: 12 is the second of 1.
  */
 typedef struct {
@@ -54,6 +54,7 @@ read_person (MhPlanPerson *person,
     .hidden = strchr (letters, 'p') != NULL,
     .no_earlier = strchr (letters, 'e') != NULL,
     .not_open_yet = strchr (letters, 'n') != NULL,
+    .no_later = strchr (letters, 'l') != NULL,
     .reach = *letters == 'L' ? MH_REACH_LINE : *letters == 'S' ? MH_REACH_SMS : *letters == 'H' ? MH_REACH_BY_HAND
                                                                                                 : MH_REACH_NONE,
   };
@@ -199,6 +200,12 @@ test_reasons (void)
     { "and of several others", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
       { { 1, 1, "-i -", "oaw" }, { 2, 2, "- -", "oaw" }, { 3, 3, "- -", "aw" }, { 4, 4, "- -", "w" }, { 5, 5, "- -" }, { 6, 6, "-" } },
       "1 interval/11, 2 has-offer, 3 already-answered, 4 wish, 5 too-few-places, 6 no-channel" },
+    { "no place for a further dose, of one or of the other", MH_OFFER_MODE_FIRST_YES, 2, 1, FALSE,
+      { { 1, 1, "Ll" }, { 2, 2, "L Ll" }, { 3, 3, "Ll -" }, { 4, 4, "L -" } },
+      "1 no-later-dose/11, 2 no-later-dose/22, 3 no-later-dose/31, 4 chosen" },
+    { "the room before the further dose, the further dose before the channel", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
+      { { 1, 1, "Ll", "w" }, { 2, 2, "Ll L" }, { 3, 3, "-l" }, { 4, 4, "Lil" }, { 5, 5, "L" }, { 6, 6, "Ll" }, { 7, 7, "L" } },
+      "1 wish, 2 too-few-places, 3 no-later-dose/31, 4 interval/41, 5 chosen, 6 no-later-dose/61, 7 after-chosen" },
     { "only the nurse reaches them", MH_OFFER_MODE_FIRST_YES, 1, 1, FALSE,
       { { 1, 1, "H" }, { 2, 2, "S" } }, "1 no-channel, 2 chosen" },
     { "and she does", MH_OFFER_MODE_FIRST_YES, 1, 1, TRUE,

@@ -347,6 +347,67 @@ test_ask_next (Fixture      *fixture,
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 
+/* All doses or none: the second where the rule allows it, at the moment of the plan and at that of the yes. */
+static void
+test_chain (Fixture      *fixture,
+            gconstpointer data)
+{
+  gint64 freed = book (fixture, 0, fixture->early);
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autoptr (MhAcceptResult) accepted = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *script = NULL;
+
+  wait_with (fixture, 1, (MhWaitingRequest) { .whole_chain = TRUE });
+  result = cancel (fixture, freed, NULL);
+  g_assert_cmpstr (reason_at (result, 0), ==, "chosen");
+  script = mh_refill_phone_script (&fixture->town->desk, offer_at (result, 0), &error);
+  g_assert_nonnull (strstr (script, "次の回（11月26日(木)の予定）も一緒にお取りします"));
+
+  accepted = mh_refill_accept_with (&fixture->town->desk, offer_at (result, 0), FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (accepted->bookings->len, ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT slot FROM booking WHERE state = 'active' AND dose = 2"), ==, fixture->late);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM delivery WHERE kind = 'offer-accepted' AND body LIKE '%次の回は11月26日(木)です%'"), ==, 1);
+
+  take_back (fixture, accepted->act);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM booking WHERE state = 'active'"), ==, 0);
+}
+
+static void
+test_chain_without_place (Fixture      *fixture,
+                          gconstpointer data)
+{
+  gint64 freed = book (fixture, 0, fixture->early);
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autoptr (MhRefillResult) later = NULL;
+  g_autoptr (MhAcceptResult) accepted = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 taken;
+
+  wait_with (fixture, 1, (MhWaitingRequest) { .whole_chain = TRUE });
+  wait_with (fixture, 2, (MhWaitingRequest) { 0 });
+
+  /* Both places of the second day are gone. */
+  taken = book (fixture, 8, fixture->late);
+  book (fixture, 9, fixture->late);
+  result = cancel (fixture, freed, NULL);
+  g_assert_cmpstr (reason_at (result, 0), ==, "no-later-dose");
+  g_assert_cmpstr (reason_at (result, 1), ==, "chosen");
+  take_back (fixture, result->act);
+
+  /* One is free when the plan is made, and gone when the answer comes: nothing is done, and the sentence says why. */
+  g_assert_true (mh_booking_cancel (&fixture->town->desk, taken, NULL, NULL, &error));
+  later = cancel (fixture, freed, NULL);
+  g_assert_cmpstr (reason_at (later, 0), ==, "chosen");
+  book (fixture, 7, fixture->late);
+  accepted = mh_refill_accept_with (&fixture->town->desk, offer_at (later, 0), FALSE, &error);
+  g_assert_null (accepted);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM booking WHERE state = 'active' AND via = 'refill'"), ==, 0);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 2);
+}
+
 static void
 test_not_open (Fixture      *fixture,
                gconstpointer data)
@@ -459,6 +520,8 @@ main (int    argc,
   ADD ("ways/each refill may have its own", 1, test_ways);
   ADD ("free places/are offered and held", 1, test_offer_free);
   ADD ("ask the next/beyond what the mode allows", 1, test_ask_next);
+  ADD ("chain/places all doses in one act", 2, test_chain);
+  ADD ("chain/none without a place for the second", 2, test_chain_without_place);
   ADD ("a day that is not open/is not refilled", 1, test_not_open);
   ADD ("script/says who calls, what for and what is fraud", 1, test_script);
   ADD ("judged again/when the place is given, 長崎市", 1, test_judged_again);
