@@ -5,6 +5,8 @@
 
 #include "mh-hours.h"
 
+#include <string.h>
+
 #define MS_PER_MINUTE G_GINT64_CONSTANT (60000)
 #define MS_PER_DAY    (24 * 60 * MS_PER_MINUTE)
 
@@ -19,6 +21,73 @@ static gint64
 time_of_day (gint64 ms)
 {
   return ms - mh_ms_from_civil (mh_date_from_ms (ms), 0);
+}
+
+/* Whether the hours are kept on the day that begins at @midnight. */
+static gboolean
+is_open_day (const MhHours *hours,
+             gint64         midnight)
+{
+  MhDate date = mh_date_from_ms (midnight);
+  int weekday = mh_date_weekday (date);
+  int day = mh_date_to_days (date) - hours->first_day;
+
+  if (!hours->working_days)
+    return TRUE;
+
+  if (weekday == 0 || weekday == 6)
+    return FALSE;
+
+  return day < 0 || day >= MH_HOURS_N_DAYS || (hours->closed[day / 8] & (1 << (day % 8))) == 0;
+}
+
+/* The first open day from @midnight on. Where a list closes every day, the hours are kept all the same: nothing waits for ever. */
+static gint64
+next_open_day (const MhHours *hours,
+               gint64         midnight)
+{
+  for (int i = 0; i < MH_HOURS_N_DAYS; i++) {
+    if (is_open_day (hours, midnight + i * MS_PER_DAY))
+      return midnight + i * MS_PER_DAY;
+  }
+
+  return midnight;
+}
+
+/**
+ * mh_hours_count_working_days:
+ * @hours: opening hours, Asia/Tokyo
+ * @first: the first day that mh_hours_close_day() can name
+ *
+ * From now on Saturdays and Sundays are closed; those before and after the days that can be named, too.
+ */
+void
+mh_hours_count_working_days (MhHours *hours,
+                             MhDate   first)
+{
+  g_return_if_fail (hours != NULL);
+
+  hours->working_days = TRUE;
+  hours->first_day = mh_date_to_days (first);
+  memset (hours->closed, 0, sizeof hours->closed);
+}
+
+/**
+ * mh_hours_close_day:
+ * @hours: opening hours of working days
+ * @day: a holiday; not looked at when it lies beyond the days that can be named
+ */
+void
+mh_hours_close_day (MhHours *hours,
+                    MhDate   day)
+{
+  int at;
+
+  g_return_if_fail (hours != NULL && hours->working_days);
+
+  at = mh_date_to_days (day) - hours->first_day;
+  if (at >= 0 && at < MH_HOURS_N_DAYS)
+    hours->closed[at / 8] |= (guint8) (1 << (at % 8));
 }
 
 /**
@@ -38,7 +107,7 @@ mh_hours_contain (const MhHours *hours,
 
   time = time_of_day (ms);
 
-  return time >= hours->open * MS_PER_MINUTE && time < hours->close * MS_PER_MINUTE;
+  return time >= hours->open * MS_PER_MINUTE && time < hours->close * MS_PER_MINUTE && is_open_day (hours, ms - time);
 }
 
 /**
@@ -65,7 +134,7 @@ mh_hours_next_open (const MhHours *hours,
   if (time >= hours->close * MS_PER_MINUTE)
     midnight += MS_PER_DAY;
 
-  return midnight + hours->open * MS_PER_MINUTE;
+  return next_open_day (hours, midnight) + hours->open * MS_PER_MINUTE;
 }
 
 /**
@@ -102,12 +171,13 @@ mh_hours_deadline (const MhHours *hours,
     return start + left;
 
   left -= until_close;
-  start += MS_PER_DAY - time + hours->open * MS_PER_MINUTE;
+  start = next_open_day (hours, start - time + MS_PER_DAY);
 
-  /* Whole days first; a rest of exactly one day still ends at its closing. */
-  start += (left - 1) / day_length * MS_PER_DAY;
+  /* Day by day; a rest of exactly one day still ends at its closing. */
+  for (; left > day_length; left -= day_length)
+    start = next_open_day (hours, start + MS_PER_DAY);
 
-  return start + (left - 1) % day_length + 1;
+  return start + hours->open * MS_PER_MINUTE + left;
 }
 
 /**
@@ -132,7 +202,8 @@ mh_hours_between (const MhHours *hours,
     gint64 from = MAX (start, midnight + hours->open * MS_PER_MINUTE);
     gint64 to = MIN (end, midnight + hours->close * MS_PER_MINUTE);
 
-    sum += MAX (to - from, 0);
+    if (is_open_day (hours, midnight))
+      sum += MAX (to - from, 0);
     start = midnight + MS_PER_DAY;
   }
 

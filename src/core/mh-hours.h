@@ -7,12 +7,23 @@
 
 G_BEGIN_DECLS
 
+#define MH_HOURS_N_DAYS 1024
+
 /* Minutes of the day in which messages may leave and a reply deadline runs: 480 and 1200 for 8:00 to 20:00.
- * Outside them time is frozen. open < close. */
+ * Outside them time is frozen. open < close. The rest is for hours of working days only, see mh_hours_count_working_days(). */
 typedef struct {
-  int open;
-  int close;
+  int      open;
+  int      close;
+  gboolean working_days;
+  int      first_day;                          /* as mh_date_to_days() counts, that closed begins with */
+  guint8   closed[MH_HOURS_N_DAYS / 8];        /* holidays, one bit a day */
 } MhHours;
+
+/* From now on Saturdays and Sundays are closed, and those days that mh_hours_close_day() names; it takes MH_HOURS_N_DAYS from @first on. */
+void     mh_hours_count_working_days (MhHours *hours,
+                                      MhDate   first);
+void     mh_hours_close_day (MhHours       *hours,
+                             MhDate         day);
 
 /* @ms itself when it lies in the hours, else the next opening. */
 gint64   mh_hours_next_open (const MhHours *hours,

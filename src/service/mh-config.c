@@ -14,6 +14,7 @@
 #include "mh-code.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
+#include "mh-holidays.h"
 #include "mh-http.h"
 #include "mh-phone.h"
 
@@ -33,6 +34,7 @@ static const MhConfigKey keys[] = {
   { "district.3.name", "", FALSE },
   { "offer.open", "08:00", FALSE },
   { "offer.close", "20:00", FALSE },
+  { "offers.working-days", "off", FALSE },
   { "hold.seconds", "10", FALSE },
   { "line.endpoint", "https://api.line.me", FALSE },
   { "line.data-endpoint", "https://api-data.line.me", FALSE },
@@ -417,6 +419,7 @@ check_value (const MhDesk *desk,
     { "district.3.name", check_text },
     { "offer.open", check_time },
     { "offer.close", check_time },
+    { "offers.working-days", check_switch },
     { "hold.seconds", check_hold },
     { "line.endpoint", check_endpoint },
     { "line.data-endpoint", check_endpoint },
@@ -587,7 +590,7 @@ mh_config_set (const MhDesk *desk,
 /**
  * mh_config_get_offer_hours:
  * @desk: the desk
- * @out_hours: (out): in which minutes of the day offers leave and reply deadlines run
+ * @out_hours: (out): in which minutes of the day, and on which days, offers leave and reply deadlines run
  * @error: return location for an error
  *
  * Returns: whether they could be read
@@ -600,6 +603,7 @@ mh_config_get_offer_hours (const MhDesk *desk,
   g_autoptr (GError) local_error = NULL;
   g_autofree char *open = NULL;
   g_autofree char *close = NULL;
+  g_autofree char *working_days = NULL;
 
   g_return_val_if_fail (desk != NULL, FALSE);
   g_return_val_if_fail (out_hours != NULL, FALSE);
@@ -607,14 +611,17 @@ mh_config_get_offer_hours (const MhDesk *desk,
   open = mh_config_get (desk, "offer.open", &local_error);
   if (local_error == NULL)
     close = mh_config_get (desk, "offer.close", &local_error);
+  if (local_error == NULL)
+    working_days = mh_config_get (desk, "offers.working-days", &local_error);
   if (local_error != NULL) {
     g_propagate_error (error, g_steal_pointer (&local_error));
     return FALSE;
   }
 
+  *out_hours = (MhHours) { 0 };
   if (mh_minutes_read (open, &out_hours->open) && mh_minutes_read (close, &out_hours->close) &&
       out_hours->open < out_hours->close)
-    return TRUE;
+    return !g_str_equal (working_days, "on") || mh_holidays_close_hours (desk, out_hours, error);
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
                        _("The hours in which offers leave are damaged. Set both of them again."));

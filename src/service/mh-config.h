@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   town.code            ""            the municipality's code, 015601: tickets of other towns are told at the reception
  *   offer.open           08:00         offers leave and reply deadlines run from here …
  *   offer.close          20:00         … to here; outside them time is frozen
+ *   offers.working-days  off           on: outside working days (see mh-holidays.h), too
  *   hold.seconds         10            how long a one-click act's messages wait for undo
  *   line.endpoint        https://api.line.me
  *   line.data-endpoint   https://api-data.line.me

@@ -118,6 +118,61 @@ test_between (void)
   g_assert_cmpint (mh_hours_between (&day_hours, time_of ("10-20 20:00"), time_of ("10-21 8:00")), ==, 0);
 }
 
+/* 2026-10-24 is a Saturday; 2026-11-03 a Tuesday and 文化の日. */
+static void
+test_working_days (void)
+{
+  static const struct {
+    const char *start;
+    int         minutes;
+    const char *expected;
+  } cases[] = {
+    { "10-23 19:30", 30, "10-23 20:00" },
+    { "10-23 19:30", 60, "10-26 8:30" },
+    { "10-24 12:00", 0, "10-26 8:00" },
+    { "10-25 23:00", 60, "10-26 9:00" },
+    { "11-02 19:00", 120, "11-04 9:00" },
+    { "11-03 10:00", 720, "11-04 20:00" },
+    { "10-30 8:00", 2 * 720 + 1, "11-04 8:01" },
+  };
+  MhHours hours = day_hours;
+  MhDate first, holiday, far;
+
+  g_assert_true (mh_date_from_iso ("2026-10-01", &first) && mh_date_from_iso ("2026-11-03", &holiday) && mh_date_from_iso ("2030-01-01", &far));
+  mh_hours_count_working_days (&hours, first);
+  mh_hours_close_day (&hours, holiday);
+  mh_hours_close_day (&hours, far);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 start = time_of (cases[i].start);
+    gint64 deadline = mh_hours_deadline (&hours, start, cases[i].minutes);
+
+    g_test_message ("%s + %d", cases[i].start, cases[i].minutes);
+    g_assert_cmpint (deadline, ==, time_of (cases[i].expected));
+    g_assert_cmpint (mh_hours_between (&hours, start, deadline), ==, cases[i].minutes);
+  }
+
+  g_assert_false (mh_hours_contain (&hours, time_of ("11-03 10:00")));
+  g_assert_true (mh_hours_contain (&day_hours, time_of ("11-03 10:00")));
+  g_assert_true (mh_hours_contain (&hours, time_of ("11-04 10:00")));
+}
+
+/* Whoever closes every day does not stop the clock for ever. */
+static void
+test_all_closed (void)
+{
+  MhHours hours = day_hours;
+  MhDate first;
+
+  g_assert_true (mh_date_from_iso ("2026-10-01", &first));
+  mh_hours_count_working_days (&hours, first);
+  for (int i = 0; i < MH_HOURS_N_DAYS; i++)
+    mh_hours_close_day (&hours, mh_date_add_days (first, i));
+
+  g_assert_cmpint (mh_hours_next_open (&hours, time_of ("10-20 9:00")), >=, time_of ("10-20 9:00"));
+  g_assert_cmpint (mh_hours_between (&hours, time_of ("10-20 9:00"), time_of ("10-21 9:00")), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -129,6 +184,8 @@ main (int   argc,
   g_test_add_func ("/core/hours/a-deadline-is-frozen-outside", test_deadline);
   g_test_add_func ("/core/hours/a-deadline-is-what-counting-gives", test_deadline_by_counting);
 
+  g_test_add_func ("/core/hours/working-days-leave-out-weekends-and-holidays", test_working_days);
+  g_test_add_func ("/core/hours/a-list-that-closes-every-day-stops-nothing", test_all_closed);
   g_test_add_func ("/core/hours/the-minutes-between-undo-a-deadline", test_between);
 
   return g_test_run ();

@@ -6,6 +6,8 @@
 #include "mh-booking.h"
 #include "mh-capacity.h"
 #include "mh-check.h"
+#include "mh-days-copy.h"
+#include "mh-holidays.h"
 #include "mh-error.h"
 #include "mh-people.h"
 #include "mh-places.h"
@@ -655,6 +657,58 @@ test_closes_and_reopens (Fixture      *fixture,
   g_assert_true (mh_booking_check (&fixture->town->desk, &request, &error));
 }
 
+static void
+test_copies_a_day (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const char list[] = "2026/11/23,勤労感謝の日\r\n";
+  MhBookingWindow window = { .session = fixture->session, .opens_at = civil ("2026-10-25 09:00"), .closes_at = civil ("2026-11-01 09:00") };
+  g_autoptr (MhCapacityResult) capacity = set_capacity (fixture, 4, 1, 2);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (list, sizeof list - 1);
+  g_autoptr (MhHolidayChanges) holidays = mh_holidays_import (&fixture->town->desk, &bytes, 1, FALSE, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) look = NULL;
+  g_autoptr (GPtrArray) copies = NULL;
+  g_autoptr (GPtrArray) windows = NULL;
+  g_autoptr (MhSession) made = NULL;
+  MhDate dates[3] = { { 2026, 11, 12 }, { 2026, 11, 15 }, { 2026, 11, 23 } };
+  const MhDayCopy *copy;
+
+  g_assert_cmpint (mh_windows_add (&fixture->town->desk, &window, &error), !=, 0);
+  set_phone_until (fixture, "2026-11-02 09:00");
+
+  look = mh_days_copy (&fixture->town->desk, fixture->session, dates, 3, FALSE, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_null (((MhDayCopy *) g_ptr_array_index (look, 0))->closed);
+  g_assert_cmpstr (((MhDayCopy *) g_ptr_array_index (look, 1))->closed, ==, "Sunday");
+  g_assert_cmpstr (((MhDayCopy *) g_ptr_array_index (look, 2))->closed, ==, "勤労感謝の日");
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM session"), ==, 1);
+
+  copies = mh_days_copy (&fixture->town->desk, fixture->session, dates, 2, FALSE, FALSE, &error);
+  g_assert_no_error (error);
+  copy = g_ptr_array_index (copies, 0);
+  made = mh_session_table_get (fixture->town->db, copy->session, &error);
+  g_assert_cmpint (made->phone_until, ==, civil ("2026-11-09 09:00"));
+  windows = mh_booking_window_table_list (fixture->town->db, copy->session, &error);
+  g_assert_cmpuint (windows->len, ==, 1);
+  g_assert_cmpint (((MhBookingWindow *) g_ptr_array_index (windows, 0))->opens_at, ==, civil ("2026-11-01 09:00"));
+  g_assert_cmpint (((MhBookingWindow *) g_ptr_array_index (windows, 0))->closes_at, ==, civil ("2026-11-08 09:00"));
+  fixture->slot = mh_test_town_find_slot (fixture->town, copy->session, "9:00");
+  assert_slot (fixture, 4, 0, 4, 1, 2, 0);
+
+  g_assert_null (mh_days_copy (&fixture->town->desk, fixture->session, &dates[1], 1, FALSE, FALSE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+  dates[1] = dates[2];
+  g_assert_null (mh_days_copy (&fixture->town->desk, fixture->session, &dates[1], 2, FALSE, FALSE, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+  g_clear_error (&error);
+  dates[1].day = 15;
+  g_clear_pointer (&copies, g_ptr_array_unref);
+  copies = mh_days_copy (&fixture->town->desk, fixture->session, &dates[1], 1, TRUE, FALSE, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -677,6 +731,7 @@ main (int   argc,
   g_test_add ("/service/days/date-and-venue-stay-where-people-know-them", Fixture, NULL, set_up,
               test_date_and_venue_stay_where_people_know_them, tear_down);
   g_test_add ("/service/days/a-closed-day-takes-and-offers-nothing", Fixture, NULL, set_up, test_closes_and_reopens, tear_down);
+  g_test_add ("/service/days/a-day-is-copied-with-all-that-belongs-to-it", Fixture, NULL, set_up, test_copies_a_day, tear_down);
 
   return g_test_run ();
 }
