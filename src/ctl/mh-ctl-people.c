@@ -14,8 +14,14 @@
 
 #define FIND_LIMIT 50
 
-static const char *
-name_reach (MhReach reach)
+/**
+ * mh_ctl_name_reach:
+ * @reach: how somebody is told
+ *
+ * Returns: (transfer none): its stable name in documents
+ */
+const char *
+mh_ctl_name_reach (MhReach reach)
 {
   switch (reach) {
   case MH_REACH_NONE:
@@ -54,7 +60,7 @@ mh_ctl_add_person (MhCtlCall      *call,
   mh_ctl_add_text (call, "status", resident->status);
   mh_ctl_add_bool (call, "protected", person->is_protected);
   mh_ctl_add_text (call, "phone", person->phone);
-  mh_ctl_add_text (call, "reach", name_reach (person->reach));
+  mh_ctl_add_text (call, "reach", mh_ctl_name_reach (person->reach));
 }
 
 /**

@@ -18,4 +18,6 @@ gboolean mh_ctl_add_names  (MhCtlCall       *call,
                             const GArray    *residents,
                             GError         **error);
 
+const char *mh_ctl_name_reach (MhReach reach);
+
 G_END_DECLS

@@ -111,23 +111,31 @@ add_session (MhCtlCall       *call,
   mh_ctl_add_date (call, "date", session->date);
   mh_ctl_add_text (call, "venue", session->venue);
   mh_ctl_add_text (call, "state", session->state);
+  mh_ctl_add_text (call, "mode", session->mode);
+  mh_ctl_add_some (call, "phone-until-at", session->phone_until);
+  if (session->walk_in_cap >= 0)
+    mh_ctl_add_int (call, "walk-in-cap", session->walk_in_cap);
+  else
+    mh_ctl_add_text (call, "walk-in-cap", NULL);
+  mh_ctl_add_text (call, "note", session->note);
 }
 
 static gboolean
-add_slots (MhCtlCall    *call,
-           const MhDesk *desk,
-           gint64        session,
-           GError      **error)
+add_slots (MhCtlCall       *call,
+           const MhDesk    *desk,
+           const MhSession *session,
+           GError         **error)
 {
-  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
+  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session->id, error);
 
   if (slots == NULL)
     return FALSE;
 
   mh_ctl_begin_array (call, "slots");
   for (guint i = 0; i < slots->len; i++) {
-    const MhSlot *slot = g_ptr_array_index (slots, i);
+    MhSlot *slot = g_ptr_array_index (slots, i);
 
+    mh_slot_open_phone (slot, session, mh_desk_now (desk));
     mh_ctl_begin_object (call, NULL);
     mh_ctl_add_int (call, "slot", slot->id);
     mh_ctl_add_minutes (call, "start", slot->start_min);
@@ -138,6 +146,8 @@ add_slots (MhCtlCall    *call,
     mh_ctl_add_int (call, "free", slot->n_free);
     mh_ctl_add_int (call, "free-phone", slot->n_free_phone);
     mh_ctl_add_int (call, "blocked", slot->n_blocked);
+    mh_ctl_add_int (call, "phone", slot->n_phone);
+    mh_ctl_add_int (call, "extra", slot->n_extra);
     mh_ctl_end_object (call);
   }
   mh_ctl_end_array (call);
@@ -145,20 +155,29 @@ add_slots (MhCtlCall    *call,
   return TRUE;
 }
 
-static gboolean
-add_session_with_slots (MhCtlCall    *call,
-                        const MhDesk *desk,
-                        gint64        id,
-                        GError      **error)
+/**
+ * mh_ctl_add_day:
+ * @call: a call
+ * @desk: the desk
+ * @session: a session
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: whether the session with its slots stands in the document
+ */
+gboolean
+mh_ctl_add_day (MhCtlCall    *call,
+                const MhDesk *desk,
+                gint64        session,
+                GError      **error)
 {
-  g_autoptr (MhSession) session = mh_session_table_get (desk->db, id, error);
+  g_autoptr (MhSession) found = mh_session_table_get (desk->db, session, error);
 
-  if (session == NULL)
+  if (found == NULL)
     return FALSE;
 
-  add_session (call, session);
+  add_session (call, found);
 
-  return add_slots (call, desk, id, error);
+  return add_slots (call, desk, found, error);
 }
 
 static gboolean
@@ -191,7 +210,7 @@ run_session_add (MhCtlCall *call,
 
   id = mh_places_add_session (&desk, programme, date, venue, slots, phone, error);
 
-  return id != 0 && add_session_with_slots (call, &desk, id, error);
+  return id != 0 && mh_ctl_add_day (call, &desk, id, error);
 }
 
 static gboolean
@@ -232,7 +251,7 @@ run_slots (MhCtlCall *call,
   gint64 id;
 
   return mh_ctl_parse (call, NULL, 1, 1, error) && mh_ctl_read_id (call->args[0], &id, error) &&
-         mh_ctl_open (call, &desk, error) && add_session_with_slots (call, &desk, id, error);
+         mh_ctl_open (call, &desk, error) && mh_ctl_add_day (call, &desk, id, error);
 }
 
 const MhCtlCommand mh_ctl_places_commands[] = {

@@ -51,8 +51,10 @@ extern const MhCtlCommand mh_ctl_admin_commands[];
 extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
+extern const MhCtlCommand mh_ctl_days_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];
 extern const MhCtlCommand mh_ctl_family_commands[];
+extern const MhCtlCommand mh_ctl_holidays_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];
@@ -92,6 +94,11 @@ gboolean      mh_ctl_read_id       (const char          *text,
 gboolean      mh_ctl_read_date     (const MhDesk        *desk,
                                     const char          *text,
                                     MhDate              *out_date,
+                                    GError             **error);
+/* "2026-10-20 09:00", in ms */
+gboolean      mh_ctl_read_moment   (const MhDesk        *desk,
+                                    const char          *text,
+                                    gint64              *out_ms,
                                     GError             **error);
 gboolean      mh_ctl_find_resident (const MhDesk        *desk,
                                     const char          *register_number,
@@ -134,6 +141,12 @@ void          mh_ctl_end_array     (MhCtlCall           *call);
 void          mh_ctl_begin_object  (MhCtlCall           *call,
                                     const char          *member);  /* %NULL: an element of an array */
 void          mh_ctl_end_object    (MhCtlCall           *call);
+
+/* A session with its slots. */
+gboolean      mh_ctl_add_day       (MhCtlCall           *call,
+                                    const MhDesk        *desk,
+                                    gint64               session,
+                                    GError             **error);
 
 /* Runs one command; @argv [0] stands for the program. Returns: (nullable) the document; @out_partly: see MhCtlCall */
 JsonNode     *mh_ctl_run           (MhCtl               *ctl,

@@ -256,6 +256,12 @@ static const Word round_states[] = {
   { "undone", NC_ ("refill state", "Taken back") },
 };
 
+static const Word day_fates[] = {
+  { "move", NC_ ("day called off", "Moved to another day") },
+  { "first-in-line", NC_ ("day called off", "First on the waiting list") },
+  { "cancel", NC_ ("day called off", "Cancelled") },
+};
+
 static const Word session_states[] = {
   { "open", NC_ ("session state", "Open") },
   { "closed", NC_ ("session state", "Closed") },
@@ -504,6 +510,18 @@ const char *
 mh_wording_round_state (const char *state)
 {
   return find_words ("refill state", round_states, G_N_ELEMENTS (round_states), state);
+}
+
+/**
+ * mh_wording_day_fate:
+ * @fate: (nullable): what becomes of a booking of a day that is called off
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_day_fate (const char *fate)
+{
+  return find_words ("day called off", day_fates, G_N_ELEMENTS (day_fates), fate);
 }
 
 /**

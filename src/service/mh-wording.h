@@ -29,6 +29,7 @@ const char *mh_wording_wish            (const char *wish);
 const char *mh_wording_decision        (const char *reason);
 const char *mh_wording_offer_state     (const char *state);
 const char *mh_wording_round_state     (const char *state);
+const char *mh_wording_day_fate          (const char  *fate);
 const char *mh_wording_session_state   (const char *state);
 const char *mh_wording_status          (const char *status);  /* of a resident */
 const char *mh_wording_sex             (const char *sex);

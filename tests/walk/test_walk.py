@@ -250,6 +250,33 @@ def walk_keeping(town):
     town.ask('retention', 'certificate', 1, town.out / 'certificate.pdf')
 
 
+def walk_days(town):
+    """A day of its own, changed, copied and called off with her on it."""
+    path = town.folder / 'days.json'
+    path.write_text('{"name": "胃がん検診"}', encoding='utf-8')
+    programme = town.run('programme', 'add', path)['programme']
+    day = town.run('session', 'add', '--programme', programme, '--date', '2026-11-10', '--venue', '保健センター', '--slots', '9:00-9:20x3')
+    session, slot = day['session'], day['slots'][0]['slot']
+    town.run('window', 'add', '--session', session, '--from', '2026-10-01 09:00', '--min-years', 65)
+    town.run('window', 'remove', town.run('window', 'list', session)['windows'][0]['window'])
+    copy = town.run('session', 'copy', session, '2026-11-17')['copies'][0]['session']
+    for number in (NUMBER, '0003'):
+        town.run('book', '--slot', slot, '--resident', number)
+    for words in (('capacity', 2), ('phone', 1), ('block', 0), ('unblock', 0)):
+        town.run('slot', words[0], slot, words[1])
+    town.run('session', 'edit', session, '--note', '駐車場は北側')
+    town.run('session', 'close', session)
+    town.run('session', 'reopen', session)
+    for words in (('session', 'cancel', session, '--move-to', copy, '--first-in-line', '--dry-run'),
+                  ('session', 'cancel', session, '--move-to', copy)):
+        town.run(*words) if '--dry-run' not in words else town.say(*words)
+    town.say('session', 'cancel', copy, '--first-in-line')
+    path = town.folder / 'holidays.csv'
+    path.write_text('2026/11/3,文化の日\n', encoding='utf-8')
+    town.run('holidays', 'import', path)
+    town.run('holidays', 'list')
+
+
 def walk_the_rest(town):
     for words in (('acts',), ('audit',), ('audit', '--person', NUMBER), ('audit', '--verify'), ('check',), ('config', 'list'),
                   ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
@@ -288,6 +315,7 @@ def walk(root):
         walk_exports(town)
         walk_files(town)
         walk_keeping(town)
+        walk_days(town)
         walk_the_rest(town)
         town.ask('restore', town.folder / 'backup.db')
         town.see_files()
