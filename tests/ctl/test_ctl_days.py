@@ -39,16 +39,22 @@ def test_capacity(town):
     assert town.run('slot', 'phone', slot, 3, name='slot-phone')['phone'] == 3
     town.refuse('slot', 'phone', slot, 4)
     town.refuse('slot', 'capacity', slot, 'x', status=2)
-    third = book(town, slot, '0002')
-    town.run('cancel', book_of(town, day['session'], '0000'))
+
+
+def test_renumbering(town):
+    """Who sat on a number that goes is named with the new one."""
+    _, day = add_town(town)
+    slot = day['slots'][0]['slot']
+    town.run('slot', 'capacity', slot, 3, name='slot-capacity')
+    for number in ('0000', '0001', '0002'):
+        book(town, slot, number)
+    rows = sorted(town.run('bookings', day['session'])['bookings'], key=lambda row: row['place'])
+    town.run('cancel', rows[0]['booking'])
     done = town.run('slot', 'capacity', slot, 2, name='slot-capacity')
-    assert [(row['booking'], row['name']) for row in done['renumbered']] == [(third, '山田　2子')], done
+    assert [(row['booking'], row['name'], row['place-before'], row['place']) for row in done['renumbered']] == [
+        (rows[2]['booking'], rows[2]['name'], 3, 1)], done
     town.run('undo')
     assert town.run('slots', day['session'])['slots'][0]['places'] == 3
-
-
-def book_of(town, session, number):
-    return next(row['booking'] for row in town.run('bookings', session)['bookings'] if row['register-number'] == number)
 
 
 def test_edit_and_state(town):
@@ -84,7 +90,7 @@ def test_windows(town):
     town.refuse('book', '--slot', slot, '--resident', '0000')
     town.run('book', '--slot', slot, '--resident', '0000', '--override', '町長の指示')
     town.refuse('window', 'add', '--session', day['session'], '--from', '2026-10-25 09:00', '--to', '2026-10-24')
-    town.refuse('window', 'add', '--session', day['session'], '--from', '明日の朝', status=1)
+    town.refuse('window', 'add', '--session', day['session'], '--from', '明日の朝', status=2)
     town.run('window', 'remove', window, name='window-remove')
     book(town, slot, '0001')
 
