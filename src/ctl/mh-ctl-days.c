@@ -226,7 +226,7 @@ run_session_copy (MhCtlCall *call,
     return FALSE;
 
   mh_ctl_add_int (call, "session", id);
-  mh_ctl_begin_array (call, "copies");
+  mh_ctl_begin_array (call, "new-days");
   for (guint i = 0; i < copies->len; i++) {
     const MhDayCopy *copy = g_ptr_array_index (copies, i);
 

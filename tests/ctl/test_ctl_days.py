@@ -108,9 +108,9 @@ def test_copy_and_holidays(town):
     assert (done['last'], done['covers-fiscal-year'], len(done['holidays'])) == ('2027-01-01', True, 1)
     town.refuse('holidays', 'import', town.root / 'nothing.csv')
 
-    copies = town.run('session', 'copy', day['session'], '2026-11-22', '2026-11-23', '2026-11-24', '--dry-run', name='session-copy')['copies']
+    copies = town.run('session', 'copy', day['session'], '2026-11-22', '2026-11-23', '2026-11-24', '--dry-run', name='session-copy')['new-days']
     assert [copy['session'] for copy in copies] == [None] * 3 and copies[1]['closed'] == '勤労感謝の日' and copies[2]['closed'] is None
-    copies = town.run('session', 'copy', day['session'], '2026-11-24', '2026-11-25', name='session-copy')['copies']
+    copies = town.run('session', 'copy', day['session'], '2026-11-24', '2026-11-25', name='session-copy')['new-days']
     slots = town.run('slots', copies[0]['session'])['slots']
     assert [(slot['start'], slot['places'], slot['phone']) for slot in slots] == [('09:00', 2, 1), ('09:30', 2, 1)]
     town.refuse('session', 'copy', day['session'], '2026-11-24')
@@ -124,7 +124,7 @@ def test_cancel(town):
     session = day['session']
     slot, late = (row['slot'] for row in day['slots'])
     bookings = [book(town, slot, '0000'), book(town, slot, '0001'), book(town, late, '0002')]
-    other = town.run('session', 'copy', session, '2026-11-12', name='session-copy')['copies'][0]['session']
+    other = town.run('session', 'copy', session, '2026-11-12', name='session-copy')['new-days'][0]['session']
     town.run('slot', 'capacity', town.run('slots', other)['slots'][0]['slot'], 1, name='slot-capacity')
     town.refuse('session', 'cancel', session, '--move-to', session)
     town.refuse('session', 'cancel', session, '--choice', 'x=move', status=2)

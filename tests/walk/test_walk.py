@@ -259,7 +259,7 @@ def walk_days(town):
     session, slot = day['session'], day['slots'][0]['slot']
     town.run('window', 'add', '--session', session, '--from', '2026-10-01 09:00', '--min-years', 65)
     town.run('window', 'remove', town.run('window', 'list', session)['windows'][0]['window'])
-    copy = town.run('session', 'copy', session, '2026-11-17')['copies'][0]['session']
+    copy = town.run('session', 'copy', session, '2026-11-17')['new-days'][0]['session']
     for number in (NUMBER, '0003'):
         town.run('book', '--slot', slot, '--resident', number)
     for words in (('capacity', 2), ('phone', 1), ('block', 0), ('unblock', 0)):
