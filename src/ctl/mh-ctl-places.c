@@ -10,98 +10,6 @@
 #include "mh-error.h"
 #include "mh-places.h"
 
-static JsonNode *
-read_json_file (const char *path,
-                GError    **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) local_error = NULL;
-
-  if (json_parser_load_from_file (parser, path, &local_error) && json_parser_get_root (parser) != NULL)
-    return json_parser_steal_root (parser);
-
-  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("The file cannot be read as JSON (%s)."),
-               local_error != NULL ? local_error->message : path);
-
-  return NULL;
-}
-
-static gboolean
-run_programme_add (MhCtlCall *call,
-                   GError   **error)
-{
-  g_autoptr (MhProgramme) programme = NULL;
-  g_autoptr (JsonNode) node = NULL;
-  MhDesk desk;
-  gint64 id;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  node = read_json_file (call->args[0], error);
-  programme = node != NULL ? mh_places_read_programme (node, error) : NULL;
-  id = programme != NULL ? mh_places_add_programme (&desk, programme, error) : 0;
-  if (id == 0)
-    return FALSE;
-
-  mh_ctl_add_int (call, "programme", id);
-  mh_ctl_add_text (call, "name", programme->name);
-
-  return TRUE;
-}
-
-static gboolean
-run_programme_list (MhCtlCall *call,
-                    GError   **error)
-{
-  g_autoptr (GPtrArray) programmes = NULL;
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, NULL, 0, 0, error) || !mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  programmes = mh_programme_table_list (desk.db, error);
-  if (programmes == NULL)
-    return FALSE;
-
-  mh_ctl_begin_array (call, "programmes");
-  for (guint i = 0; i < programmes->len; i++) {
-    const MhProgramme *programme = g_ptr_array_index (programmes, i);
-
-    mh_ctl_begin_object (call, NULL);
-    mh_ctl_add_int (call, "programme", programme->id);
-    mh_ctl_add_text (call, "name", programme->name);
-    mh_ctl_add_int (call, "doses", programme->doses);
-    mh_ctl_end_object (call);
-  }
-  mh_ctl_end_array (call);
-
-  return TRUE;
-}
-
-static gboolean
-run_programme_show (MhCtlCall *call,
-                    GError   **error)
-{
-  g_autoptr (MhProgramme) programme = NULL;
-  MhDesk desk;
-  gint64 id;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error) ||
-      !mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  programme = mh_programme_table_get (desk.db, id, error);
-  if (programme == NULL)
-    return FALSE;
-
-  mh_ctl_add_int (call, "programme", id);
-  json_builder_set_member_name (call->builder, "rules");
-  json_builder_add_value (call->builder, mh_places_write_programme (programme));
-
-  return TRUE;
-}
-
 static void
 add_session (MhCtlCall       *call,
              const MhSession *session)
@@ -255,9 +163,6 @@ run_slots (MhCtlCall *call,
 }
 
 const MhCtlCommand mh_ctl_places_commands[] = {
-  { "programme add", N_("FILE.json"), N_("Add a programme"), run_programme_add },
-  { "programme list", NULL, N_("List the programmes"), run_programme_list },
-  { "programme show", N_("PROGRAMME"), N_("Show a programme's rules"), run_programme_show },
   { "session add", NULL, N_("Add a day at a venue with its slots"), run_session_add },
   { "session list", NULL, N_("List the days"), run_session_list },
   { "slots", N_("SESSION"), N_("Show the slots of a day with their places"), run_slots },

@@ -59,6 +59,7 @@ extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];
 extern const MhCtlCommand mh_ctl_reception_commands[];
+extern const MhCtlCommand mh_ctl_programmes_commands[];
 extern const MhCtlCommand mh_ctl_refill_commands[];
 extern const MhCtlCommand mh_ctl_rehearsal_commands[];
 extern const MhCtlCommand mh_ctl_send_commands[];

@@ -98,7 +98,7 @@ check_deadline (const MhDesk  *desk,
 
   text = mh_date_format (last, MH_DATE_STYLE_MESSAGE);
   g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-               _("Bookings for this day closed on %s. Please put the person on the waiting list, or give a reason to book all the same."),
+               _("Bookings for this day closed on %s. From then on the waiting list takes over: please put the person on it, or give a reason to book all the same."),
                text);
 
   return FALSE;

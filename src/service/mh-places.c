@@ -10,6 +10,7 @@
 #include "mh-act.h"
 #include "mh-capacity.h"
 #include "mh-error.h"
+#include "mh-programmes.h"
 #include "mh-slot-text.h"
 #include "mh-text.h"
 
@@ -50,24 +51,6 @@ insert_slots (const MhDesk      *desk,
   return TRUE;
 }
 
-static gboolean
-check_programme (const MhProgramme *programme,
-                 GError           **error)
-{
-  if (programme->name == NULL || *programme->name == '\0') {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please enter a name for the programme."));
-    return FALSE;
-  }
-
-  if (programme->age.below_months != 0 && programme->age.below_months <= programme->age.min_months) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                         _("Nobody can be of that age: the upper limit is not above the lower one."));
-    return FALSE;
-  }
-
-  return TRUE;
-}
-
 /**
  * mh_places_add_programme:
  * @desk: the desk
@@ -81,23 +64,11 @@ mh_places_add_programme (const MhDesk      *desk,
                          const MhProgramme *programme,
                          GError           **error)
 {
-  g_autoptr (MhAct) act = NULL;
-  gint64 id;
+  g_autoptr (GArray) dose_rules = g_array_new (FALSE, TRUE, sizeof (MhDoseRule));
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  MhProgrammeSpec spec = { (MhProgramme *) programme, dose_rules, items };
 
-  if (!check_programme (programme, error))
-    return 0;
-
-  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "programme.add", MH_UNDO_WHOLE, error);
-  if (act == NULL)
-    return 0;
-
-  id = mh_programme_table_insert (desk->db, programme, error);
-  if (id == 0)
-    return 0;
-
-  mh_act_set_int (act, "programme", id);
-
-  return mh_act_commit (act, error) ? id : 0;
+  return mh_programmes_add (desk, &spec, error);
 }
 
 /**

@@ -3,18 +3,13 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "mh-desk.h"
 #include "mh-programme-table.h"
 #include "mh-session-table.h"
 
 G_BEGIN_DECLS
 
-/* A programme from its JSON form (data/schema/programme.json), every field checked with a sentence that names it. */
-MhProgramme *mh_places_read_programme (JsonNode           *node,
-                                       GError            **error);
-JsonNode    *mh_places_write_programme (const MhProgramme *programme);
+/* One without dose rules and items; see mh_programmes_add(). */
 gint64       mh_places_add_programme  (const MhDesk       *desk,
                                        const MhProgramme  *programme,
                                        GError            **error);
