@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mh-error.h"
+#include "mh-programmes.h"
 #include "mh-test-town.h"
 
 #define NOW "2026-10-20 09:00"
@@ -18,10 +19,12 @@ read_json (const char *json,
 {
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (JsonNode) node = json_from_string (json, &parse_error);
+  g_autoptr (MhProgrammeSpec) spec = mh_programme_spec_new ();
 
   g_assert_no_error (parse_error);
+  g_assert_nonnull (node);
 
-  return mh_places_read_programme (node, error);
+  return mh_programmes_read_json (spec, node, error) ? g_steal_pointer (&spec->programme) : NULL;
 }
 
 static void
@@ -45,43 +48,77 @@ test_defaults (void)
   g_assert_true (programme->offer_by_hand);
 }
 
+/* Every member at once, read, written and read back. */
 static void
 test_whole (void)
 {
+  static const char json[] =
+    "{\"name\":\"帯状疱疹\",\"public-name\":\"予防接種\",\"age\":{\"basis\":\"fiscal-year\",\"min-years\":65,\"below-months\":1201},"
+    "\"sex\":\"female\",\"districts\":[\"第1\",\"第2\"],\"series\":\"帯状疱疹\",\"yearly\":true,\"offer-mode\":\"one-at-a-time\","
+    "\"offer-by-hand\":false,\"wait-order\":\"priority\",\"priority-names\":[\"医療\",\"介護\"],\"doses\":2,\"interval-days\":60,"
+    "\"deadline-days\":5,\"parallel\":3,\"reply-minutes\":30,\"overbook-percent\":5,\"doses-per-vial\":6,"
+    "\"dose-rules\":[{\"dose\":2,\"min-years\":12,\"below-months\":241,\"earliest-days\":19,\"standard-days\":21,\"same-weekday\":true,"
+    "\"warn-days\":42}],\"items\":[{\"name\":\"胃\",\"age\":{\"basis\":\"law\",\"min-years\":50},\"sex\":\"male\",\"age-parity\":\"odd\","
+    "\"every-years\":2,\"fee\":500,\"standard\":true},{\"name\":\"肺\",\"age\":{\"basis\":\"fiscal-year\"},\"sex\":\"any\","
+    "\"age-parity\":\"any\",\"every-years\":1,\"fee\":null,\"standard\":false}]}";
   g_autoptr (GError) error = NULL;
-  g_autoptr (MhProgramme) programme = read_json (
-    "{\"name\": \"帯状疱疹\", \"public-name\": \"予防接種\", \"age\": {\"basis\": \"fiscal-year\", \"min-years\": 65, "
-    "\"below-months\": 1201}, \"doses\": 2, \"interval-days\": 60, \"deadline-days\": 5, \"offer-mode\": \"one-at-a-time\", "
-    "\"parallel\": 3, \"reply-minutes\": 30, \"offer-by-hand\": false}", &error);
+  g_autoptr (MhProgrammeSpec) spec = mh_programme_spec_new ();
+  g_autoptr (JsonNode) node = json_from_string (json, &error);
   g_autoptr (JsonNode) written = NULL;
-  g_autoptr (MhProgramme) back = NULL;
+  g_autofree char *text = NULL;
+  const MhProgramme *programme = spec->programme;
+  const MhDoseRule *rule;
+  const MhItem *item;
 
   g_assert_no_error (error);
-  g_assert_cmpstr (programme->public_name, ==, "予防接種");
-  g_assert_cmpint (programme->age.basis, ==, MH_AGE_BASIS_FISCAL_YEAR);
+  g_assert_true (mh_programmes_read_json (spec, node, &error));
+  g_assert_no_error (error);
   g_assert_cmpint (programme->age.min_months, ==, 780);
   g_assert_cmpint (programme->age.below_months, ==, 1201);
-  g_assert_cmpint (programme->doses, ==, 2);
-  g_assert_cmpint (programme->interval_days, ==, 60);
-  g_assert_cmpint (programme->deadline_days, ==, 5);
-  g_assert_cmpint (programme->offer_mode, ==, MH_OFFER_MODE_ONE_AT_A_TIME);
-  g_assert_cmpint (programme->parallel, ==, 3);
-  g_assert_cmpint (programme->reply_minutes, ==, 30);
-  g_assert_false (programme->offer_by_hand);
+  g_assert_cmpstr (programme->districts, ==, "第1\n第2");
+  g_assert_cmpstr (programme->priority_names, ==, "医療\n介護");
+  g_assert_true (programme->yearly);
+  g_assert_cmpint (programme->doses_per_vial, ==, 6);
+  rule = &g_array_index (spec->dose_rules, MhDoseRule, 0);
+  g_assert_cmpint (rule->min_months, ==, 144);
+  g_assert_cmpint (rule->below_months, ==, 241);
+  g_assert_cmpint (rule->earliest_days, ==, 19);
+  item = g_ptr_array_index (spec->items, 1);
+  g_assert_cmpint (item->fee, ==, -1);
+  g_assert_cmpint (item->age.basis, ==, MH_AGE_BASIS_FISCAL_YEAR);
 
-  written = mh_places_write_programme (programme);
-  back = mh_places_read_programme (written, &error);
+  written = mh_programmes_write_json (spec);
+  text = json_to_string (written, FALSE);
+  g_assert_cmpstr (text, ==, json);
+}
+
+/* What is not given stays; a list that is given is the whole list. */
+static void
+test_part (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhProgrammeSpec) spec = mh_programme_spec_new ();
+  g_autoptr (JsonNode) whole = json_from_string (
+    "{\"name\": \"健診\", \"public-name\": \"健診\", \"series\": \"健診\", \"doses\": 3, \"age\": {\"basis\": \"fiscal-year\", "
+    "\"min-years\": 40, \"below-years\": 75}, \"districts\": [\"東\"], \"dose-rules\": [{\"dose\": 2, \"earliest-days\": 7}, "
+    "{\"dose\": 3, \"earliest-days\": 9, \"standard-days\": 10}]}", NULL);
+  g_autoptr (JsonNode) part = json_from_string ("{\"public-name\": null, \"age\": {\"min-years\": 30}, \"districts\": [], "
+                                                "\"dose-rules\": [{\"dose\": 2, \"earliest-days\": 8}]}", NULL);
+
+  g_assert_true (mh_programmes_read_json (spec, whole, &error));
+  g_assert_cmpint (g_array_index (spec->dose_rules, MhDoseRule, 0).standard_days, ==, 7);
+  g_assert_true (mh_programmes_read_json (spec, part, &error));
   g_assert_no_error (error);
-  g_assert_cmpstr (back->name, ==, programme->name);
-  g_assert_cmpstr (back->public_name, ==, programme->public_name);
-  g_assert_cmpmem (&back->age, sizeof back->age, &programme->age, sizeof programme->age);
-  g_assert_cmpint (back->doses, ==, programme->doses);
-  g_assert_cmpint (back->interval_days, ==, programme->interval_days);
-  g_assert_cmpint (back->deadline_days, ==, programme->deadline_days);
-  g_assert_cmpint (back->offer_mode, ==, programme->offer_mode);
-  g_assert_cmpint (back->parallel, ==, programme->parallel);
-  g_assert_cmpint (back->reply_minutes, ==, programme->reply_minutes);
-  g_assert_cmpint (back->offer_by_hand, ==, programme->offer_by_hand);
+  g_assert_cmpstr (spec->programme->name, ==, "健診");
+  g_assert_cmpstr (spec->programme->series, ==, "健診");
+  g_assert_null (spec->programme->public_name);
+  g_assert_cmpint (spec->programme->doses, ==, 3);
+  g_assert_cmpint (spec->programme->age.basis, ==, MH_AGE_BASIS_FISCAL_YEAR);
+  g_assert_cmpint (spec->programme->age.min_months, ==, 360);
+  g_assert_cmpint (spec->programme->age.below_months, ==, 0);
+  g_assert_cmpstr (spec->programme->districts, ==, "");
+  g_assert_cmpuint (spec->dose_rules->len, ==, 1);
+  g_assert_cmpint (g_array_index (spec->dose_rules, MhDoseRule, 0).earliest_days, ==, 8);
 }
 
 static void
@@ -114,6 +151,29 @@ test_refused (void)
     { "{\"name\": \"x\", \"age\": {\"min-years\": 151}}", "min-years" },
     { "{\"name\": \"x\", \"age\": {\"min-years\": 65, \"min-months\": 780}}", "min-months" },
     { "{\"name\": \"x\", \"age\": {\"below-years\": 65, \"below-months\": 780}}", "below-years" },
+    { "{\"name\": \"x\", \"sex\": \"woman\"}", "sex" },
+    { "{\"name\": \"x\", \"districts\": \"東\"}", "districts" },
+    { "{\"name\": \"x\", \"districts\": [\"東\", \"\"]}", "districts" },
+    { "{\"name\": \"x\", \"districts\": [\"東\\n西\"]}", "districts" },
+    { "{\"name\": \"x\", \"series\": \"\"}", "series" },
+    { "{\"name\": \"x\", \"yearly\": 1}", "yearly" },
+    { "{\"name\": \"x\", \"overbook-percent\": 21}", "overbook-percent" },
+    { "{\"name\": \"x\", \"doses-per-vial\": 51}", "doses-per-vial" },
+    { "{\"name\": \"x\", \"wait-order\": \"first\"}", "wait-order" },
+    { "{\"name\": \"x\", \"priority-names\": [5]}", "priority-names" },
+    { "{\"name\": \"x\", \"dose-rules\": {}}", "dose-rules" },
+    { "{\"name\": \"x\", \"dose-rules\": [5]}", "dose-rules" },
+    { "{\"name\": \"x\", \"dose-rules\": [{\"dose\": 2}]}", "earliest-days" },
+    { "{\"name\": \"x\", \"dose-rules\": [{\"dose\": 1, \"earliest-days\": 7}]}", "dose" },
+    { "{\"name\": \"x\", \"dose-rules\": [{\"dose\": 2, \"earliest\": 7}]}", "earliest" },
+    { "{\"name\": \"x\", \"dose-rules\": [{\"dose\": 2, \"earliest-days\": 7, \"same-weekday\": 0}]}", "same-weekday" },
+    { "{\"name\": \"x\", \"dose-rules\": [{\"dose\": 2, \"earliest-days\": 7, \"warn-days\": 3651}]}", "warn-days" },
+    { "{\"name\": \"x\", \"items\": [\"胃\"]}", "items" },
+    { "{\"name\": \"x\", \"items\": [{}]}", "name" },
+    { "{\"name\": \"x\", \"items\": [{\"name\": \"胃\", \"age-parity\": \"even years\"}]}", "age-parity" },
+    { "{\"name\": \"x\", \"items\": [{\"name\": \"胃\", \"every-years\": 0}]}", "every-years" },
+    { "{\"name\": \"x\", \"items\": [{\"name\": \"胃\", \"fee\": -1}]}", "fee" },
+    { "{\"name\": \"x\", \"items\": [{\"name\": \"胃\", \"age\": {\"from\": 5}}]}", "from" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -140,7 +200,7 @@ test_schema (void)
   g_assert_no_error (error);
   properties = json_object_get_object_member (json_node_get_object (json_parser_get_root (parser)), "properties");
   members = json_object_get_members (properties);
-  g_assert_cmpuint (g_list_length (members), ==, 10);
+  g_assert_cmpuint (g_list_length (members), ==, 20);
 
   for (GList *l = members; l != NULL; l = l->next) {
     JsonObject *property = json_object_get_object_member (properties, l->data);
@@ -307,6 +367,7 @@ main (int   argc,
 
   g_test_add_func ("/service/places/a-programme-needs-only-a-name", test_defaults);
   g_test_add_func ("/service/places/a-whole-programme-leads-to-json-and-back", test_whole);
+  g_test_add_func ("/places/programme/what-is-not-given-stays", test_part);
   g_test_add_func ("/service/places/what-is-wrong-in-a-programme-is-named", test_refused);
   g_test_add_func ("/service/places/the-published-schema-says-what-the-program-does", test_schema);
   g_test_add_func ("/service/places/a-programme-that-fits-nobody-is-not-added", test_add_programme);

@@ -13,7 +13,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from walk_town import LINE_ID, NUMBER, OTHER_LINE_ID, SEARCHES, TENANT, Walk, WalkTown
+from walk_town import LINE_ID, NAME, NUMBER, OTHER_LINE_ID, SEARCHES, TENANT, Walk, WalkTown
 
 BUILD = Path(os.environ['MH_BUILD_ROOT'])
 CTL = BUILD / 'src' / 'ctl' / 'machihokenctl'
@@ -138,6 +138,25 @@ def walk_bookings(town):
     assert town.ask('cancel', booking, '--proxy', '夏目　一郎')['exit'] != 0
     town.run('cancel', booking)
     return other
+
+
+def walk_programmes(town):
+    """Rules by districts count her but do not name her; a dose she had elsewhere is no secret."""
+    path = town.folder / 'change.json'
+    path.write_text(json.dumps({'districts': ['元町']}), encoding='utf-8')
+    for words in (('programme', 'cohort', town.programme), ('programme', 'edit', town.programme, path, '--dry-run')):
+        town.run(*words)
+        town.say(*words)
+    effect = town.run('programme', 'edit', town.programme, path)
+    assert effect['unnamed'] == 1 and NAME not in {row['name'] for row in effect['falls-out']}, effect
+    town.run('programme', 'cohort', town.programme)
+    town.run('undo')
+    town.run('programme', 'copy', town.programme)
+    town.run('undo')
+    noted = town.run('past-dose', 'add', NUMBER, '--programme', town.programme, '--dose', 1, '--date', '2026-10-01')['past-dose']
+    town.run('past-dose', 'list', NUMBER, '--programme', town.programme)
+    town.say('past-dose', 'list', NUMBER)
+    town.run('past-dose', 'remove', NUMBER, noted)
 
 
 def roster(town):
@@ -309,6 +328,7 @@ def walk(root):
         walk_family(town)
         walk_contacts(town)
         walk_together(town)
+        walk_programmes(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
         walk_reception(town)
