@@ -329,8 +329,18 @@ mh_seat_table_renumber (MhDb    *db,
                         int      to,
                         GError **error)
 {
-  gboolean ran = mh_db_run (db, error, "UPDATE seat_hold SET number = :to WHERE slot = :slot AND number = :from",
-                            ":to", MH_INT (to), ":slot", MH_INT (slot), ":from", MH_INT (from), NULL);
+  gint64 booking = 0, round = 0;
+  gboolean ran;
 
-  return expect_one (db, ran, _("The booking holds no place any more."), error);
+  /* Not an update of its key: the place that is left has changed as well, and whoever takes back what was done to it has to see that. */
+  ran = mh_db_get_int (db, 0, &booking, error, "SELECT booking FROM seat_hold WHERE slot = :slot AND number = :from",
+                       ":slot", MH_INT (slot), ":from", MH_INT (from), NULL) &&
+        mh_db_get_int (db, 0, &round, error, "SELECT round FROM seat_hold WHERE slot = :slot AND number = :from",
+                       ":slot", MH_INT (slot), ":from", MH_INT (from), NULL) &&
+        mh_db_run (db, error, "DELETE FROM seat_hold WHERE slot = :slot AND number = :from",
+                   ":slot", MH_INT (slot), ":from", MH_INT (from), NULL);
+
+  return expect_one (db, ran, _("The booking holds no place any more."), error) &&
+         mh_db_run (db, error, "INSERT INTO seat_hold (slot, number, booking, round) VALUES (:slot, :to, :booking, :round)",
+                    ":slot", MH_INT (slot), ":to", MH_INT (to), ":booking", MH_ID (booking), ":round", MH_ID (round), NULL);
 }

@@ -275,26 +275,37 @@ revive_deliveries (MhDb         *db,
   return TRUE;
 }
 
-/* Rows that were changed back may not contradict what other acts have built on them since; nor may a place be kept for nobody, where all
- * others who were asked have answered. */
+/* Open rounds whose offers the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may:
+ * somebody else has been asked or has answered since. */
+#define ROUNDS_THAT_DO_NOT_FIT \
+  "SELECT count (*) FROM " \
+  "  (SELECT mode, parallel, " \
+  "     (SELECT count (*) FROM seat_hold WHERE seat_hold.round = refill_round.id) AS n_places, " \
+  "     (SELECT count (*) FROM offer WHERE offer.round = refill_round.id AND offer.state = 'open') AS n_offers, " \
+  "     (SELECT count (*) FROM offer JOIN waiting_member ON waiting_member.unit = offer.unit " \
+  "        WHERE offer.round = refill_round.id AND offer.state = 'open') AS n_people " \
+  "   FROM refill_round WHERE state = 'open' AND id IN " \
+  "     (SELECT offer.round FROM act_change JOIN offer ON offer.id = act_change.key " \
+  "      WHERE act_change.act = :act AND act_change.tbl = 'offer')) " \
+  "WHERE n_offers = 0 OR (mode = 'one-at-a-time' AND n_people > n_places) OR (mode = 'first-yes' AND n_offers > parallel)"
+
+/* Rows that were changed back may not contradict what other acts have built on them since. */
 static gboolean
 check_offers (MhDb    *db,
               gint64   act,
               GError **error)
 {
-  gint64 n_stranded = 0;
+  gint64 n_stranded = 0, n_rounds = 0;
 
   if (!mh_db_get_int (db, 0, &n_stranded, error,
                       "SELECT count (*) FROM offer JOIN waiting_unit ON waiting_unit.id = offer.unit "
                       "  JOIN refill_round ON refill_round.id = offer.round "
-                      "WHERE (offer.state = 'open' AND (waiting_unit.state <> 'waiting' OR refill_round.state <> 'open')) "
-                      "  OR (refill_round.state = 'open' "
-                      "      AND offer.id IN (SELECT act_change.key FROM act_change WHERE act_change.act = :act AND act_change.tbl = 'offer') "
-                      "      AND NOT EXISTS (SELECT 1 FROM offer AS asked WHERE asked.round = refill_round.id AND asked.state = 'open'))",
-                      ":act", MH_INT (act), NULL))
+                      "WHERE offer.state = 'open' AND (waiting_unit.state <> 'waiting' OR refill_round.state <> 'open')",
+                      NULL) ||
+      !mh_db_get_int (db, 0, &n_rounds, error, ROUNDS_THAT_DO_NOT_FIT, ":act", MH_INT (act), NULL))
     return FALSE;
 
-  if (n_stranded == 0)
+  if (n_stranded == 0 && n_rounds == 0)
     return TRUE;
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,

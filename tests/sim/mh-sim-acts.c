@@ -3,7 +3,7 @@
 
 #define G_LOG_DOMAIN "mh-sim-acts"
 
-#include "mh-sim-acts.h"
+#include "mh-sim-days.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -492,7 +492,19 @@ static const struct {
   { "sending", 2, set_sending },
   { "release", 2, release },
   { "session", 3, add_session },
-  { "send", 16, send_due },
+  { "day edit", 2, mh_sim_edit_day },
+  { "day slots", 1, mh_sim_set_slots },
+  { "day close", 2, mh_sim_close_day },
+  { "day cancel", 1, mh_sim_cancel_day },
+  { "capacity", 3, mh_sim_set_capacity },
+  { "window", 1, mh_sim_set_window },
+  { "visit", 8, mh_sim_set_visit },
+  { "walk-in", 3, mh_sim_walk_in },
+  { "reception close", 1, mh_sim_close_reception },
+  { "lot", 1, mh_sim_set_lot },
+  { "register", 4, mh_sim_register },
+  { "waiting edit", 2, mh_sim_edit_waiting },
+  { "send", 20, send_due },
 };
 
 static gint64

@@ -15,7 +15,8 @@ SELECT b.id, b.slot, count (h.slot), min (h.slot) FROM booking AS b LEFT JOIN se
 WHERE b.state = 'active' GROUP BY b.id HAVING count (h.slot) <> 1 OR min (h.slot) <> b.slot;
 
 -- rule: ended-booking-no-place
-SELECT b.id, b.state FROM seat_hold AS h JOIN booking AS b ON b.id = h.booking WHERE b.state <> 'active';
+-- Who missed an appointment keeps its place as history.
+SELECT b.id, b.state FROM seat_hold AS h JOIN booking AS b ON b.id = h.booking WHERE b.state NOT IN ('active', 'missed');
 
 -- rule: dose-twice
 SELECT programme, resident, dose FROM booking WHERE state = 'active' GROUP BY 1, 2, 3 HAVING count (*) > 1;
@@ -86,11 +87,13 @@ AND NOT EXISTS (SELECT 1 FROM delivery WHERE offer = o.id AND kind = 'offer-' ||
 SELECT act FROM act_now WHERE act IS NOT NULL;
 
 -- rule: undo-of-the-newest
+-- Only the last one, for what was in force before it cannot be told any more once others have been taken back.
 SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo
 JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL
 JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act AND theirs.act < undo.id
 JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL
-JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL WHERE undo.id > :since;
+JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL
+WHERE undo.id > :since AND undo.id = (SELECT max (id) FROM act WHERE undoes IS NOT NULL);
 
 -- rule: dose-interval
 -- A later dose that was given a place after the earlier one had its own.
@@ -115,3 +118,36 @@ AND d.act < (SELECT max (id) FROM act WHERE kind = 'restore' AND id > :since);
 SELECT act.id, act.kind FROM act WHERE act.kind IN ('refill.accept', 'refill.decline', 'refill.expire')
 AND act.id > (SELECT max (act_change.act) FROM act_change JOIN config ON config.key = act_change.key
               WHERE act_change.tbl = 'config' AND act_change.key = 'offers.frozen-at');
+
+-- rule: cancelled-day-empty
+-- Who had been there already stays, and what is noted of him afterwards is the reception's.
+SELECT b.id, t.session FROM booking AS b JOIN slot AS t ON t.id = b.slot JOIN session AS s ON s.id = t.session
+WHERE s.state = 'cancelled' AND b.state = 'active' AND NOT EXISTS (SELECT 1 FROM visit WHERE booking = b.id)
+AND (SELECT max (act) FROM act_change WHERE tbl = 'session' AND key = cast (s.id AS TEXT))
+  > (SELECT max (act) FROM act_change WHERE tbl IN ('booking', 'visit') AND key = cast (b.id AS TEXT));
+
+-- rule: item-capacity
+SELECT b.slot, i.item, count (*), c.capacity FROM booking_item AS i JOIN booking AS b ON b.id = i.booking AND b.state = 'active'
+JOIN slot_item AS c ON c.slot = b.slot AND c.item = i.item GROUP BY b.slot, i.item HAVING count (*) > c.capacity;
+
+-- rule: waits-or-has
+-- Who waits alone for a dose does not hold a place for it, but where he would change it, or where a booking came back: then the planner
+-- passes him over.
+SELECT u.id, b.id, act.kind FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id
+JOIN booking AS b ON b.programme = u.programme AND b.resident = m.resident AND b.dose = m.dose AND b.state = 'active'
+JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE (tbl = 'booking' AND key = cast (b.id AS TEXT))
+                      OR (tbl = 'waiting_unit' AND key = cast (u.id AS TEXT)))
+WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_member WHERE unit = u.id) = 1
+AND act.kind <> 'undo' AND act.kind NOT LIKE 'visit.%' AND act.id > :since;
+
+-- rule: extra-by-rule
+-- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking.
+SELECT t.id, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
+WHERE s.extra = 1 AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE slot = s.slot AND number = s.number)
+GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat WHERE slot = t.id AND extra = 0) / 100
+  + (SELECT count (*) FROM booking WHERE slot = t.id AND via = 'walk-in');
+
+-- rule: visit-fits-booking
+SELECT v.booking, v.state, b.state FROM visit AS v JOIN booking AS b ON b.id = v.booking
+WHERE (v.state IN ('came', 'done') AND b.state NOT IN ('active', 'cancelled', 'undone')) OR (b.state = 'missed' AND v.state IN ('came', 'done'))
+UNION ALL SELECT b.id, '', b.state FROM booking AS b WHERE b.state = 'missed' AND NOT EXISTS (SELECT 1 FROM visit WHERE booking = b.id);

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+/* What random weeks have found in taking back. */
+
+#include "mh-booking.h"
+#include "mh-capacity.h"
+#include "mh-error.h"
+#include "mh-places.h"
+#include "mh-refill.h"
+#include "mh-test-town.h"
+#include "mh-undo.h"
+#include "mh-waiting.h"
+
+typedef struct {
+  MhTestTown *town;
+  gint64      programme;
+  gint64      booking;
+} Fixture;
+
+/* One place, which somebody holds. @data: how it is offered. */
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  MhBookingRequest request = { .via = "phone" };
+  g_autoptr (MhProgramme) programme = mh_programme_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 session;
+
+  fixture->town = mh_test_town_new ("2026-10-20 09:00");
+  mh_test_town_set (fixture->town, "town.name", "滝上町");
+  mh_test_town_set (fixture->town, "town.phone", "0158-00-2111");
+  programme->name = g_strdup ("インフルエンザ予防接種");
+  g_assert_true (mh_offer_mode_from_nick (data, &programme->offer_mode));
+  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  g_assert_no_error (error);
+  session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-10-30", "09:00-09:30/30x1");
+  request.slot = mh_test_town_find_slot (fixture->town, session, "9:00");
+  request.resident = mh_test_town_add_resident (fixture->town, "1", "町田花子", "マチダハナコ", "1950-03-01");
+  fixture->booking = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  mh_test_town_free (fixture->town);
+}
+
+/* Returns: the act */
+static gint64
+add_waiting (Fixture    *fixture,
+             const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 resident = mh_test_town_add_resident (fixture->town, number, "滝上太郎", "タキノウエタロウ", "1951-04-01");
+
+  mh_waiting_add (&fixture->town->desk, fixture->programme, &resident, 1, "any", &error);
+  g_assert_no_error (error);
+
+  return mh_test_town_count (fixture->town, "SELECT max (id) FROM act");
+}
+
+/* The place would be held for nobody. */
+static void
+test_last_asked (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 second;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  second = add_waiting (fixture, "3");
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 2);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), NULL, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", second, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+/* Somebody else is asked still: then it may be taken back. */
+static void
+test_one_of_two (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", add_waiting (fixture, "3"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+/* Two people would be told that the place is theirs alone. */
+static void
+test_next_was_asked (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  g_autoptr (MhUndoResult) withdrawn = NULL;
+  gint64 offer, declined, second;
+
+  add_waiting (fixture, "2");
+  add_waiting (fixture, "3");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  offer = mh_test_town_count (fixture->town, "SELECT min (id) FROM offer");
+  mh_refill_decline (&fixture->town->desk, offer, &declined, &error);
+  g_assert_no_error (error);
+  mh_refill_decline (&fixture->town->desk, offer + 1, &second, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  /* In their order both can be. */
+  withdrawn = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", second, &error);
+  g_assert_no_error (error);
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+/* Three are asked, one says no, a fourth comes to the list and is asked in his place. */
+static void
+test_somebody_came (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 declined;
+
+  for (int i = 2; i < 7; i++) {
+    g_autofree char *number = g_strdup_printf ("%d", i);
+
+    add_waiting (fixture, number);
+  }
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 5);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), &declined, &error);
+  g_assert_no_error (error);
+  add_waiting (fixture, "7");
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 5);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
+/* The place that the booking was made with is another by now, and would stay taken by nobody. */
+static void
+test_renumbered (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  g_autoptr (MhCapacityResult) fewer = NULL;
+  MhBookingRequest request = { .via = "phone" };
+  MhCapacityOrder order = { .places = 3, .phone = -1, .blocked = -1 };
+  gint64 made;
+
+  request.slot = mh_test_town_count (fixture->town, "SELECT id FROM slot");
+  order.slot = request.slot;
+  mh_capacity_result_free (mh_capacity_set (&fixture->town->desk, &order, 1, &error));
+  g_assert_no_error (error);
+  request.resident = mh_test_town_add_resident (fixture->town, "2", "滝上太郎", "タキノウエタロウ", "1951-04-01");
+  mh_booking_make (&fixture->town->desk, &request, &made, &error);
+  g_assert_no_error (error);
+  mh_booking_cancel (&fixture->town->desk, fixture->booking, NULL, NULL, &error);
+  g_assert_no_error (error);
+  order.places = 1;
+  fewer = mh_capacity_set (&fixture->town->desk, &order, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fewer->moves->len, ==, 1);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", made, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", fewer->act, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&undone, mh_undo_result_free);
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", made, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat_hold"), ==, 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/undo-found/who-is-the-last-that-is-asked-stays-on-the-list", Fixture, "first-yes", set_up, test_last_asked, tear_down);
+  g_test_add ("/undo-found/one-of-two-that-are-asked-may-be-taken-back", Fixture, "first-yes", set_up, test_one_of_two, tear_down);
+  g_test_add ("/undo-found/a-no-stays-where-somebody-else-was-asked-since", Fixture, "first-yes", set_up, test_somebody_came, tear_down);
+  g_test_add ("/undo-found/one-after-the-other-is-taken-back-in-their-order", Fixture, "one-at-a-time", set_up, test_next_was_asked, tear_down);
+  g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
+
+  return g_test_run ();
+}
