@@ -209,10 +209,44 @@ accept_offer (MhSim    *sim,
               GError  **error)
 {
   gint64 offer = any_offer (sim);
+  g_autoptr (MhAcceptResult) result = NULL;
 
   *out_did = offer != 0;
+  if (offer != 0)
+    result = mh_refill_accept_with (&sim->desk, offer, mh_sim_below (sim, 2) == 0, error);
 
-  return !*out_did || mh_refill_accept (&sim->desk, offer, NULL, error);
+  return offer == 0 || result != NULL;
+}
+
+static gboolean
+offer_free (MhSim    *sim,
+            gboolean *out_did,
+            GError  **error)
+{
+  gint64 slot = any_slot (sim);
+  g_autoptr (MhRefillResult) result = NULL;
+
+  *out_did = slot != 0;
+  if (slot != 0)
+    result = mh_refill_offer_free (&sim->desk, slot, mh_sim_below (sim, 3), NULL, error);
+
+  return slot == 0 || result != NULL;
+}
+
+static gboolean
+ask_next (MhSim    *sim,
+          gboolean *out_did,
+          GError  **error)
+{
+  gint64 round = mh_sim_pick (sim, "SELECT id FROM refill_round WHERE state = 'open' "
+                                   "AND id >= :from * (SELECT max (id) + 1 FROM refill_round) / 1000 LIMIT 1");
+  g_autoptr (MhRefillResult) result = NULL;
+
+  *out_did = round != 0;
+  if (round != 0)
+    result = mh_refill_ask_next (&sim->desk, round, error);
+
+  return round == 0 || result != NULL;
 }
 
 static gboolean
@@ -482,6 +516,8 @@ static const struct {
   { "accept", 9, accept_offer },
   { "decline", 4, decline_offer },
   { "close", 2, close_round },
+  { "offer free", 3, offer_free },
+  { "ask next", 2, ask_next },
   { "wait", 12, wait_for_place },
   { "withdraw", 2, withdraw },
   { "undo", 6, undo },
@@ -526,7 +562,8 @@ judge (MhSim        *sim,
        const GError *error)
 {
   gboolean ordinary = error->domain == MH_ERROR &&
-                      (error->code == MH_ERROR_REFUSED || error->code == MH_ERROR_NOT_FOUND || error->code == MH_ERROR_CONFLICT);
+                      (error->code == MH_ERROR_REFUSED || error->code == MH_ERROR_NOT_FOUND || error->code == MH_ERROR_CONFLICT ||
+                       error->code == MH_ERROR_ASK);
   gboolean trouble = error->domain == MH_ERROR && (error->code == MH_ERROR_STORAGE || error->code == MH_ERROR_BUSY);
 
   if (error->message[0] == '\0' || !(ordinary || (trouble && sim->in_trouble)))

@@ -38,13 +38,16 @@ SELECT o.id, u.id, u.state FROM offer AS o JOIN waiting_unit AS u ON u.id = o.un
 WHERE o.state = 'open' AND u.state <> 'waiting';
 
 -- rule: offers-fit-round
-SELECT r.id, r.mode, count (*), sum (o.n), max (o.n), r.places FROM
-  (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places FROM refill_round AS r
-   WHERE state = 'open') AS r
+-- But where a person had one more asked than the round would have by itself.
+SELECT r.id, r.mode, count (*), sum (o.n), max (o.n), r.places_now FROM
+  (SELECT r.*, (SELECT count (*) FROM seat_hold WHERE round = r.id) AS places_now,
+     (SELECT count (DISTINCT a.id) FROM act AS a JOIN act_change AS c ON c.act = a.id AND c.tbl = 'offer'
+        JOIN offer AS asked ON asked.id = c.key WHERE a.kind = 'refill.ask-next' AND asked.round = r.id) AS n_asked
+   FROM refill_round AS r WHERE state = 'open') AS r
   JOIN (SELECT offer.*, (SELECT count (*) FROM waiting_member AS m WHERE m.unit = offer.unit) AS n FROM offer
         WHERE state = 'open') AS o ON o.round = r.id
-GROUP BY r.id HAVING max (o.n) > r.places OR (r.mode = 'one-at-a-time' AND sum (o.n) > r.places)
-  OR (r.mode = 'first-yes' AND count (*) > r.parallel);
+GROUP BY r.id HAVING max (o.n) > r.places_now OR (r.mode = 'one-at-a-time' AND sum (o.n) > r.places_now AND r.n_asked = 0)
+  OR (r.mode = 'first-yes' AND count (*) > r.parallel + r.n_asked);
 
 -- rule: offer-has-words
 SELECT o.id, d.id, d.state, d.reason FROM offer AS o LEFT JOIN delivery AS d ON d.id =
