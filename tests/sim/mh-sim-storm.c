@@ -8,7 +8,7 @@
  * services as everywhere, the rules of rules.sql, and a wire in memory. What depends on the instant of a kill is for sim.py.
  *
  *     mh-sim-storm RULES [--steps N] [--minutes N] [--seed N] [--town-steps N] [--check-every N] [--dir DIR] [--must-break RULE]
- *                  [--keep FILE]
+ *                  [--restores N] [--keep FILE]
  */
 
 #include <glib/gstdio.h>
@@ -34,6 +34,7 @@ static gint64 n_minutes;
 static gint64 seed_option;
 static gint64 town_steps = 1500;
 static gint64 check_every = 40;
+static gint64 n_restores = 1;
 
 static GOptionEntry entries[] = {
   { "steps", 0, 0, G_OPTION_ARG_INT64, &n_steps, "How many", "N" },
@@ -43,6 +44,7 @@ static GOptionEntry entries[] = {
   { "check-every", 0, 0, G_OPTION_ARG_INT64, &check_every, "Steps between two looks at the rules", "N" },
   { "dir", 0, 0, G_OPTION_ARG_FILENAME, &dir_option, "Where the towns lie; in memory is fastest", "DIR" },
   { "must-break", 0, 0, G_OPTION_ARG_STRING, &must_break, "Not to break one of these is the failure", "RULE,RULE" },
+  { "restores", 0, 0, G_OPTION_ARG_INT64, &n_restores, "How many in 1000 steps", "N" },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_option, "A copy of the town in which a rule was broken", "FILE" },
   { NULL }
 };
@@ -211,8 +213,6 @@ static const struct {
   { "disk in trouble", 6, trouble_disk },
   { "locked file", 3, lock_file },
   { "die", 3, die },
-  { "back up", 1, back_up },
-  { "restore", 1, restore },
 };
 
 static void
@@ -231,6 +231,12 @@ take_step (Storm *storm)
       return;
     }
     roll -= happenings[i].weight;
+  }
+
+  if (roll < 2 * (guint32) n_restores) {
+    mh_sim_count (storm->sim, roll % 2 == 0 ? "back up" : "restore", "");
+    (roll % 2 == 0 ? back_up : restore) (storm);
+    return;
   }
 
   mh_sim_act (storm->sim);
