@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define PREFIX     "MHB"
+#define PACK_PREFIX "MHP"
+#define PACK_DIGITS 9     /* five of the pack, four of the slip */
+#define PACK_SLIPS  10000
 #define MIN_DIGITS 8
 #define MAX_DIGITS 18
 
@@ -97,6 +100,61 @@ mh_slip_code_read (const char *text,
     return FALSE;
 
   *out_booking = booking;
+
+  return TRUE;
+}
+
+/**
+ * mh_slip_code_make_pack:
+ * @pack: the id of a blackout pack, below 100000
+ * @number: of the slip, 1 to 9999
+ *
+ * Returns: (transfer full): "MHP0000300127", for a QR code or to be typed
+ */
+char *
+mh_slip_code_make_pack (gint64 pack,
+                        int    number)
+{
+  g_autofree char *digits = NULL;
+
+  g_return_val_if_fail (pack > 0 && pack < 100000, NULL);
+  g_return_val_if_fail (number > 0 && number < PACK_SLIPS, NULL);
+
+  digits = g_strdup_printf ("%0*" G_GINT64_FORMAT, PACK_DIGITS, pack * PACK_SLIPS + number);
+
+  return g_strdup_printf (PACK_PREFIX "%s%c", digits, check_digit (digits, strlen (digits)));
+}
+
+/**
+ * mh_slip_code_read_pack:
+ * @text: (nullable): what a reader gives or somebody types
+ * @out_pack: (out): the pack's id; unchanged on failure
+ * @out_number: (out): the slip's number; unchanged on failure
+ *
+ * Returns: whether @text is such a code and its check digit is right
+ */
+gboolean
+mh_slip_code_read_pack (const char *text,
+                        gint64     *out_pack,
+                        int        *out_number)
+{
+  char code[sizeof PACK_PREFIX + MAX_DIGITS + 1];
+  const char *digits = code + strlen (PACK_PREFIX);
+  gint64 whole;
+
+  g_return_val_if_fail (out_pack != NULL && out_number != NULL, FALSE);
+
+  if (text == NULL || !collect (text, code, sizeof code) || !g_str_has_prefix (code, PACK_PREFIX) ||
+      strlen (digits) != PACK_DIGITS + 1 || strspn (digits, "0123456789") != PACK_DIGITS + 1 ||
+      digits[PACK_DIGITS] != check_digit (digits, PACK_DIGITS))
+    return FALSE;
+
+  whole = g_ascii_strtoll (digits, NULL, 10) / 10;
+  if (whole / PACK_SLIPS == 0 || whole % PACK_SLIPS == 0)
+    return FALSE;
+
+  *out_pack = whole / PACK_SLIPS;
+  *out_number = (int) (whole % PACK_SLIPS);
 
   return TRUE;
 }

@@ -13,5 +13,11 @@ char    *mh_slip_code_make (gint64       booking);
 /* In any width and case, with blanks and hyphens between. */
 gboolean mh_slip_code_read (const char  *text,
                             gint64      *out_booking);
+/* The same for a blank slip of a blackout pack: "MHP", the pack's number in five digits, the slip's in four, a check digit. */
+char    *mh_slip_code_make_pack (gint64       pack,
+                                 int          number);
+gboolean mh_slip_code_read_pack (const char  *text,
+                                 gint64      *out_pack,
+                                 int         *out_number);
 
 G_END_DECLS

@@ -152,13 +152,24 @@ run_status (MhCtlCall *call,
   return TRUE;
 }
 
-/* The key comes from standard input or from the keyring of the town that the backup is of: on a new computer that may be none. */
-static gboolean
-find_key (MhCtlCall   *call,
-          const char  *path,
-          gboolean     typed,
-          MhSealedKey *out_key,
-          GError     **error)
+/**
+ * mh_ctl_find_key:
+ * @call: the call
+ * @path: a sealed file
+ * @typed: whether the recovery key stands on standard input
+ * @out_key: (out): its key
+ * @error: as of mh_backup_key_find()
+ *
+ * Else it comes from the keyring of the town that the file is of: on a new computer that may be none.
+ *
+ * Returns: whether @out_key opens it
+ */
+gboolean
+mh_ctl_find_key (MhCtlCall   *call,
+                 const char  *path,
+                 gboolean     typed,
+                 MhSealedKey *out_key,
+                 GError     **error)
 {
   g_autoptr (MhSealedLabel) label = NULL;
   g_autoptr (MhSecrets) secrets = NULL;
@@ -218,7 +229,7 @@ run_drill (MhCtlCall *call,
   MhDesk desk;
 
   if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error) ||
-      !find_key (call, call->args[0], typed, &key, error))
+      !mh_ctl_find_key (call, call->args[0], typed, &key, error))
     return FALSE;
 
   drill = mh_backup_run_drill (&desk, &mh_db_driver_sqlite, call->args[0], &key, NULL, error);
@@ -281,7 +292,7 @@ run_restore (MhCtlCall *call,
   g_auto (MhSealedKey) key = { { 0 } };
   g_autoptr (MhRestoreResult) result = NULL;
 
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !find_key (call, call->args[0], typed, &key, error))
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_find_key (call, call->args[0], typed, &key, error))
     return FALSE;
 
   mh_ctl_close (call->ctl);

@@ -32,6 +32,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_places_commands,
   mh_ctl_days_commands,
   mh_ctl_holidays_commands,
+  mh_ctl_blackout_commands,
   mh_ctl_bookings_commands,
   mh_ctl_together_commands,
   mh_ctl_reception_commands,

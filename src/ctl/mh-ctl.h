@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "mh-desk.h"
+#include "mh-sealed-file.h"
 #include "mh-secrets.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,7 @@ struct _MhCtlCommand
 /* The groups of commands, each ended by one without a path. */
 extern const MhCtlCommand mh_ctl_admin_commands[];
 extern const MhCtlCommand mh_ctl_backup_commands[];
+extern const MhCtlCommand mh_ctl_blackout_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_days_commands[];
@@ -85,6 +87,12 @@ gboolean      mh_ctl_open          (MhCtlCall           *call,
 void          mh_ctl_close         (MhCtl               *ctl);
 
 MhSecrets    *mh_ctl_open_secrets  (const MhDesk        *desk,
+                                    GError             **error);
+/* Of a sealed file: from standard input, or from the keyring. */
+gboolean      mh_ctl_find_key      (MhCtlCall           *call,
+                                    const char          *path,
+                                    gboolean             typed,
+                                    MhSealedKey         *out_key,
                                     GError             **error);
 /* From standard input. */
 char         *mh_ctl_read_secret   (GError             **error);

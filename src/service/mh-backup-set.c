@@ -477,6 +477,38 @@ mh_backup_make_file (const MhDesk        *desk,
 }
 
 /**
+ * mh_backup_set_ensure_key:
+ * @desk: the desk, not in a transaction
+ * @secrets: the town's credentials
+ * @out_key: (out): the town's key
+ * @error: MH_ERROR_BUSY, or as of mh_backup_key_ensure()
+ *
+ * Returns: whether there is one now
+ */
+gboolean
+mh_backup_set_ensure_key (const MhDesk *desk,
+                          MhSecrets    *secrets,
+                          MhSealedKey  *out_key,
+                          GError      **error)
+{
+  g_autofree char *owner = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (desk != NULL, FALSE);
+  g_return_val_if_fail (MH_IS_SECRETS (secrets), FALSE);
+  g_return_val_if_fail (out_key != NULL, FALSE);
+
+  owner = mh_random_uuid (desk->random);
+  if (!take_lease (desk, owner, error))
+    return FALSE;
+
+  done = mh_backup_key_ensure (secrets, out_key, error);
+  mh_lease_table_drop (desk->db, LEASE, owner, NULL);
+
+  return done;
+}
+
+/**
  * mh_backup_note_sheet:
  * @desk: the desk, not in a transaction
  * @error: return location for an error

@@ -76,6 +76,11 @@ gboolean        mh_backup_make_file   (const MhDesk         *desk,
                                        const char           *path,
                                        const MhSealedWatch  *watch,   /* (nullable) */
                                        GError              **error);
+/* The town's key, made where there is none; for what else is sealed with it. MH_ERROR_BUSY while a backup is being made. */
+gboolean        mh_backup_set_ensure_key (const MhDesk      *desk,
+                                        MhSecrets            *secrets,
+                                        MhSealedKey          *out_key,
+                                        GError              **error);
 /* The recovery sheet was printed: nobody is asked for it any more. An act. */
 gboolean        mh_backup_note_sheet  (const MhDesk         *desk,
                                        GError              **error);

@@ -252,6 +252,47 @@ write_booking (const MhDesk            *desk,
 }
 
 /**
+ * mh_reception_walk_in_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @walk_in: who has come
+ * @error: as of mh_reception_walk_in()
+ *
+ * Returns: the booking, 0 with @error set
+ */
+gint64
+mh_reception_walk_in_step (const MhDesk            *desk,
+                           MhAct                   *act,
+                           const MhReceptionWalkIn *walk_in,
+                           GError                 **error)
+{
+  g_autofree char *reason = mh_person_act_reason (walk_in->reason, _("Please write down why the person comes without a booking."), error);
+  g_autoptr (MhVisit) visit = reason != NULL ? load_visit (desk, walk_in->session, error) : NULL;
+  g_autoptr (GPtrArray) reds = NULL;
+  int dose = walk_in->dose;
+  gint64 id;
+
+  if (visit == NULL ||
+      !find_dose (desk, visit->programme, walk_in->resident, &dose, error) ||
+      !check_session (desk, visit, error) ||
+      !settle_other (desk, act, visit, walk_in, dose, error))
+    return 0;
+
+  reds = mh_reception_judge_person (desk, visit, walk_in->resident, dose, 0, 0, error);
+  if (reds == NULL || !mh_reception_check_red (act, reds, walk_in->override_reason, error))
+    return 0;
+
+  id = write_booking (desk, visit, walk_in, dose, reason, error);
+  if (id == 0 || !place_waiting_unit (desk, act, visit, walk_in->resident, dose, error))
+    return 0;
+
+  mh_act_set_int (act, "booking", id);
+  mh_act_set_int (act, "session", walk_in->session);
+
+  return id;
+}
+
+/**
  * mh_reception_walk_in:
  * @desk: the desk
  * @walk_in: who, where and why
@@ -269,31 +310,12 @@ mh_reception_walk_in (const MhDesk            *desk,
                       gint64                  *out_act,
                       GError                 **error)
 {
-  g_autofree char *reason = mh_person_act_reason (walk_in->reason, _("Please write down why the person comes without a booking."), error);
-  g_autoptr (MhAct) act = NULL;
-  g_autoptr (MhVisit) visit = NULL;
-  g_autoptr (GPtrArray) reds = NULL;
-  int dose = walk_in->dose;
-  gint64 id;
+  g_autoptr (MhAct) act = mh_person_act_begin (desk, "visit.walk-in", MH_UNDO_WHOLE, walk_in->resident, error);
+  gint64 id = act != NULL ? mh_reception_walk_in_step (desk, act, walk_in, error) : 0;
 
-  act = reason != NULL ? mh_person_act_begin (desk, "visit.walk-in", MH_UNDO_WHOLE, walk_in->resident, error) : NULL;
-  visit = act != NULL ? load_visit (desk, walk_in->session, error) : NULL;
-  if (visit == NULL ||
-      !find_dose (desk, visit->programme, walk_in->resident, &dose, error) ||
-      !check_session (desk, visit, error) ||
-      !settle_other (desk, act, visit, walk_in, dose, error))
+  if (id == 0)
     return 0;
 
-  reds = mh_reception_judge_person (desk, visit, walk_in->resident, dose, 0, 0, error);
-  if (reds == NULL || !mh_reception_check_red (act, reds, walk_in->override_reason, error))
-    return 0;
-
-  id = write_booking (desk, visit, walk_in, dose, reason, error);
-  if (id == 0 || !place_waiting_unit (desk, act, visit, walk_in->resident, dose, error))
-    return 0;
-
-  mh_act_set_int (act, "booking", id);
-  mh_act_set_int (act, "session", walk_in->session);
   if (out_act != NULL)
     *out_act = mh_act_get_id (act);
 

@@ -255,6 +255,40 @@ write_visit (const MhDesk            *desk,
 }
 
 /**
+ * mh_reception_set_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @change: what became of a booking
+ * @error: as of mh_reception_set()
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+mh_reception_set_step (const MhDesk            *desk,
+                       MhAct                   *act,
+                       const MhReceptionChange *change,
+                       GError                 **error)
+{
+  g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, change->booking, error);
+
+  if (booking == NULL ||
+      !check_booking (desk, booking, change, error) ||
+      !check_lot (desk, booking, change, error) ||
+      !check_red (desk, act, booking, change, error) ||
+      !set_booking_state (desk, booking, change->state, error) ||
+      !write_visit (desk, booking, change, error))
+    return FALSE;
+
+  mh_act_add_person (act, booking->resident);
+  mh_act_set_int (act, "booking", booking->id);
+  mh_act_set_int (act, "session", booking->session);
+  if (change->lot != 0)
+    mh_act_set_int (act, "lot", change->lot);
+
+  return TRUE;
+}
+
+/**
  * mh_reception_set:
  * @desk: the desk
  * @change: what became of which booking
@@ -274,24 +308,10 @@ mh_reception_set (const MhDesk            *desk,
 {
   int i = find_state (change->state);
   g_autoptr (MhAct) act = NULL;
-  g_autoptr (MhBooking) booking = NULL;
 
   act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, i >= 0 ? states[i].act : "visit.expected", MH_UNDO_WHOLE, error);
-  booking = act != NULL ? mh_booking_table_get (desk->db, change->booking, error) : NULL;
-
-  if (booking == NULL ||
-      !check_booking (desk, booking, change, error) ||
-      !check_lot (desk, booking, change, error) ||
-      !check_red (desk, act, booking, change, error) ||
-      !set_booking_state (desk, booking, change->state, error) ||
-      !write_visit (desk, booking, change, error))
+  if (act == NULL || !mh_reception_set_step (desk, act, change, error))
     return FALSE;
-
-  mh_act_add_person (act, booking->resident);
-  mh_act_set_int (act, "booking", booking->id);
-  mh_act_set_int (act, "session", booking->session);
-  if (change->lot != 0)
-    mh_act_set_int (act, "lot", change->lot);
 
   if (out_act != NULL)
     *out_act = mh_act_get_id (act);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-act.h"
 #include "mh-booking-table.h"
 #include "mh-desk.h"
 #include "mh-eligibility.h"
@@ -53,6 +54,11 @@ gboolean   mh_reception_set          (const MhDesk            *desk,
                                       const MhReceptionChange *change,
                                       gint64                  *out_act,
                                       GError                 **error);
+/* The same inside @act, which may be about more. */
+gboolean   mh_reception_set_step     (const MhDesk            *desk,
+                                      MhAct                   *act,
+                                      const MhReceptionChange *change,
+                                      GError                 **error);
 
 typedef struct {
   gint64      session;
@@ -68,6 +74,11 @@ typedef struct {
 gint64     mh_reception_walk_in      (const MhDesk            *desk,
                                       const MhReceptionWalkIn *walk_in,
                                       gint64                  *out_act,
+                                      GError                 **error);
+/* The same inside @act, which may be about more. */
+gint64     mh_reception_walk_in_step (const MhDesk            *desk,
+                                      MhAct                   *act,
+                                      const MhReceptionWalkIn *walk_in,
                                       GError                 **error);
 
 /* Lots. Acts. */

@@ -149,7 +149,8 @@ sum_districts (const Writer *writer)
     gpointer place = g_hash_table_lookup (places, names[0]);
     MhRehearsalBand *sum;
 
-    if (*names[0] == '\0')
+    /* A district that only protected people live in is not even named. */
+    if (*names[0] == '\0' || band->n_people == 0)
       continue;
 
     if (place == NULL) {

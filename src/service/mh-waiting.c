@@ -215,6 +215,47 @@ finish (MhAct               *act,
 }
 
 /**
+ * mh_waiting_register_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @request: who waits for what, and how
+ * @error: as of mh_waiting_register()
+ *
+ * Returns: the unit, 0 with @error set
+ */
+gint64
+mh_waiting_register_step (const MhDesk           *desk,
+                          MhAct                  *act,
+                          const MhWaitingRequest *request,
+                          GError                **error)
+{
+  g_autoptr (MhProgramme) what = NULL;
+  g_autoptr (MhWaitingUnit) unit = NULL;
+  gint64 id;
+
+  if (request->n_residents < 1 || request->n_residents > MH_WAITING_MOST_PERSONS) {
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("One to %d people can wait together. Please put the others on the list on their own."),
+                 MH_WAITING_MOST_PERSONS);
+    return 0;
+  }
+
+  what = mh_programme_table_get (desk->db, request->programme, error);
+  unit = what != NULL ? make_unit (desk, what, request, error) : NULL;
+  if (unit == NULL)
+    return 0;
+
+  id = mh_waiting_table_insert (desk->db, unit, error);
+  if (id == 0 || !mh_refill_ask_newcomers (desk, act, request->programme, error))
+    return 0;
+
+  for (guint i = 0; i < unit->residents->len; i++)
+    mh_act_add_person (act, g_array_index (unit->residents, gint64, i));
+  mh_act_set_int (act, "unit", id);
+
+  return id;
+}
+
+/**
  * mh_waiting_register:
  * @desk: the desk
  * @request: who waits for what, and how
@@ -231,34 +272,16 @@ mh_waiting_register (const MhDesk           *desk,
                      gint64                 *out_act,
                      GError                **error)
 {
-  g_autoptr (MhAct) act = NULL;
-  g_autoptr (MhProgramme) what = NULL;
-  g_autoptr (MhWaitingUnit) unit = NULL;
-  gint64 id;
+  g_autoptr (MhAct) act = begin (desk, "waiting.add", error);
+  gint64 id = act != NULL ? mh_waiting_register_step (desk, act, request, error) : 0;
 
-  if (request->n_residents < 1 || request->n_residents > MH_WAITING_MOST_PERSONS) {
-    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("One to %d people can wait together. Please put the others on the list on their own."),
-                 MH_WAITING_MOST_PERSONS);
-    return 0;
-  }
-
-  act = begin (desk, "waiting.add", error);
-  if (act == NULL)
+  if (id == 0)
     return 0;
 
-  what = mh_programme_table_get (desk->db, request->programme, error);
-  if (what == NULL)
-    return 0;
+  if (out_act != NULL)
+    *out_act = mh_act_get_id (act);
 
-  unit = make_unit (desk, what, request, error);
-  if (unit == NULL)
-    return 0;
-
-  id = mh_waiting_table_insert (desk->db, unit, error);
-  if (id == 0 || !mh_refill_ask_newcomers (desk, act, request->programme, error))
-    return 0;
-
-  return finish (act, unit, id, out_act, error) ? id : 0;
+  return mh_act_commit (act, error) ? id : 0;
 }
 
 /**

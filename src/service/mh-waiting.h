@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-act.h"
 #include "mh-desk.h"
 #include "mh-programme-table.h"
 #include "mh-waiting-table.h"
@@ -28,6 +29,11 @@ typedef struct {
 gint64   mh_waiting_register (const MhDesk            *desk,
                               const MhWaitingRequest  *request,
                               gint64                  *out_act,
+                              GError                 **error);
+/* The same inside @act, which may be about more. */
+gint64   mh_waiting_register_step (const MhDesk       *desk,
+                              MhAct                   *act,
+                              const MhWaitingRequest  *request,
                               GError                 **error);
 /* The same for any place at all. Returns: the unit, or 0 */
 gint64   mh_waiting_add      (const MhDesk            *desk,

@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import test_ctl  # noqa: E402
 
+SECRET_PHONE = '090-9999-8888'
+
 
 def add_town(town):
     town.found()
@@ -34,6 +36,87 @@ def test_rehearsal(town):
     town.refuse('rehearsal', programme, '--order', 'nobody', status=2)
     town.refuse('rehearsal', programme, '--tables', 0)
     town.refuse('rehearsal', 99)
+
+
+def enter(town, entries, *words, status=0):
+    path = town.root / 'entries.json'
+    path.write_text(json.dumps({'entries': entries}), encoding='utf-8')
+    return town.run('blackout', 'enter', path, *words, name='blackout-enter', status=status)['entries']
+
+
+def test_pack(town):
+    """Made, opened, written on, entered; what does not fit is kept by its number until somebody has decided."""
+    programme, session = add_town(town)
+    nine, half_past = [slot['slot'] for slot in session['slots']]
+    town.run('contact', 'add', '0001', '--mobile', '080-1111-2222', name='contact-add')
+    town.run('contact', 'add', '0002', '--mobile', SECRET_PHONE, name='contact-add')
+    town.run('protect', '0002', '--from', '2026-10-01', name='protect')
+    for number in ('0001', '0002'):
+        town.run('book', '--slot', nine, '--resident', number, name='book')
+    town.run('wait', 'add', '--programme', programme, '--resident', '0003', name='wait-add')
+
+    town.refuse('blackout', 'make', town.root, '--from', '2026-11-05', status=2)
+    town.refuse('blackout', 'make', town.root / 'nowhere')
+    town.refuse('blackout', 'make', town.root, '--from', '2026-12-01', '--to', '2026-12-02')
+    made = town.run('blackout', 'make', town.root, '--slips', 9, name='blackout-make')
+    assert (made['people'], made['waiting'], made['sessions'], made['from']) == (2, 1, 1, '2026-11-05'), made
+    assert Path(made['paper']).read_bytes().startswith(b'%PDF')
+    sealed = Path(made['file']).read_bytes()
+    assert '山田'.encode() not in sealed and b'KXRT' not in sealed
+
+    lists = town.run('blackout', 'open', made['file'], name='blackout-open')['pack']
+    people = {person['register-number']: person for person in lists['sessions'][0]['people']}
+    assert people['0001']['phone'] == '080-1111-2222' and people['0002']['phone'] is None, people
+    assert lists['waiting'][0]['people'][0]['register-number'] == '0003'
+    assert SECRET_PHONE not in json.dumps(lists) and '9999' not in json.dumps(lists)
+    town.refuse('backup', 'drill', made['file'])
+
+    # Somebody else takes the last place of nine o'clock by other means, while the paper is out: two places each, one left at half past.
+    town.run('book', '--slot', half_past, '--resident', '0000', name='book')
+    code = made['code']
+    entries = [
+        {'slip': f'{code}-1', 'what': 'book', 'resident': '0004', 'slot': nine},
+        {'slip': f'{code}-2', 'what': 'cancel', 'resident': '0001'},
+        {'slip': f'{code.lower()} 3', 'what': 'book', 'resident': '0005', 'slot': nine},
+        {'slip': f'{code}-3', 'what': 'cancel', 'resident': '0002'},
+        {'slip': f'{code}-4', 'what': 'book', 'resident': '9999', 'slot': half_past, 'note': '名簿にない人'},
+        {'slip': f'{code}-5', 'what': 'wait', 'resident': '0003', 'programme': programme},
+    ]
+    tried = enter(town, entries, '--dry-run', status=3)
+    states = [(row['state'], row['again']) for row in tried]
+    assert states == [('open', False), ('done', False), ('done', False), ('done', True), ('open', False), ('open', False)], states
+    assert all(row['act'] is None for row in tried)
+    assert len(town.run('bookings', session['session'])['bookings']) == 3
+    done = enter(town, entries, status=3)
+    assert [(row['state'], row['again']) for row in done] == states
+    assert done[0]['reason'] and done[0]['name'] == '山田　4子'
+    assert done[3]['what'] == 'book' and done[3]['name'] == '山田　5子', 'the first entry under a number is shown'
+
+    status = town.run('blackout', 'status', code, name='blackout-status', status=3)['packs'][0]
+    assert status['missing'] == [6, 7, 8, 9] and [row['slip'] for row in status['open']] == [f'{code}-{n}' for n in (1, 4, 5)]
+    town.refuse('blackout', 'settle', code, '--rest-unused')
+    again = town.run('blackout', 'again', f'{code}-1', '--slot', half_past, name='blackout-again')
+    assert again['state'] == 'done'
+    town.run('undo')
+    assert town.run('blackout', 'again', f'{code}-1', '--wait', name='blackout-again')['state'] == 'done'
+    town.refuse('blackout', 'leave', f'{code}-4')
+    town.run('blackout', 'leave', f'{code}-4', '--reason', '町外の方', name='blackout-leave')
+    town.run('blackout', 'leave', f'{code}-5', '--reason', 'すでに登録', name='blackout-leave')
+    town.refuse('blackout', 'settle', code)
+    town.run('blackout', 'settle', code, '--rest-unused', name='blackout-settle')
+    town.refuse('blackout', 'settle', code)
+    town.refuse('blackout', 'enter', town.root / 'entries.json')
+    assert town.run('blackout', 'status', name='blackout-status')['packs'][0]['settled-at']
+    town.refuse('blackout', 'status', 'AAAA')
+    town.refuse('blackout', 'again', 'nothing')
+    assert town.run('check')['whole']
+
+    # The report of a lost paper knows who stood on it, and that the file is of no use to a finder.
+    found = town.run('loss', 'list', name='loss-list')['entries']
+    kinds = {item['kind']: item for item in found}
+    assert kinds['blackout.print']['count'] == 3 and kinds['blackout.export']['encrypted'], found
+    report = town.run('loss', 'report', kinds['blackout.print']['entry'], name='loss-report')
+    assert {person['register-number'] for person in report['people']} == {'0001', '0002', '0003'}, report
 
 
 if __name__ == '__main__':

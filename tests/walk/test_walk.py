@@ -219,6 +219,25 @@ def walk_reception(town):
     town.ask('no-shows', day, '--to-waiting')
 
 
+def walk_blackout(town):
+    """Paper and file for a day without power, and slips about the protected person."""
+    made = town.run('blackout', 'make', town.out, '--slips', 8)
+    assert made['people'] > 0, made
+    assert NUMBER in json.dumps(town.run('blackout', 'open', made['file']))
+    slips = [{'slip': f"{made['code']}-{n}", 'what': what, 'resident': NUMBER, 'slot': town.slots[0]}
+             for n, what in enumerate(('cancel', 'book', 'done', 'walk-in'), 1)]
+    path = town.out / 'slips.json'
+    path.write_text(json.dumps({'entries': slips}), encoding='utf-8')
+    town.run('blackout', 'enter', path, '--dry-run')
+    town.run('blackout', 'enter', path)
+    town.run('blackout', 'status')
+    town.say('blackout', 'status')
+    for row in town.run('blackout', 'status', made['code'])['packs'][0]['open']:
+        town.ask('blackout', 'again', row['slip'])
+        town.ask('blackout', 'leave', row['slip'], '--reason', '確認済み')
+    town.run('blackout', 'settle', made['code'], '--rest-unused')
+
+
 def walk_exports(town):
     """Every list with all its columns, and for the purpose that shows the most."""
     for name in ('residents', 'bookings', 'roster', 'waiting', 'offers', 'deliveries', 'calls', 'problems', 'results'):
@@ -331,6 +350,7 @@ def walk(root):
         walk_programmes(town)
         booking = walk_bookings(town)
         walk_refill(town, booking, root)
+        walk_blackout(town)
         walk_reception(town)
         walk_exports(town)
         walk_files(town)
