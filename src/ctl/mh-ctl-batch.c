@@ -25,6 +25,7 @@ name_error (const GError *error)
     [MH_ERROR_STORAGE] = "storage",
     [MH_ERROR_TOO_NEW] = "too-new",
     [MH_ERROR_UNAVAILABLE] = "unavailable",
+    [MH_ERROR_ASK] = "ask",
   };
 
   if (error->domain == MH_ERROR && error->code >= 0 && error->code < (int) G_N_ELEMENTS (names))

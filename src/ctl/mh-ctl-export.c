@@ -86,7 +86,7 @@ read_list (MhCtlCall    *call,
     return TRUE;
 
   return mh_ctl_fail_usage (error,
-                            _("The list is one of residents, bookings, roster, waiting, offers, deliveries, calls, problems and results."));
+                            _("The list is one of residents, bookings, roster, waiting, offers, deliveries, calls, problems, results and refills."));
 }
 
 static gboolean

@@ -8,9 +8,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-ctl-people.h"
-#include "mh-programme-table.h"
 #include "mh-session-table.h"
-#include "mh-waiting.h"
+#include "mh-waiting-table.h"
 
 static gboolean
 add_unit_names (MhCtlCall    *call,
@@ -147,127 +146,6 @@ mh_ctl_add_refill (MhCtlCall            *call,
 }
 
 static gboolean
-run_wait_add (MhCtlCall *call,
-              GError   **error)
-{
-  g_autofree char *resident = NULL;
-  g_autofree char *with = NULL;
-  g_autofree char *wish = NULL;
-  gint64 programme = 0, unit;
-  const GOptionEntry entries[] = {
-    { "programme", 0, 0, G_OPTION_ARG_INT64, &programme, N_("For which programme"), N_("PROGRAMME") },
-    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("Who waits"), N_("REGISTER-NUMBER") },
-    { "with", 0, 0, MH_CTL_TEXT, &with, N_("Who comes along: together or not at all"), N_("REGISTER-NUMBER") },
-    { "wish", 0, 0, MH_CTL_TEXT, &wish, N_("any, am, pm or dates separated by commas"), N_("WISH") },
-    { NULL },
-  };
-  gint64 residents[2];
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, entries, 0, 0, error))
-    return FALSE;
-  if (programme == 0 || resident == NULL)
-    return mh_ctl_fail_usage (error, _("Give --programme and --resident."));
-  if (!mh_ctl_open (call, &desk, error) || !mh_ctl_find_resident (&desk, resident, &residents[0], error) ||
-      (with != NULL && !mh_ctl_find_resident (&desk, with, &residents[1], error)))
-    return FALSE;
-
-  unit = mh_waiting_add (&desk, programme, residents, with != NULL ? 2 : 1, wish != NULL ? wish : "any", error);
-  if (unit == 0)
-    return FALSE;
-
-  mh_ctl_add_int (call, "unit", unit);
-
-  return TRUE;
-}
-
-static gboolean
-run_wait_withdraw (MhCtlCall *call,
-                   GError   **error)
-{
-  MhDesk desk;
-  gint64 unit;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &unit, error) ||
-      !mh_ctl_open (call, &desk, error) || !mh_waiting_withdraw (&desk, unit, error))
-    return FALSE;
-
-  mh_ctl_add_int (call, "unit", unit);
-  mh_ctl_add_text (call, "state", "withdrawn");
-
-  return TRUE;
-}
-
-static gboolean
-add_unit (MhCtlCall           *call,
-          const MhDesk        *desk,
-          const MhWaitingUnit *unit,
-          GError             **error)
-{
-  mh_ctl_begin_object (call, NULL);
-  mh_ctl_add_int (call, "unit", unit->id);
-  if (!mh_ctl_add_names (call, desk, "people", unit->residents, error))
-    return FALSE;
-  mh_ctl_add_text (call, "wish", unit->wish);
-  mh_ctl_add_text (call, "state", unit->state);
-  mh_ctl_add_int (call, "registered-at", unit->registered_at);
-  mh_ctl_add_int (call, "programme", unit->programme);
-  mh_ctl_end_object (call);
-
-  return TRUE;
-}
-
-static gboolean
-add_units (MhCtlCall    *call,
-           const MhDesk *desk,
-           gint64        programme,
-           GError      **error)
-{
-  g_autoptr (GPtrArray) units = mh_waiting_table_list (desk->db, programme, error);
-
-  if (units == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < units->len; i++) {
-    if (!add_unit (call, desk, g_ptr_array_index (units, i), error))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-static gboolean
-run_wait_list (MhCtlCall *call,
-               GError   **error)
-{
-  gint64 programme = 0;
-  const GOptionEntry entries[] = {
-    { "programme", 0, 0, G_OPTION_ARG_INT64, &programme, N_("Of one programme only"), N_("PROGRAMME") },
-    { NULL },
-  };
-  g_autoptr (GPtrArray) programmes = NULL;
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, entries, 0, 0, error) || !mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  programmes = mh_programme_table_list (desk.db, error);
-  if (programmes == NULL)
-    return FALSE;
-
-  mh_ctl_begin_array (call, "units");
-  for (guint i = 0; i < programmes->len; i++) {
-    const MhProgramme *row = g_ptr_array_index (programmes, i);
-
-    if ((programme == 0 || programme == row->id) && !add_units (call, &desk, row->id, error))
-      return FALSE;
-  }
-  mh_ctl_end_array (call);
-
-  return TRUE;
-}
-
-static gboolean
 run_offers (MhCtlCall *call,
             GError   **error)
 {
@@ -289,25 +167,15 @@ run_offers (MhCtlCall *call,
   return offers != NULL && add_offers (call, &desk, offers, error);
 }
 
-typedef gboolean (*AnswerFunc) (const MhDesk *desk,
-                                gint64        offer,
-                                gint64       *out_act,
-                                GError      **error);
-
 static gboolean
-answer_offer (MhCtlCall *call,
-              AnswerFunc answer,
-              GError   **error)
+add_answer (MhCtlCall    *call,
+            const MhDesk *desk,
+            gint64        act,
+            gint64        offer,
+            GError      **error)
 {
-  g_autoptr (MhOffer) row = NULL;
-  gint64 offer, act = 0;
-  MhDesk desk;
+  g_autoptr (MhOffer) row = mh_offer_table_get (desk->db, offer, error);
 
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &offer, error) ||
-      !mh_ctl_open (call, &desk, error) || !answer (&desk, offer, &act, error))
-    return FALSE;
-
-  row = mh_offer_table_get (desk.db, offer, error);
   if (row == NULL)
     return FALSE;
 
@@ -318,18 +186,65 @@ answer_offer (MhCtlCall *call,
   return TRUE;
 }
 
+static void
+add_ids (MhCtlCall    *call,
+         const char   *member,
+         const GArray *ids)
+{
+  mh_ctl_begin_array (call, member);
+  for (guint i = 0; i < ids->len; i++)
+    json_builder_add_int_value (call->builder, g_array_index (ids, gint64, i));
+  mh_ctl_end_array (call);
+}
+
 static gboolean
 run_offer_accept (MhCtlCall *call,
                   GError   **error)
 {
-  return answer_offer (call, mh_refill_accept, error);
+  gboolean give_up = FALSE;
+  const GOptionEntry entries[] = {
+    { "give-up", 0, 0, G_OPTION_ARG_NONE, &give_up, N_("The person was asked and gives up the own later booking"), NULL },
+    { NULL },
+  };
+  g_autoptr (MhAcceptResult) result = NULL;
+  gint64 offer;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &offer, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  result = mh_refill_accept_with (&desk, offer, give_up, error);
+  if (result == NULL || !add_answer (call, &desk, result->act, offer, error))
+    return FALSE;
+
+  add_ids (call, "bookings", result->bookings);
+  add_ids (call, "given-up", result->given_up);
+  mh_ctl_begin_array (call, "rounds");
+  for (guint i = 0; i < result->rounds->len; i++) {
+    const MhRefillResult *round = g_ptr_array_index (result->rounds, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "round", round->round);
+    mh_ctl_add_bool (call, "open", round->open);
+    mh_ctl_add_int (call, "slot", round->freed_slot);
+    mh_ctl_add_int (call, "asked", round->offers->len);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
 }
 
 static gboolean
 run_offer_decline (MhCtlCall *call,
                    GError   **error)
 {
-  return answer_offer (call, mh_refill_decline, error);
+  gint64 offer, act = 0;
+  MhDesk desk;
+
+  return mh_ctl_parse (call, NULL, 1, 1, error) && mh_ctl_read_id (call->args[0], &offer, error) &&
+         mh_ctl_open (call, &desk, error) && mh_refill_decline (&desk, offer, &act, error) &&
+         add_answer (call, &desk, act, offer, error);
 }
 
 static gboolean
@@ -352,6 +267,53 @@ run_offer_script (MhCtlCall *call,
   mh_ctl_add_text (call, "script", script);
 
   return TRUE;
+}
+
+static gboolean
+run_offer_free (MhCtlCall *call,
+                GError   **error)
+{
+  g_autofree char *mode = NULL;
+  MhRefillWays ways = { 0 };
+  int n_places = 0;
+  const GOptionEntry entries[] = {
+    { "places", 0, 0, G_OPTION_ARG_INT, &n_places, N_("How many; all that are free when not given"), N_("NUMBER") },
+    { "mode", 0, 0, MH_CTL_TEXT, &mode, N_("Ask in this way, first-yes or one-at-a-time"), N_("MODE") },
+    { "parallel", 0, 0, G_OPTION_ARG_INT, &ways.parallel, N_("How many are asked at once"), N_("NUMBER") },
+    { "minutes", 0, 0, G_OPTION_ARG_INT, &ways.reply_minutes, N_("How long an answer may take"), N_("MINUTES") },
+    { NULL },
+  };
+  g_autoptr (MhRefillResult) result = NULL;
+  gint64 slot;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &slot, error))
+    return FALSE;
+  if (n_places < 0)
+    return mh_ctl_fail_usage (error, _("Give at least one place."));
+  if (!mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  ways.mode = mode;
+  result = mh_refill_offer_free (&desk, slot, (guint) n_places, &ways, error);
+
+  return result != NULL && mh_ctl_add_refill (call, &desk, result, FALSE, error);
+}
+
+static gboolean
+run_round_next (MhCtlCall *call,
+                GError   **error)
+{
+  g_autoptr (MhRefillResult) result = NULL;
+  gint64 round;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &round, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  result = mh_refill_ask_next (&desk, round, error);
+
+  return result != NULL && mh_ctl_add_refill (call, &desk, result, FALSE, error);
 }
 
 static gboolean
@@ -420,14 +382,13 @@ run_clock (MhCtlCall *call,
 }
 
 const MhCtlCommand mh_ctl_refill_commands[] = {
-  { "wait add", NULL, N_("Put one person, or two together, on the waiting list"), run_wait_add },
-  { "wait withdraw", N_("UNIT"), N_("Take an entry off the waiting list"), run_wait_withdraw },
-  { "wait list", NULL, N_("Show the waiting list"), run_wait_list },
   { "offers", NULL, N_("List the offers of free places"), run_offers },
   { "offer accept", N_("OFFER"), N_("The person said yes"), run_offer_accept },
   { "offer decline", N_("OFFER"), N_("The person said no"), run_offer_decline },
+  { "offer free", N_("SLOT"), N_("Offer places that are simply free to those who wait"), run_offer_free },
   { "offer script", N_("OFFER"), N_("What to say on the telephone"), run_offer_script },
   { "round list", NULL, N_("List the free places for which the next are being asked"), run_round_list },
+  { "round next", N_("ROUND"), N_("Ask one more, beyond those who are being asked"), run_round_next },
   { "round close", N_("ROUND"), N_("Stop asking; the places are free for the desk"), run_round_close },
   { "clock", NULL, N_("Let offers run out whose time has passed"), run_clock },
   { NULL },

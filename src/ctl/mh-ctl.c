@@ -36,6 +36,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_bookings_commands,
   mh_ctl_together_commands,
   mh_ctl_reception_commands,
+  mh_ctl_waiting_commands,
   mh_ctl_refill_commands,
   mh_ctl_rehearsal_commands,
   mh_ctl_send_commands,

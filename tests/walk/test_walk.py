@@ -168,6 +168,7 @@ def walk_refill(town, booking, root):
     unit = None
     for number in (NUMBER, '0003', '0004'):
         unit = town.run('wait', 'add', '--programme', town.programme, '--resident', number)['unit']
+    town.run('wait', 'edit', unit, '--wish', 'am;from=9:00', '--note', '電話は午前')
     town.run('wait', 'list')
     town.say('wait', 'list')
     town.run('cancel', booking, '--refill', '--preview')
@@ -184,10 +185,15 @@ def walk_refill(town, booking, root):
     by_hand = [row for row in town.run('deliveries', '--state', 'by-hand')['deliveries'] if row['register-number'] == NUMBER]
     town.run('deliveries', 'done', by_hand[0]['delivery'])
     town.ask('deliveries', 'resolve', by_hand[0]['delivery'], '--arrived')
+    town.ask('round', 'next', offers[NUMBER]['round'])
     town.run('offer', 'decline', offers[NUMBER]['offer'])
     town.run('offer', 'accept', offers['0003']['offer'])
     town.run('clock')
     town.ask('round', 'close', 1)
+    town.ask('offer', 'free', offers[NUMBER]['slot'], '--places', 1)
+    town.run('refill', 'figures')
+    town.run('refill', 'record', '--pdf', town.out / 'refills.pdf')
+    town.say('refill', 'record')
     town.ask('wait', 'withdraw', unit)
 
 
@@ -240,7 +246,7 @@ def walk_blackout(town):
 
 def walk_exports(town):
     """Every list with all its columns, and for the purpose that shows the most."""
-    for name in ('residents', 'bookings', 'roster', 'waiting', 'offers', 'deliveries', 'calls', 'problems', 'results'):
+    for name in ('residents', 'bookings', 'roster', 'waiting', 'offers', 'deliveries', 'calls', 'problems', 'results', 'refills'):
         known = town.run('export', 'columns', name)
         assert known, name
         done = []
