@@ -37,6 +37,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_together_commands,
   mh_ctl_reception_commands,
   mh_ctl_waiting_commands,
+  mh_ctl_allot_commands,
   mh_ctl_refill_commands,
   mh_ctl_rehearsal_commands,
   mh_ctl_send_commands,

@@ -102,8 +102,14 @@ mh_consent_ways (void)
 const char *
 mh_consent_category_of (const char *kind)
 {
-  return g_str_has_prefix (kind, "offer") || g_str_has_prefix (kind, "booking") || g_str_has_prefix (kind, "session")
-         ? "booking" : "";
+  static const char * const prefixes[] = { "offer", "booking", "session", "assigned", "lottery" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++) {
+    if (g_str_has_prefix (kind, prefixes[i]))
+      return "booking";
+  }
+
+  return "";
 }
 
 /**

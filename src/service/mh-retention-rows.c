@@ -75,9 +75,12 @@ static const char * const booking_steps[] = {
   "DELETE FROM offer WHERE round IN (SELECT id FROM refill_round WHERE programme = :id)",
   "DELETE FROM seat_hold WHERE slot IN (SELECT id FROM slot WHERE programme = :id)",
   "DELETE FROM refill_round WHERE programme = :id",
+  "DELETE FROM draw_unit WHERE draw IN (SELECT id FROM draw WHERE programme = :id)",
+  "DELETE FROM draw WHERE programme = :id",
   "DELETE FROM waiting_member WHERE unit IN (SELECT id FROM waiting_unit WHERE programme = :id)",
   "DELETE FROM waiting_unit WHERE programme = :id",
   "DELETE FROM visit WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
+  "DELETE FROM booking_item WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
   "DELETE FROM booking WHERE programme = :id",
   NULL
 };

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-planner.h"
+
 typedef struct {
   const char *code;
   const char *words;
@@ -66,6 +68,7 @@ static const Word act_kinds[] = {
   { "window.add", NC_ ("act", "Time for booking early set") },
   { "window.remove", NC_ ("act", "Time for booking early removed") },
   { "booking.make", NC_ ("act", "Booked") },
+  { "booking.assign", NC_ ("act", "Times given to a group") },
   { "booking.family", NC_ ("act", "Several people booked together") },
   { "booking.items", NC_ ("act", "Items of a booking changed") },
   { "booking.move", NC_ ("act", "Booking moved") },
@@ -73,6 +76,7 @@ static const Word act_kinds[] = {
   { "waiting.add", NC_ ("act", "Put on the waiting list") },
   { "waiting.edit", NC_ ("act", "Waiting-list entry changed") },
   { "waiting.withdraw", NC_ ("act", "Taken off the waiting list") },
+  { "lottery.draw", NC_ ("act", "Lottery drawn") },
   { "refill.cancel", NC_ ("act", "Cancelled and offered to the next") },
   { "refill-record.print", NC_ ("act", "Record of places that came free printed") },
   { "refill.offer-free", NC_ ("act", "Free places offered to those who wait") },
@@ -143,6 +147,9 @@ static const Word delivery_kinds[] = {
   { "offer-lost", NC_ ("message", "The place is taken") },
   { "offer-expired", NC_ ("message", "The offer has run out") },
   { "offer-accepted", NC_ ("message", "The booking is made") },
+  { "assigned", NC_ ("message", "Time given by the town") },
+  { "lottery-won", NC_ ("message", "A place by lottery") },
+  { "lottery-lost", NC_ ("message", "No place by lottery") },
   { "booking-cancelled", NC_ ("message", "The booking is cancelled") },
   { "session-moved", NC_ ("message", "The day is called off, the booking is moved") },
   { "session-cancelled", NC_ ("message", "The day is called off") },
@@ -496,6 +503,26 @@ const char *
 mh_wording_decision (const char *reason)
 {
   return g_strcmp0 (reason, "chosen") == 0 ? C_ ("decision", "Asked") : C_ ("decision", "Passed over");
+}
+
+/**
+ * mh_wording_draw_result:
+ * @result: what a lottery gave to somebody on the waiting list
+ *
+ * Returns: (transfer none): in words; what spoke against a place as the planner says it
+ */
+const char *
+mh_wording_draw_result (const char *result)
+{
+  MhPlanReason reason;
+
+  if (g_str_equal (result, "placed"))
+    return C_ ("lottery", "Got a place");
+
+  if (g_str_equal (result, "ranked"))
+    return C_ ("lottery", "Rank drawn");
+
+  return mh_plan_reason_from_nick (result, &reason) ? mh_plan_reason_text (reason) : result;
 }
 
 /**

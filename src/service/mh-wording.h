@@ -21,6 +21,7 @@ const char *mh_wording_channel         (const char *kind);    /* line, mobile, l
 const char *mh_wording_contact_problem (const char *problem); /* why a number cannot be used */
 const char *mh_wording_booking_state   (const char *state);
 const char *mh_wording_visit_state     (const char *state);   /* came, done …; "" nobody has come yet */
+const char *mh_wording_draw_result     (const char *result);
 const char *mh_wording_booking_via     (const char *via);
 const char *mh_wording_waiting_state   (const char *state);
 /* any, am, pm; dates stay as they are */

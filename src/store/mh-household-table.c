@@ -35,3 +35,60 @@ mh_household_table_list (MhDb    *db,
 
   return mh_rows_end (rows, error) ? g_steal_pointer (&ids) : NULL;
 }
+
+/**
+ * mh_household_table_list_all:
+ * @db: a connection
+ * @day: the day on which it is looked whether somebody is protected
+ * @by_district: whether households of one district come together
+ * @district: (nullable): a name; %NULL: everybody
+ * @error: return location
+ *
+ * Where a protected person lives must not show in where he stands among others.
+ *
+ * Returns: (transfer full) (element-type MhHouseholdMember): who lives here, or %NULL
+ */
+GArray *
+mh_household_table_list_all (MhDb       *db,
+                             MhDate      day,
+                             gboolean    by_district,
+                             const char *district,
+                             GError    **error)
+{
+  static const char sql[] =
+    "WITH shown AS (SELECT r.id, r.household_number AS household, r.district, p.place, "
+    "    EXISTS (SELECT 1 FROM protection AS m WHERE m.resident = r.id "
+    "      AND NOT coalesce (m.start_date = date (m.start_date, '+0 days') AND m.start_date > :day, 0) "
+    "      AND NOT coalesce (m.end_date = date (m.end_date, '+0 days') AND m.end_date < :day, 0)) AS hidden "
+    "  FROM resident AS r LEFT JOIN resident_place AS p ON p.resident = r.id "
+    "  WHERE r.merged_into IS NULL AND r.status IN ('resident', 'moving-out')), "
+    "keyed AS (SELECT id, hidden, place, CASE WHEN hidden THEN NULL ELSE district END AS district, "
+    "    CASE WHEN hidden OR coalesce (household, '') = '' THEN 'p' || id ELSE 'h' || household END AS home FROM shown "
+    "  WHERE :district IS NULL OR (NOT hidden AND district = :district)) "
+    "SELECT id, hidden, home FROM keyed "
+    "ORDER BY hidden, CASE WHEN :by_district THEN min (district) OVER (PARTITION BY home) END, min (place) OVER (PARTITION BY home), home, place";
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (MhHouseholdMember));
+  g_autofree char *iso = mh_date_to_iso (day);
+  g_autofree char *home = NULL;
+  g_autoptr (MhRows) rows = NULL;
+  guint group = 0;
+
+  rows = mh_db_query (db, error, sql, ":day", MH_TEXT (iso), ":district", MH_TEXT (district), ":by_district", MH_INT (by_district), NULL);
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhHouseholdMember member = { .resident = mh_rows_int (rows, 0), .hidden = mh_rows_int (rows, 1) != 0 };
+
+    if (g_strcmp0 (home, mh_rows_text (rows, 2)) != 0) {
+      g_free (home);
+      home = mh_rows_dup_text (rows, 2);
+      group++;
+    }
+
+    member.group = group;
+    g_array_append_val (members, member);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&members) : NULL;
+}

@@ -187,6 +187,25 @@ mh_waiting_table_put_first (MhDb    *db,
 }
 
 /**
+ * mh_waiting_table_set_drawn:
+ * @db: a connection inside an act
+ * @id: a unit that waits
+ * @rank: 1 and more
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_table_set_drawn (MhDb    *db,
+                            gint64   id,
+                            int      rank,
+                            GError **error)
+{
+  return mh_db_run (db, error, "UPDATE waiting_unit SET rank = :rank WHERE id = :id AND (rank IS NULL OR rank >= 0)",
+                    ":id", MH_INT (id), ":rank", MH_INT (rank), NULL);
+}
+
+/**
  * mh_waiting_table_get:
  * @db: a connection
  * @id: a unit

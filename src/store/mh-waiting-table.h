@@ -43,6 +43,11 @@ gboolean       mh_waiting_table_set_state  (MhDb                *db,
 gboolean       mh_waiting_table_update     (MhDb                *db,
                                             const MhWaitingUnit *unit,
                                             GError             **error);
+/* The rank that a lottery gave, 1 and more; who was put first in line stays there. */
+gboolean       mh_waiting_table_set_drawn  (MhDb                *db,
+                                            gint64               id,
+                                            int                  rank,
+                                            GError             **error);
 /* Behind those who were put first in line before, in front of everybody else. */
 gboolean       mh_waiting_table_put_first  (MhDb                *db,
                                             gint64               id,

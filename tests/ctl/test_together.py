@@ -3,6 +3,7 @@
 
 """machihokenctl where several are booked together: doses, families, items, assigned times, a lottery."""
 
+import hashlib
 import json
 import sqlite3
 import subprocess
@@ -96,6 +97,56 @@ def test_family(town):
     assert '山田' in town.refuse('book-family', '0001', '0002', '--slot', slots[0])
     town.run('undo', made['act'])
     assert all(row['state'] != 'active' for row in town.run('bookings', '--resident', '0000')['bookings'])
+
+
+def test_assigned(town):
+    """Everybody gets a time, may change it, and all of it can be taken back."""
+    town.found()
+    town.add_people(5)
+    programme = add_programme(town)
+    session, slots = add_day(town, programme, '2026-11-05', '09:00-10:00/30x2')
+    plan = town.run('assign', session, '--programme', programme, '--dry-run')
+    assert plan['act'] is None and plan['assigned'] == 4 and len(plan['left-over']) == 1, plan
+    done = town.run('assign', session, '--programme', programme, '--by-district', '--tell')
+    assert [row['assigned'] for row in done['slots']] == [2, 2] and done['by-hand'] == 4, done
+    assert len(town.run('deliveries')['deliveries']) == 4
+    town.run('undo', done['act'])
+    assert all(row['state'] != 'active' for row in town.run('bookings', session)['bookings'])
+    town.refuse('assign', session, '--programme', programme, '--district', 'よその町')
+    town.refuse('assign', session, status=2)
+
+
+def test_lottery(town):
+    """A draw that anybody can draw again, here with nothing but SHA-256."""
+    town.found()
+    town.add_people(5)
+    programme = add_programme(town)
+    session, slots = add_day(town, programme, '2026-11-05', '09:00-09:30/30x2')
+    units = [town.run('wait', 'add', '--programme', programme, '--resident', f'{i:04}', name='wait-add')['unit'] for i in range(5)]
+    stakes = town.run('lottery', 'draw', '--programme', programme, '--session', session, '--dry-run', name='lottery-draw')
+    assert (stakes['draw'], stakes['units'], stakes['places']) == (None, 5, 2), stakes
+    done = town.run('lottery', 'draw', '--programme', programme, '--session', session, '--tell', name='lottery-draw')
+    assert (done['placed'], done['waiting']) == (2, 3), done
+    draw = town.run('lottery', 'show', '--programme', programme, name='lottery-show')['draws'][0]
+    reckoned = sorted(units, key=lambda unit: hashlib.sha256(f'{draw["seed"]}:{unit}'.encode()).hexdigest())
+    assert [row['unit'] for row in draw['units']] == reckoned, draw
+    assert [row['result'] for row in draw['units']] == ['placed'] * 2 + ['too-few-places'] * 3, draw
+    assert town.run('lottery', 'verify', done['draw'], name='lottery-verify')['whole']
+    kinds = sorted(row['kind'] for row in town.run('deliveries')['deliveries'])
+    assert kinds == ['lottery-lost'] * 3 + ['lottery-won'] * 2, kinds
+    waiting = [row['unit'] for row in town.run('wait', 'list', '--programme', programme, name='wait-list')['units']]
+    assert waiting == reckoned[2:], waiting
+
+    database = sqlite3.connect(town.dir / 'machihoken.db')
+    with database:
+        database.execute('UPDATE act_now SET act = 1')
+        database.execute("UPDATE draw SET seed = '00112233445566778899aabbccddeeff'")
+        database.execute('UPDATE act_now SET act = NULL')
+    database.close()
+    # An order that is not the seed's is found, and says where.
+    forged = town.run('lottery', 'verify', done['draw'], name='lottery-verify', status=3)
+    assert not forged['whole'] and forged['recorded'] == reckoned[forged['rank'] - 1], forged
+    town.refuse('lottery', 'verify', 4711)
 
 
 def main():

@@ -123,6 +123,17 @@ def walk_together(town):
         walk('booking', 'items', booking)
         walk('booking', 'doses', booking)
     town.run('undo')
+    session = town.run('session', 'add', '--programme', town.programme, '--date', '2026-11-12', '--venue', '公民館', '--slots', '09:00-09:30/30x2')
+    for words in ((), ('--by-district', '--tell'), ('--district', '元町')):
+        for walk in (town.run, town.say):
+            walk('assign', session['session'], '--programme', town.programme, '--dry-run', *words)
+    unit = town.run('wait', 'add', '--programme', town.programme, '--resident', NUMBER)['unit']
+    town.run('lottery', 'draw', '--programme', town.programme, '--session', session['session'], '--tell')
+    for walk in (town.run, town.say):
+        walk('lottery', 'show')
+        walk('lottery', 'verify', 1)
+    town.run('undo')
+    town.run('wait', 'withdraw', unit)
 
 
 def walk_bookings(town):
