@@ -235,7 +235,7 @@ take_step (Storm *storm)
 
   if (roll < 2 * (guint32) n_restores) {
     mh_sim_count (storm->sim, roll % 2 == 0 ? "back up" : "restore", "");
-    (roll % 2 == 0 ? back_up : restore) (storm);
+    (roll % 2 == 0 ? back_up : restore)(storm);
     return;
   }
 
