@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #define RETRY_INTERVAL_US 10000
+#define LOOK_AGAIN_MS 2
 
 static const char settings[] =
   "PRAGMA trusted_schema = OFF;"
@@ -113,6 +114,20 @@ switch_to_wal (sqlite3 *db,
   }
 }
 
+/* Looks again every other millisecond: SQLite's own patience looks ever more seldom, up to ten times a second, and so lets who has waited
+ * longest go last (https://www.sqlite.org/c3ref/busy_handler.html). */
+static int
+wait_a_little (void *busy_ms,
+               int   n_before)
+{
+  if (n_before >= GPOINTER_TO_INT (busy_ms) / LOOK_AGAIN_MS)
+    return 0;
+
+  g_usleep (LOOK_AGAIN_MS * 1000);
+
+  return 1;
+}
+
 static MhDbOutcome
 configure (sqlite3 *db,
            int      busy_ms)
@@ -121,7 +136,7 @@ configure (sqlite3 *db,
   int code;
 
   sqlite3_extended_result_codes (db, 1);
-  sqlite3_busy_timeout (db, busy_ms);
+  sqlite3_busy_handler (db, wait_a_little, GINT_TO_POINTER (busy_ms));
   sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -169,7 +184,7 @@ static void
 set_busy_timeout (MhDbLink *link,
                   int       busy_ms)
 {
-  sqlite3_busy_timeout (to_sqlite (link), busy_ms);
+  sqlite3_busy_handler (to_sqlite (link), wait_a_little, GINT_TO_POINTER (busy_ms));
 }
 
 static const char *

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "mh-act.h"
+#include "mh-backup.h"
 #include "mh-booking.h"
 #include "mh-check.h"
 #include "mh-config-table.h"
@@ -18,11 +19,14 @@
 #include "mh-dispatcher.h"
 #include "mh-error.h"
 #include "mh-fake-secrets.h"
+#include "mh-fault-vfs.h"
 #include "mh-outbox.h"
 #include "mh-people.h"
 #include "mh-places.h"
 #include "mh-protect.h"
+#include "mh-refill-frozen.h"
 #include "mh-refill.h"
+#include "mh-roster-maker.h"
 #include "mh-schema.h"
 #include "mh-test-utils.h"
 #include "mh-undo.h"
@@ -321,6 +325,70 @@ undo (Call    *call,
   return result != NULL;
 }
 
+/* roster SESSION PATH */
+static gboolean
+print_roster (Call    *call,
+              GError **error)
+{
+  g_autoptr (MhRoster) roster = mh_roster_make (&call->worker->desk, number (call, 0), MH_ROSTER_ORDER_TIME, FALSE, error);
+
+  return roster != NULL && mh_roster_write_pdf (roster, call->words[1], error);
+}
+
+/* release: offers go on after a restore */
+static gboolean
+release (Call    *call,
+         GError **error)
+{
+  return mh_refill_release (&call->worker->desk, NULL, &call->answer, error);
+}
+
+/* --- the machine below -------------------------------------------------------------------------------------------- */
+
+/* disk TROUBLE AFTER TIMES: see mh_fault_vfs_set() */
+static gboolean
+trouble_disk (Call    *call,
+              GError **error)
+{
+  MhDiskTrouble trouble;
+
+  if (!mh_disk_trouble_from_nick (call->words[0], &trouble))
+    g_error ("Not a trouble: %s", call->words[0]);
+
+  mh_fault_vfs_set (trouble, (guint) number (call, 1), (guint) number (call, 2));
+
+  return TRUE;
+}
+
+/* keyring 0|1: whether it answers */
+static gboolean
+set_keyring (Call    *call,
+             GError **error)
+{
+  mh_fake_secrets_set_available (call->worker->secrets, number (call, 0) != 0);
+  mh_dispatcher_reload (call->worker->dispatcher);
+
+  return TRUE;
+}
+
+/* patience MS: how long this desk waits for others that write */
+static gboolean
+set_patience (Call    *call,
+              GError **error)
+{
+  mh_db_set_busy_timeout (call->worker->desk.db, (int) number (call, 0));
+
+  return TRUE;
+}
+
+/* copy PATH: a backup, not sealed */
+static gboolean
+copy_town (Call    *call,
+           GError **error)
+{
+  return mh_db_copy_to (call->worker->desk.db, call->words[0], error);
+}
+
 /* --- the way out -------------------------------------------------------------------------------------------------- */
 
 /* send: one pass of the dispatcher */
@@ -408,18 +476,24 @@ static const struct {
   { "close", 1, close_round },
   { "config", 2, set_config },
   { "contact", 3, add_contact },
+  { "copy", 1, copy_town },
   { "decline", 1, decline },
+  { "disk", 3, trouble_disk },
   { "end-protection", 2, end_protection },
+  { "keyring", 1, set_keyring },
   { "mark-safe", 3, mark_safe },
   { "move", 2, move },
   { "opt-out", 3, set_opt_out },
+  { "patience", 1, set_patience },
   { "programme", 6, add_programme },
   { "protect", 2, protect },
   { "refill-cancel", 1, refill_cancel },
   { "refill-preview", 1, refill_preview },
   { "reload", 0, reload },
+  { "release", 0, release },
   { "resident", 2, add_resident },
   { "resolve", 2, resolve },
+  { "roster", 2, print_roster },
   { "send", 0, send_due },
   { "sending", 1, set_sending },
   { "session", 4, add_session },
@@ -534,6 +608,26 @@ open_town (Worker     *worker,
   return TRUE;
 }
 
+/* Puts a backup in place of the town, which nobody has open. */
+static int
+restore (const char *dir,
+         const char *clock_path,
+         const char *backup)
+{
+  g_autoptr (MhClock) clock = mh_clock_new_file (clock_path);
+  g_autoptr (MhRandom) random = mh_random_new_system ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRestoreResult) result = NULL;
+  MhDesk desk = { NULL, clock, random, "佐藤" };
+  MhSealedKey key = { { 0 } };
+
+  result = mh_backup_restore (&desk, &mh_db_driver_sqlite, backup, dir, &key, NULL, &error);
+  if (result == NULL)
+    g_printerr ("%s\n", error->message);
+
+  return result != NULL ? 0 : 1;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -542,10 +636,15 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   char line[LONGEST_LINE];
 
+  if (argc == 5 && g_str_equal (argv[1], "--restore"))
+    return restore (argv[2], argv[3], argv[4]);
+
   if (argc != 3) {
-    g_printerr ("mh-sim-worker DATABASE CLOCK\n");
+    g_printerr ("mh-sim-worker DATABASE CLOCK | --restore DIRECTORY CLOCK BACKUP\n");
     return 2;
   }
+
+  mh_fault_vfs_install ();
 
   if (!open_town (&worker, argv[1], argv[2], &error)) {
     g_printerr ("%s\n", error->message);
