@@ -100,7 +100,8 @@ mh_offer_table_answer (MhDb       *db,
                        gint64      at,
                        GError    **error)
 {
-  if (!mh_db_run (db, error, "UPDATE offer SET state = :state, answered_at = :at WHERE id = :id AND state = 'open'",
+  /* Never before it began, also where the clock was put right in between. */
+  if (!mh_db_run (db, error, "UPDATE offer SET state = :state, answered_at = max (:at, opened_at) WHERE id = :id AND state = 'open'",
                   ":state", MH_TEXT (state), ":at", MH_INT (at), ":id", MH_INT (id), NULL))
     return FALSE;
 

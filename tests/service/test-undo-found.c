@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Machihoken developers */
 
-/* What random weeks have found in taking back. */
+/* What random weeks have found, most of it in taking back. */
 
 #include "mh-booking.h"
 #include "mh-capacity.h"
+#include "mh-check.h"
 #include "mh-error.h"
 #include "mh-places.h"
 #include "mh-refill.h"
@@ -206,6 +207,27 @@ test_renumbered (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat_hold"), ==, 0);
 }
 
+/* The time server puts the clock right by some seconds: that is no damage of the town's data. */
+static void
+test_clock_set_back (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  mh_fake_clock_advance (fixture->town->clock, -5000);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT id FROM offer"), NULL, &error);
+  g_assert_no_error (error);
+
+  findings = mh_check_run (&fixture->town->desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -217,6 +239,7 @@ main (int    argc,
   g_test_add ("/undo-found/a-no-stays-where-somebody-else-was-asked-since", Fixture, "first-yes", set_up, test_somebody_came, tear_down);
   g_test_add ("/undo-found/one-after-the-other-is-taken-back-in-their-order", Fixture, "one-at-a-time", set_up, test_next_was_asked, tear_down);
   g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
+  g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
 
   return g_test_run ();
 }

@@ -29,6 +29,7 @@
 #include "mh-roster-maker.h"
 #include "mh-schema.h"
 #include "mh-test-utils.h"
+#include "mh-town.h"
 #include "mh-undo.h"
 #include "mh-waiting.h"
 
@@ -589,9 +590,14 @@ open_town (Worker     *worker,
            const char *clock,
            GError    **error)
 {
+  g_autofree char *dir = g_path_get_dirname (path);
+
   worker->desk.clock = mh_clock_new_file (clock);
   worker->desk.random = mh_random_new_system ();
   worker->desk.operator_name = "佐藤";
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && !mh_town_create_by (&worker->desk, &mh_db_driver_sqlite, dir, FALSE, error))
+    return FALSE;
+
   worker->desk.db = mh_db_open (&mh_db_driver_sqlite, path, error);
   if (worker->desk.db == NULL || !mh_schema_apply (worker->desk.db, error))
     return FALSE;

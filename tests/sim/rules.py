@@ -67,16 +67,21 @@ def read_request(content_type, body):
 
 class Rules:
     def __init__(self, database, sandbox, clock):
-        self.db = sqlite3.connect(f'file:{database}?mode=ro', uri=True, isolation_level=None)
+        self.path = database
         self.sandbox = sandbox
         self.clock = clock
+        self.open()
+        self.keys = {}            # key → entry of the journal
+        self.got = {}             # delivery → keys under which it arrived
+
+    def open(self):
+        """Looks at the town as if for the first time."""
+        self.db = sqlite3.connect(f'file:{self.path}?mode=ro', uri=True, isolation_level=None)
         self.last = {'audit': 0, 'act_change': 0, 'attempt': 0, 'act': 0}
         self.hash = ''
         self.allowed = self.waiting = self.units = self.deliveries = None
         self.open_rounds = set()
         self.steps = {}           # round → the last step that was looked at
-        self.keys = {}            # key → entry of the journal
-        self.got = {}             # delivery → keys under which it arrived
         self.pending = []         # entries whose attempt is still to be looked at
         self.confirmed = set()    # deliveries that a person was told of at 要確認 as not arrived
 
@@ -86,6 +91,23 @@ class Rules:
     def break_if(self, rule, found):
         if found:
             raise Broken(rule, found[:5])
+
+    def close(self):
+        self.db.close()
+
+    def reopen(self):
+        """A backup is back: what came after it are other messages now, and what it knows as withdrawn may be sent again by who takes that
+        back."""
+        self.open()
+        known = {row[0] for row in self.rows("SELECT id FROM delivery WHERE state NOT IN ('withdrawn', 'by-hand')")}
+        self.got = {delivery: keys for delivery, keys in self.got.items() if delivery in known}
+        newest = self.rows("SELECT max (id) FROM act WHERE kind = 'restore'")[0][0]
+        self.steps = dict(self.rows('SELECT round, max (step) FROM plan_decision GROUP BY round'))
+        self.units = dict(self.rows('SELECT id, state FROM waiting_unit'))
+        self.last['act_change'] = self.rows('SELECT max (id) FROM act_change')[0][0]
+        self.last['attempt'] = self.rows('SELECT coalesce (max (id), 0) FROM attempt')[0][0]
+        self.last['act'] = newest - 1
+        self.break_if('restore-stops', self.rows(QUERIES['restore-stops'], since=newest - 1))
 
     def check(self):
         """Everything, in one state of the data."""

@@ -60,7 +60,7 @@ WHERE o.state <> 'open' AND d.state IN ('held', 'by-hand');
 
 -- rule: offer-in-time
 SELECT id, state, deadline_at, answered_at FROM offer WHERE (state = 'accepted' AND answered_at > deadline_at)
-OR :forward AND (answered_at < opened_at OR deadline_at < opened_at) OR state = 'expired' AND answered_at < deadline_at
+OR answered_at < opened_at OR :forward AND deadline_at < opened_at OR state = 'expired' AND answered_at < deadline_at
 OR (state IN ('accepted', 'declined', 'expired', 'lost')) <> (answered_at IS NOT NULL AND state <> 'undone');
 
 -- rule: state-explained

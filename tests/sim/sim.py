@@ -14,6 +14,8 @@ import collections
 import os
 import random
 import shutil
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,8 +36,9 @@ N_REMEMBERED = 30
 
 # What the program may answer without anything being wrong: refused, not found, somebody was faster, busy (MH_ERROR's codes). Who
 # wants nothing from anybody is refused nothing.
-ORDINARY = {0, 2, 3, 4}
-ALWAYS_DONE = {'check', 'config', 'reload', 'send', 'sending'}
+ORDINARY = {0, 2, 3, 4, 8}
+IN_TROUBLE = {4, 5}     # busy, storage: in order while the disk or somebody else is the reason
+ALWAYS_DONE = {'check', 'config', 'copy', 'disk', 'keyring', 'patience', 'reload', 'send', 'sending'}
 
 PASSING_FAULTS = ['500:1', '500:2', '500-after-accept:1', '500-after-accept:2', 'cut:1', 'cut:2', 'cut-before:1', 'slow:20',
                   'slow:0', '429-rate:1', '429-concurrency:1', '500-lookup:1', 'none', 'none', 'none']
@@ -57,6 +60,8 @@ class Simulation:
         self.done = collections.Counter()
         self.log = collections.deque(maxlen=N_REMEMBERED)
         self.n_residents = 0
+        self.worker = worker
+        self.backup = self.directory / 'backup'
 
     # --- helpers
 
@@ -74,12 +79,14 @@ class Simulation:
     def note(self, line):
         self.log.append(f'{time.strftime("%m-%d %H:%M:%S", time.gmtime((self.clock.now + 9 * HOUR) // 1000))}  {line}')
 
-    def judge(self, desk, command, answer):
+    def judge(self, desk, command, answer, trouble=False):
         word = command.split()[0]
         self.done[f'{word} {"done" if answer["ok"] else "refused"}'] += 1
         outcome = answer['answer'] or 'done' if answer['ok'] else answer['message']
         self.note(f'desk {desk.number}: {command} → {outcome}{" (a problem stands)" if answer.get("problem") else ""}')
-        if not answer['ok'] and answer['code'] not in (ORDINARY if word not in ALWAYS_DONE else {4}):
+        if not answer['ok'] and trouble and answer['code'] in IN_TROUBLE:
+            self.done[f'{word} in trouble'] += 1
+        elif not answer['ok'] and answer['code'] not in (ORDINARY if word not in ALWAYS_DONE else {4}):
             raise Broken('no-fault-inside', f'{command}: {answer}')
         if answer.get('problem') and self.random.random() < 0.7:
             desk.begin('reload')
@@ -389,10 +396,92 @@ class Simulation:
         victim.restart()
         self.sandbox.settle()
 
-    STEPS = [(act, 44), (act_and_undo, 5), (tick, 5), (send, 8), (tick_and_send, 16), (sending, 1), (fault, 5), (race, 6), (kill, 3),
+    # --- what happens to the machine
+
+    def try_in_trouble(self, desk, commands):
+        """Whatever is refused for want of a disk or a lock is refused whole, in a sentence."""
+        for command in commands:
+            before = self.rows('SELECT max (id) FROM act')[0][0]
+            desk.begin(command)
+            answer = desk.end_command()
+            self.judge(desk, command, answer, trouble=True)
+            after = self.rows('SELECT max (id) FROM act')[0][0]
+            if not answer['ok'] and answer['code'] in IN_TROUBLE and command != 'send' and after != before:
+                raise Broken('nothing-half-done', f'{command}: {answer}')
+
+    def trouble_disk(self):
+        """Full, read-only, a cable, a disk that may have lost what it took; at some operation of one of the next commands."""
+        desk = self.random.choice(self.desks)
+        trouble = self.random.choice(('full', 'read-only', 'write-fails', 'sync-fails', 'slow'))
+        self.run(f'disk {trouble} {self.random.randrange(30)} {self.random.randrange(3)}', desk)
+        self.try_in_trouble(desk, [self.random.choice((self.want(), 'send')) for _ in range(self.random.randrange(1, 5))])
+        self.run('disk sound 0 0', desk)
+
+    def lock_file(self):
+        """Somebody else writes for longer than the desks have patience."""
+        other = sqlite3.connect(self.database, isolation_level=None, timeout=30)
+        other.execute('BEGIN IMMEDIATE')
+        desk = self.random.choice(self.desks)
+        self.run('patience 20', desk)
+        self.try_in_trouble(desk, [self.want() for _ in range(2)])
+        other.execute('ROLLBACK')
+        other.close()
+        self.run('patience 5000', desk)
+
+    def lose_keyring(self):
+        """Nothing can be sent without credentials, and nothing is lost for it."""
+        self.run('keyring 0', self.sender)
+        for _ in range(self.random.randrange(1, 4)):
+            self.tick()
+            self.run('send', self.sender)
+            self.run(self.want())
+        self.run('keyring 1', self.sender)
+
+    def set_clock_back(self):
+        """Seconds by the time server, hours by a hand. Late, for afterwards times do not tell which came first."""
+        if self.is_late:
+            self.clock.set_back(self.random.randrange(1, self.random.choice((10 * SECOND, 30 * MINUTE, 9 * HOUR, DAY))))
+            self.note('the clock is set back')
+            self.done['clock set back'] += 1
+
+    def copy_town(self):
+        self.backup.unlink(missing_ok=True)
+        self.must(f'copy {self.backup}')
+
+    def restore(self):
+        """All end, the backup comes in place of the town, all begin again."""
+        if not self.backup.exists():
+            self.copy_town()
+            return
+        self.sandbox.settle()
+        self.rules.check()
+        for desk in self.desks:
+            desk.end()
+        self.rules.close()
+        done = subprocess.run([self.worker, '--restore', str(self.directory), str(self.clock.path), str(self.backup)],
+                              capture_output=True, text=True)
+        if done.returncode != 0:
+            raise Died(done.stderr)
+        self.backup.unlink()
+        self.note('a backup is put back')
+        self.done['restored'] += 1
+        for desk in self.desks:
+            desk.restart()
+        self.rules.reopen()
+
+    def want_release(self):
+        return 'release' if self.rows("SELECT 1 FROM config WHERE key = 'offers.frozen-at'") else None
+
+    def want_sending_again(self):
+        return 'sending 1' if self.want_sending() == 'sending 1' else None
+
+    WISHES += [(want_release, 4), (want_sending_again, 2)]
+
+    STEPS = [(trouble_disk, 2), (lock_file, 1), (lose_keyring, 1), (set_clock_back, 1), (copy_town, .5), (restore, .5), (act, 44), (act_and_undo, 5), (tick, 5), (send, 8), (tick_and_send, 16), (sending, 1), (fault, 5), (race, 6), (kill, 3),
              (kill_sender, 7)]
 
     def step(self, number):
+        self.is_late = number > self.n_steps / 2
         steps, weights = zip(*self.STEPS)
         self.random.choices(steps, weights)[0](self)
         if number % 10 == 0:
@@ -414,6 +503,8 @@ class Simulation:
         """Nothing fails any more, somebody sends whenever there is something to send: then nothing may be left."""
         self.sandbox.post('fault', spec='none')
         self.must('sending 1')
+        if self.want_release():
+            self.must('release')
         self.sender.begin('reload')
         self.sender.end_command()
         self.clock.advance(5 * MINUTE)
@@ -441,6 +532,7 @@ def live(simulation, n_steps):
     """The number of the step that broke a rule, with what it broke; None where all went well."""
     number = 0
     try:
+        simulation.n_steps = n_steps
         simulation.set_up()
         for number in range(1, n_steps + 1):
             simulation.step(number)
