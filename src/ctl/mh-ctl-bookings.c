@@ -14,7 +14,6 @@
 #include "mh-session-table.h"
 #include "mh-ctl-people.h"
 #include "mh-ctl-refill.h"
-#include "mh-roster-maker.h"
 
 #define MAX_BOOKINGS 500
 
@@ -484,65 +483,10 @@ run_cancel (MhCtlCall *call,
   return result != NULL && mh_ctl_add_refill (call, &desk, result, preview, error);
 }
 
-static gboolean
-read_order (const char    *text,
-            MhRosterOrder *out_order,
-            GError       **error)
-{
-  *out_order = text != NULL && g_str_equal (text, "kana") ? MH_ROSTER_ORDER_KANA : MH_ROSTER_ORDER_TIME;
-
-  if (text == NULL || g_str_equal (text, "kana") || g_str_equal (text, "time"))
-    return TRUE;
-
-  return mh_ctl_fail_usage (error, _("The order is time or kana."));
-}
-
-static gboolean
-run_roster (MhCtlCall *call,
-            GError   **error)
-{
-  g_autofree char *order_text = NULL;
-  g_autofree char *path = NULL;
-  gboolean preview = FALSE;
-  const GOptionEntry entries[] = {
-    { "order", 0, 0, MH_CTL_TEXT, &order_text, N_("time or kana"), N_("ORDER") },
-    { "output", 0, 0, MH_CTL_TEXT, &path, N_("Where the PDF goes"), N_("FILE.pdf") },
-    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Only to look at: takes no number and is not noted"), NULL },
-    { NULL },
-  };
-  g_autoptr (MhRoster) roster = NULL;
-  gint64 session, copy = 0;
-  MhRosterOrder order;
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &session, error) ||
-      !read_order (order_text, &order, error))
-    return FALSE;
-  if (path == NULL)
-    return mh_ctl_fail_usage (error, _("Say where the PDF goes with --output."));
-  if (!mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  roster = mh_roster_make (&desk, session, order, preview, error);
-  if (roster == NULL || !mh_roster_write_pdf (roster, path, error) ||
-      (!preview && !mh_db_get_int (desk.db, 0, &copy, error, "SELECT max (copy) FROM roster_print WHERE session = :session",
-                                   ":session", MH_INT (session), NULL)))
-    return FALSE;
-
-  mh_ctl_add_int (call, "session", session);
-  mh_ctl_add_text (call, "order", order == MH_ROSTER_ORDER_TIME ? "time" : "kana");
-  mh_ctl_add_int (call, "rows", mh_roster_get_n_rows (roster));
-  mh_ctl_add_some (call, "copy", copy);
-  mh_ctl_add_text (call, "output", path);
-
-  return TRUE;
-}
-
 const MhCtlCommand mh_ctl_bookings_commands[] = {
   { "book", NULL, N_("Book a place for a person"), run_book },
   { "bookings", N_("[SESSION]"), N_("List the bookings of a day or of a person"), run_bookings },
   { "move", N_("BOOKING"), N_("Move a booking to another slot"), run_move },
   { "cancel", N_("BOOKING…"), N_("Cancel, and with --refill offer the place to the next"), run_cancel },
-  { "roster", N_("SESSION"), N_("Print the reception roster of a day into a PDF"), run_roster },
   { NULL },
 };

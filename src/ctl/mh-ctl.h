@@ -65,6 +65,7 @@ extern const MhCtlCommand mh_ctl_programmes_commands[];
 extern const MhCtlCommand mh_ctl_reception_commands[];
 extern const MhCtlCommand mh_ctl_refill_commands[];
 extern const MhCtlCommand mh_ctl_rehearsal_commands[];
+extern const MhCtlCommand mh_ctl_roster_commands[];
 extern const MhCtlCommand mh_ctl_send_commands[];
 extern const MhCtlCommand mh_ctl_tickets_commands[];
 extern const MhCtlCommand mh_ctl_together_commands[];

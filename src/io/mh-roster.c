@@ -5,13 +5,8 @@
 
 #include "mh-roster.h"
 
-#include <cairo-pdf.h>
-#include <glib/gi18n-lib.h>
-
-#include "mh-error.h"
-#include "mh-roster-layout.h"
+#include "mh-pages.h"
 #include "mh-roster-private.h"
-#include "mh-save.h"
 
 static void
 clear_column (gpointer data)
@@ -69,45 +64,6 @@ add_column (MhRoster          *self,
   g_array_append_val (self->columns, column);
 
   return self->columns->len - 1;
-}
-
-static cairo_status_t
-collect_cb (void                *closure,
-            const unsigned char *data,
-            unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static cairo_status_t
-draw_pdf (const MhRoster *self,
-          GByteArray     *bytes)
-{
-  g_autoptr (MhRosterLayout) layout = mh_roster_layout_new (self);
-  double width, height;
-  cairo_surface_t *surface;
-  cairo_t *cr;
-  cairo_status_t status;
-
-  mh_roster_layout_get_page_size (layout, &width, &height);
-  surface = cairo_pdf_surface_create_for_stream (collect_cb, bytes, width, height);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
-  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Machihoken " MH_VERSION);
-
-  cr = cairo_create (surface);
-  for (guint page = 0; page < mh_roster_layout_get_n_pages (layout); page++) {
-    mh_roster_layout_draw_page (layout, cr, page);
-    cairo_show_page (cr);
-  }
-  cairo_destroy (cr);
-
-  cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
-
-  return status;
 }
 
 /**
@@ -424,19 +380,13 @@ mh_roster_write_pdf (const MhRoster *self,
                      const char     *path,
                      GError        **error)
 {
-  g_autoptr (GByteArray) array = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  cairo_status_t status;
+  g_autoptr (MhPages) pages = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  status = draw_pdf (self, array);
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The list could not be drawn: %s"), cairo_status_to_string (status));
-    return FALSE;
-  }
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  pages = mh_pages_new (self->title);
+  mh_pages_add_roster (pages, self);
 
-  return mh_save_bytes (path, bytes, error);
+  return mh_pages_write_pdf (pages, path, error);
 }

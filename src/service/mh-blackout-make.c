@@ -193,11 +193,14 @@ make_rosters (const MhDesk            *desk,
       continue;
 
     for (gsize k = 0; k < G_N_ELEMENTS (orders); k++) {
-      MhRoster *roster = mh_roster_make (desk, session->id, orders[k], FALSE, error);
+      g_autoptr (MhRosterSettings) settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
+      g_autoptr (GPtrArray) prints = NULL;
 
-      if (roster == NULL)
+      settings->orders[0] = orders[k];
+      prints = mh_roster_print (desk, session->id, settings, NULL, error);
+      if (prints == NULL)
         return NULL;
-      g_ptr_array_add (rosters, roster);
+      g_ptr_array_add (rosters, g_steal_pointer (&((MhRosterPrint *) g_ptr_array_index (prints, 0))->roster));
     }
   }
 

@@ -46,6 +46,8 @@ static const struct {
   { "delivery.resolve", N_("Settled the message to %s.") },
   { "refill-record.print", N_("Printed the record of places that came free with %s.") },
   { "roster.print", N_("Printed a roster with %s.") },
+  { "slip.print", N_("Printed booking slips of %s.") },
+  { "label.print", N_("Printed name labels of %s.") },
   { "list.export", N_("Saved a list with %s.") },
   { "results.export", N_("Saved results of %s.") },
   { "import.residents", N_("Imported the resident list: %s.") },

@@ -81,6 +81,7 @@ static const char * const booking_steps[] = {
   "DELETE FROM waiting_unit WHERE programme = :id",
   "DELETE FROM visit WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
   "DELETE FROM booking_item WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
+  "DELETE FROM roster_print_row WHERE booking IN (SELECT id FROM booking WHERE programme = :id)",
   "DELETE FROM booking WHERE programme = :id",
   NULL
 };

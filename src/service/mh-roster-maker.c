@@ -7,339 +7,402 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-age.h"
 #include "mh-audit.h"
-#include "mh-booking-table.h"
-#include "mh-programme-table.h"
-#include "mh-resident-table.h"
-#include "mh-session-table.h"
-#include "mh-text.h"
-#include "mh-wording.h"
+#include "mh-roster-columns.h"
+#include "mh-roster-print-table.h"
+#include "mh-roster-maker-private.h"
 
-#define WALK_IN_ROWS 5
-#define FIRST_KATAKANA 0x30A1
-
-/* A booking with the person as he is now. */
-typedef struct {
-  MhBooking  *booking;   /* (not nullable) borrowed from Source.bookings */
-  MhResident *resident;  /* (not nullable) (owned) */
-  GBytes     *sort_key;  /* (not nullable) (owned) */
-} Row;
-
-typedef struct {
-  MhSession   *session;    /* (owned) */
-  MhProgramme *programme;  /* (owned) */
-  GPtrArray   *bookings;   /* (owned) (element-type MhBooking) */
-  GPtrArray   *rows;       /* (owned) (element-type Row) */
-} Source;
-
-static void
-row_free (Row *row)
+/**
+ * mh_roster_print_free:
+ * @print: a copy
+ */
+void
+mh_roster_print_free (MhRosterPrint *print)
 {
-  g_clear_pointer (&row->resident, mh_resident_free);
-  g_clear_pointer (&row->sort_key, g_bytes_unref);
-  g_free (row);
+  g_clear_pointer (&print->roster, mh_roster_free);
+  g_free (print->purpose);
+  g_free (print->recipient);
+  g_free (print);
 }
 
-static void
-source_free (Source *source)
+static guint
+add_column (MhRoster                 *roster,
+            const MhRosterColumnInfo *column)
 {
-  g_clear_pointer (&source->rows, g_ptr_array_unref);
-  g_clear_pointer (&source->bookings, g_ptr_array_unref);
-  g_clear_pointer (&source->programme, mh_programme_free);
-  g_clear_pointer (&source->session, mh_session_free);
-  g_free (source);
-}
+  const char *words = mh_roster_column_words (column);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Source, source_free)
-
-static Source *
-read_source (MhDb    *db,
-             gint64 session,
-             GError **error)
-{
-  g_autoptr (Source) source = g_new0 (Source, 1);
-
-  source->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
-  source->session = mh_session_table_get (db, session, error);
-  if (source->session == NULL)
-    return NULL;
-
-  source->programme = mh_programme_table_get (db, source->session->programme, error);
-  if (source->programme == NULL)
-    return NULL;
-
-  source->bookings = mh_booking_table_list_session (db, session, error);
-  if (source->bookings == NULL)
-    return NULL;
-
-  for (guint i = 0; i < source->bookings->len; i++) {
-    Row *row = g_new0 (Row, 1);
-
-    g_ptr_array_add (source->rows, row);
-    row->booking = g_ptr_array_index (source->bookings, i);
-    row->resident = mh_resident_table_get (db, row->booking->resident, error);
-    if (row->resident == NULL)
-      return NULL;
-
-    row->sort_key = mh_text_sort_key (row->resident->kana);
+  switch (column->cell) {
+  case MH_ROSTER_CELL_CHECK:
+    return mh_roster_add_check_column (roster, words);
+  case MH_ROSTER_CELL_BOX:
+    return mh_roster_add_box_column (roster, words);
+  case MH_ROSTER_CELL_BARCODE:
+    return mh_roster_add_barcode_column (roster, words);
+  case MH_ROSTER_CELL_QR:
+    return mh_roster_add_qr_column (roster, words);
+  case MH_ROSTER_CELL_TEXT:
+  default:
+    return mh_roster_add_column (roster, words, column->width, column->align);
   }
-
-  return g_steal_pointer (&source);
-}
-
-/* In Japanese order; those whose reading is not known come last. */
-static int
-compare_kana (gconstpointer a,
-              gconstpointer b)
-{
-  const Row *row_a = *(Row * const *) a;
-  const Row *row_b = *(Row * const *) b;
-  gboolean unread_a = *row_a->resident->kana == '\0';
-  gboolean unread_b = *row_b->resident->kana == '\0';
-  int order;
-
-  if (unread_a != unread_b)
-    return unread_a ? 1 : -1;
-
-  order = g_bytes_compare (row_a->sort_key, row_b->sort_key);
-  if (order != 0)
-    return order;
-
-  return (row_a->booking->start_min > row_b->booking->start_min) - (row_a->booking->start_min < row_b->booking->start_min);
-}
-
-/* The row of the kana table that a reading belongs to, as its first sign. */
-static const char *
-find_kana_row (const char *kana)
-{
-  static const struct {
-    gunichar    last;
-    const char *sign;
-  } kana_rows[] = {
-    { 0x30AA, "ア" }, { 0x30B4, "カ" }, { 0x30BE, "サ" }, { 0x30C9, "タ" }, { 0x30CE, "ナ" },
-    { 0x30DD, "ハ" }, { 0x30E2, "マ" }, { 0x30E8, "ヤ" }, { 0x30ED, "ラ" }, { 0x30F3, "ワ" }, { 0x30F4, "ア" },
-  };
-  g_autofree char *folded = mh_text_fold_kana (kana);
-  gunichar first = g_utf8_get_char (folded);
-
-  if (first < FIRST_KATAKANA)
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kana_rows); i++) {
-    if (first <= kana_rows[i].last)
-      return kana_rows[i].sign;
-  }
-
-  return NULL;
-}
-
-static char *
-make_heading (const Row    *row,
-              MhRosterOrder order)
-{
-  const char *sign;
-
-  if (order == MH_ROSTER_ORDER_TIME)
-    return mh_minutes_format (row->booking->start_min);
-
-  sign = find_kana_row (row->resident->kana);
-
-  /* Translators: a row of the kana table, such as ア行 */
-  return sign != NULL ? g_strdup_printf (_("%s row"), sign) : g_strdup (_("Others"));
-}
-
-static char *
-make_birth (const MhResident *resident)
-{
-  if (mh_date_is_set (resident->birth))
-    return mh_date_format (resident->birth, MH_DATE_STYLE_LONG);
-
-  return g_strdup (resident->birth_text != NULL ? resident->birth_text : "");
-}
-
-static char *
-make_age (const MhResident *resident,
-          MhDate            on)
-{
-  int years = mh_age_years (resident->birth, on);
-
-  return years >= 0 ? g_strdup_printf (C_("age in a narrow column", "%d"), years) : g_strdup ("");
-}
-
-static char *
-make_proxy (const MhBooking *booking)
-{
-  if (booking->proxy_name == NULL)
-    return g_strdup ("");
-
-  if (booking->proxy_relation == NULL)
-    return g_strdup (booking->proxy_name);
-
-  /* Translators: who booked for the person, and what he is to him */
-  return g_strdup_printf (_("%s (%s)"), booking->proxy_name, booking->proxy_relation);
-}
-
-/* Somebody who has died or moved since stands there still: the desk must not call out the name. */
-static const char *
-make_note (const MhResident *resident)
-{
-  return g_str_equal (resident->status, "resident") ? "" : mh_wording_status (resident->status);
 }
 
 static void
-add_columns (MhRoster *roster,
-             gboolean  with_dose)
+add_row (MhRoster             *roster,
+         const MhRosterSource *source,
+         GPtrArray            *columns,
+         const MhRosterRow    *row)
 {
-  mh_roster_add_check_column (roster, _("Came"));
-  mh_roster_add_column (roster, _("Time"), 3.5, MH_ROSTER_ALIGN_END);
-  mh_roster_set_name_column (roster, mh_roster_add_column (roster, _("Name"), 8, MH_ROSTER_ALIGN_START));
-  mh_roster_add_column (roster, _("Kana"), 10, MH_ROSTER_ALIGN_START);
-  mh_roster_add_column (roster, _("Birth date"), 9, MH_ROSTER_ALIGN_START);
-  mh_roster_add_column (roster, _("Age"), 3, MH_ROSTER_ALIGN_END);
-  if (with_dose)
-    mh_roster_add_column (roster, _("Dose"), 2, MH_ROSTER_ALIGN_CENTER);
-  mh_roster_add_column (roster, _("Proxy"), 7, MH_ROSTER_ALIGN_START);
-  mh_roster_add_column (roster, _("Note"), 6, MH_ROSTER_ALIGN_START);
+  g_auto (GStrv) cells = g_new0 (char *, columns->len + 1);
+
+  for (guint i = 0; i < columns->len; i++)
+    cells[i] = mh_roster_column_text (g_ptr_array_index (columns, i), source, row);
+
+  mh_roster_add_row (roster, (const char * const *) cells);
 }
 
 static void
-add_row (MhRoster     *roster,
-         const Source *source,
-         const Row    *row,
-         gboolean      with_dose)
+add_rows (MhRoster               *roster,
+          const MhRosterSource   *source,
+          const MhRosterSettings *settings,
+          GPtrArray              *columns)
 {
-  g_autofree char *time = mh_minutes_format (row->booking->start_min);
-  g_autofree char *birth = make_birth (row->resident);
-  g_autofree char *age = make_age (row->resident, source->session->date);
-  g_autofree char *dose = g_strdup_printf ("%d", row->booking->dose);
-  g_autofree char *proxy = make_proxy (row->booking);
-  const char *note = make_note (row->resident);
-  const char *cells[] = { "", time, row->resident->name, row->resident->kana, birth, age, proxy, note, NULL, NULL };
-
-  if (with_dose) {
-    cells[6] = dose;
-    cells[7] = proxy;
-    cells[8] = note;
-  }
-
-  mh_roster_add_row (roster, cells);
-}
-
-static void
-add_rows (MhRoster     *roster,
-          const Source *source,
-          MhRosterOrder order)
-{
-  gboolean with_dose = source->programme->doses > 1;
   g_autofree char *last = NULL;
 
   for (guint i = 0; i < source->rows->len; i++) {
-    const Row *row = g_ptr_array_index (source->rows, i);
-    g_autofree char *heading = make_heading (row, order);
+    const MhRosterRow *row = g_ptr_array_index (source->rows, i);
+    const char *mark = NULL;
+    g_autofree char *heading = mh_roster_row_heading (row, settings->orders[0], &mark);
 
-    if (g_strcmp0 (heading, last) != 0) {
-      mh_roster_add_heading (roster, heading);
+    if (heading != NULL && g_strcmp0 (heading, last) != 0) {
+      if (mark != NULL)
+        mh_roster_add_index (roster, heading, mark);
+      else
+        mh_roster_add_heading (roster, heading);
       g_free (last);
       last = g_strdup (heading);
     }
 
-    add_row (roster, source, row, with_dose);
+    add_row (roster, source, columns, row);
   }
 }
 
-static MhRoster *
-write_roster (const MhDesk *desk,
-              Source       *source,
-              MhRosterOrder order,
-              gint64        copy)
+/**
+ * mh_roster_printed_words:
+ * @desk: the desk
+ *
+ * Returns: (transfer full): when and by whom
+ */
+char *
+mh_roster_printed_words (const MhDesk *desk)
 {
   gint64 now = mh_desk_now (desk);
-  g_autofree char *title = g_strdup_printf (_("Reception roster: %s"), source->programme->name);
-  g_autofree char *day = mh_date_format (source->session->date, MH_DATE_STYLE_WEEKDAY);
-  /* Translators: day, venue, number of people */
-  g_autofree char *subtitle = g_strdup_printf (_("%s, %s, %u people"), day, source->session->venue, source->rows->len);
-  g_autofree char *print_day = mh_date_format (mh_date_from_ms (now), MH_DATE_STYLE_LONG);
-  g_autofree char *print_time = mh_minutes_format (mh_minutes_from_ms (now));
+  g_autofree char *day = mh_date_format (mh_date_from_ms (now), MH_DATE_STYLE_LONG);
+  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (now));
+
   /* Translators: day, time, operator */
-  g_autofree char *printed = g_strdup_printf (_("Printed %s %s, %s"), print_day, print_time, desk->operator_name);
+  return g_strdup_printf (_("Printed %s %s, %s"), day, time, desk->operator_name);
+}
+
+/**
+ * mh_roster_begin:
+ * @desk: the desk
+ * @source: the rows
+ * @title: what the list is called
+ * @with_count: whether the head says how many people stand in it
+ *
+ * Returns: (transfer full): a list with a head, without columns and rows
+ */
+MhRoster *
+mh_roster_begin (const MhDesk         *desk,
+                 const MhRosterSource *source,
+                 const char           *title,
+                 gboolean              with_count)
+{
+  g_autofree char *day = mh_date_format (source->session->date, MH_DATE_STYLE_WEEKDAY);
+  g_autofree char *printed = mh_roster_printed_words (desk);
+  g_autofree char *subtitle = NULL;
   MhRoster *roster = mh_roster_new (title);
 
+  if (with_count)
+    /* Translators: day, venue, number of people */
+    subtitle = g_strdup_printf (_("%s, %s, %u people"), day, source->session->venue, source->rows->len);
+  else
+    /* Translators: day, venue */
+    subtitle = g_strdup_printf (_("%s, %s"), day, source->session->venue);
   mh_roster_add_subtitle (roster, subtitle);
-  if (copy > 0) {
-    g_autofree char *number = g_strdup_printf (_("Print no. %d of this roster"), (int) copy);
-
-    mh_roster_add_subtitle (roster, number);
-  }
   mh_roster_set_printed_at (roster, printed);
-  mh_roster_set_order (roster, order == MH_ROSTER_ORDER_TIME ? _("By time") : _("By kana"));
-  mh_roster_set_blank_rows (roster, WALK_IN_ROWS);
-
-  if (order == MH_ROSTER_ORDER_KANA)
-    g_ptr_array_sort (source->rows, compare_kana);
-  add_columns (roster, source->programme->doses > 1);
-  add_rows (roster, source, order);
 
   return roster;
 }
 
-/* Inside a write transaction, so that two prints never get one number. */
-static gboolean
-note_print (const MhDesk *desk,
-            const Source *source,
-            MhRosterOrder order,
-            gint64       *out_copy,
-            GError      **error)
+static char *
+make_title (const MhRosterSource   *source,
+            const MhRosterSettings *settings)
 {
-  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *detail = NULL;
+  const char *purpose;
 
-  for (guint i = 0; i < source->bookings->len; i++) {
-    const MhBooking *booking = g_ptr_array_index (source->bookings, i);
+  if (settings->purpose == MH_ROSTER_RECEPTION)
+    return g_strdup_printf (_("Reception roster: %s"), source->programme->name);
 
-    g_array_append_val (people, booking->resident);
+  purpose = settings->purpose == MH_ROSTER_CUSTOM ? NULL : mh_roster_purpose_words (mh_roster_purpose_nick (settings->purpose));
+  if (purpose == NULL)
+    return g_strdup_printf (_("List: %s"), source->programme->name);
+
+  /* Translators: the programme, what the list is for */
+  return g_strdup_printf (_("List: %s (%s)"), source->programme->name, purpose);
+}
+
+static MhRoster *
+draw (const MhDesk           *desk,
+      const MhRosterSource   *source,
+      const MhRosterSettings *settings,
+      const MhRosterPrint    *print,  /* (nullable): only to be looked at */
+      int                     copies)
+{
+  g_autoptr (GPtrArray) columns = mh_roster_columns_of (source, settings);
+  g_autofree char *title = make_title (source, settings);
+  g_autoptr (GString) order = g_string_new (NULL);
+  MhRoster *roster = mh_roster_begin (desk, source, title, settings->purpose != MH_ROSTER_WALK);
+
+  for (guint i = 0; i < settings->n_orders; i++)
+    g_string_append_printf (order, "%s%s", i > 0 ? " › " : "", mh_roster_order_words (settings->orders[i]));
+  mh_roster_set_order (roster, order->str);
+  mh_roster_set_big (roster, settings->big);
+  mh_roster_set_blank_rows (roster, settings->blank_rows);
+  if (print != NULL) {
+    mh_roster_set_copy (roster, (guint) print->copy, (guint) copies);
+    if (print->recipient != NULL)
+      mh_roster_set_recipient (roster, print->recipient);
+  }
+  if (settings->purpose == MH_ROSTER_WALK)
+    mh_roster_add_subtitle (roster, _("Who has moved, whose address is not known or who cannot be visited does not stand here."));
+
+  for (guint i = 0; i < columns->len; i++) {
+    const MhRosterColumnInfo *column = g_ptr_array_index (columns, i);
+    guint added = add_column (roster, column);
+
+    if (g_str_equal (column->nick, "name"))
+      mh_roster_set_name_column (roster, added);
+  }
+  add_rows (roster, source, settings, columns);
+
+  return roster;
+}
+
+/**
+ * mh_roster_row_detail:
+ * @row: a row
+ *
+ * Returns: (transfer full): codes only, no name
+ */
+char *
+mh_roster_row_detail (const MhRosterRow *row)
+{
+  return g_strdup_printf ("%d %s", row->dose, row->status);
+}
+
+static gboolean
+note_rows (const MhDesk         *desk,
+           const MhRosterSource *source,
+           gint64                print,
+           GError              **error)
+{
+  for (guint i = 0; i < source->rows->len; i++) {
+    const MhRosterRow *row = g_ptr_array_index (source->rows, i);
+    g_autofree char *detail = mh_roster_row_detail (row);
+    const MhRosterCopyRow noted = { row->booking, row->start_min, row->place, detail };
+
+    if (!mh_roster_print_table_add_row (desk->db, print, &noted, error))
+      return FALSE;
   }
 
-  if (!mh_db_get_int (desk->db, 1, out_copy, error,
-                      "SELECT coalesce (max (copy), 0) + 1 FROM roster_print WHERE session = :session",
-                      ":session", MH_INT (source->session->id), NULL) ||
-      !mh_db_run (desk->db, error,
-                  "INSERT INTO roster_print (session, copy, printed_at, operator, sort_order, n_rows) "
-                  "VALUES (:session, :copy, :now, :operator, :order, :n_rows)",
-                  ":session", MH_INT (source->session->id),
-                  ":copy", MH_INT (*out_copy),
-                  ":now", MH_INT (mh_desk_now (desk)),
-                  ":operator", MH_TEXT (desk->operator_name),
-                  ":order", MH_TEXT (order == MH_ROSTER_ORDER_TIME ? "time" : "kana"),
-                  ":n_rows", MH_INT (source->bookings->len),
-                  NULL))
+  return TRUE;
+}
+
+/**
+ * mh_roster_note_print:
+ * @desk: the desk, in a write transaction, so that two prints never get one number
+ * @source: who stands on it
+ * @print: purpose and recipient; the number and the id are filled in
+ * @order: nicks
+ * @settings: a JSON object
+ * @columns: nicks as JSON strings joined by commas: what stands on the paper, in case it is lost
+ * @error: return location
+ *
+ * Returns: whether it was noted
+ */
+gboolean
+mh_roster_note_print (const MhDesk         *desk,
+                      const MhRosterSource *source,
+                      MhRosterPrint        *print,
+                      const char           *order,
+                      const char           *settings,
+                      const char           *columns,
+                      GError              **error)
+{
+  g_autoptr (GArray) people = mh_roster_source_people (source);
+  g_autofree char *detail = NULL;
+  MhRosterCopy copy = { 0 };
+
+  print->session = source->session->id;
+  if (!mh_roster_print_table_next (desk->db, print->session, print->purpose, &print->copy, error))
     return FALSE;
 
-  /* What stands on the paper, in case it is lost. */
-  detail = g_strdup_printf ("{\"session\":%" G_GINT64_FORMAT ",\"copy\":%" G_GINT64_FORMAT ",\"rows\":%u,\"columns\":[%s%s]}",
-                            source->session->id, *out_copy, source->bookings->len,
-                            "\"time\",\"name\",\"kana\",\"birth\",\"age\",\"proxy\",\"status\"",
-                            source->programme->doses > 1 ? ",\"dose\"" : "");
+  copy.session = print->session;
+  copy.purpose = print->purpose;
+  copy.copy = print->copy;
+  copy.printed_at = mh_desk_now (desk);
+  copy.operator_name = (char *) desk->operator_name;
+  copy.order = (char *) order;
+  copy.n_rows = source->rows->len;
+  copy.recipient = print->recipient;
+  copy.settings = (char *) settings;
+  print->print = mh_roster_print_table_insert (desk->db, &copy, error);
+  if (print->print == 0 || !note_rows (desk, source, print->print, error))
+    return FALSE;
+
+  detail = g_strdup_printf ("{\"session\":%" G_GINT64_FORMAT ",\"purpose\":\"%s\",\"copy\":%d,\"rows\":%u,\"columns\":[%s]}",
+                            print->session, print->purpose, print->copy, source->rows->len, columns);
 
   return mh_audit_append (desk->db, mh_desk_now (desk), desk->operator_name, "roster.print", 0, detail, people, error);
 }
 
-static Source *
-read_and_note (const MhDesk *desk,
-               gint64        session,
-               MhRosterOrder order,
-               gint64       *out_copy,
-               GError      **error)
+/* What the paper tells: boxes and empty columns tell nothing, a heading may tell what no column does. */
+static char *
+list_columns (const MhRosterSource   *source,
+              const MhRosterSettings *settings)
 {
-  g_autoptr (Source) source = NULL;
+  g_autoptr (GPtrArray) columns = mh_roster_columns_of (source, settings);
+  GString *list = g_string_new (NULL);
+  MhRosterOrder first = settings->orders[0];
+  const char *heading = first == MH_ROSTER_ORDER_DISTRICT ? "district" : first == MH_ROSTER_ORDER_FIRST ? "first-visit" : NULL;
+
+  for (guint i = 0; i < columns->len; i++) {
+    const MhRosterColumnInfo *column = g_ptr_array_index (columns, i);
+
+    if (column->get == NULL)
+      continue;
+    g_string_append_printf (list, "%s\"%s\"", list->len > 0 ? "," : "", column->nick);
+    if (g_strcmp0 (heading, column->nick) == 0)
+      heading = NULL;
+  }
+  if (heading != NULL)
+    g_string_append_printf (list, ",\"%s\"", heading);
+
+  return g_string_free (list, FALSE);
+}
+
+/**
+ * mh_roster_print_source:
+ * @desk: the desk, in a write transaction
+ * @source: a session; its rows are filtered and sorted
+ * @settings: how the list is to be
+ * @recipients: (nullable): who takes the copies
+ * @prints: (element-type MhRosterPrint): takes the copies
+ * @error: return location
+ *
+ * Returns: whether all copies were noted
+ */
+gboolean
+mh_roster_print_source (const MhDesk           *desk,
+                        MhRosterSource         *source,
+                        const MhRosterSettings *settings,
+                        const char * const     *recipients,
+                        GPtrArray              *prints,
+                        GError                **error)
+{
+  g_autofree char *order = mh_roster_settings_list_orders (settings);
+  g_autofree char *json = mh_roster_settings_to_json (settings);
+  g_autofree char *columns = NULL;
+  guint n = recipients != NULL ? g_strv_length ((char **) recipients) : 0;
+  guint first = prints->len;
+
+  mh_roster_source_filter (source, settings->purpose);
+  mh_roster_source_sort (source, settings);
+  columns = list_columns (source, settings);
+  for (guint i = 0; i < MAX (n, 1); i++) {
+    MhRosterPrint *print = g_new0 (MhRosterPrint, 1);
+
+    g_ptr_array_add (prints, print);
+    print->purpose = g_strdup (mh_roster_purpose_nick (settings->purpose));
+    print->recipient = i < n && recipients[i][0] != '\0' ? g_strdup (recipients[i]) : NULL;
+    if (!mh_roster_note_print (desk, source, print, order, json, columns, error))
+      return FALSE;
+  }
+
+  /* How many there are is known only now. */
+  for (guint i = first; i < prints->len; i++) {
+    MhRosterPrint *print = g_ptr_array_index (prints, i);
+    const MhRosterPrint *last = g_ptr_array_index (prints, prints->len - 1);
+
+    print->roster = draw (desk, source, settings, print, last->copy);
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_roster_preview:
+ * @desk: the desk, not in a transaction
+ * @session: a day at a venue
+ * @settings: how the list is to be
+ * @error: return location
+ *
+ * Returns: (transfer full): the list as it would be printed now, without a number; %NULL with MH_ERROR_NOT_FOUND for an unknown session
+ */
+MhRoster *
+mh_roster_preview (const MhDesk           *desk,
+                   gint64                  session,
+                   const MhRosterSettings *settings,
+                   GError                **error)
+{
+  g_autoptr (MhRosterSource) source = NULL;
+
+  g_return_val_if_fail (desk != NULL && settings != NULL, NULL);
+
+  if (!mh_db_begin_read (desk->db, error))
+    return NULL;
+
+  source = mh_roster_source_read (desk, session, error);
+  mh_db_rollback (desk->db);
+  if (source == NULL)
+    return NULL;
+
+  mh_roster_source_filter (source, settings->purpose);
+  mh_roster_source_sort (source, settings);
+
+  return draw (desk, source, settings, NULL, 0);
+}
+
+/**
+ * mh_roster_print:
+ * @desk: the desk, not in a transaction
+ * @session: a day at a venue
+ * @settings: how the list is to be
+ * @recipients: (nullable): who takes the copies
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhRosterPrint): the copies; %NULL with MH_ERROR_NOT_FOUND for an unknown session
+ */
+GPtrArray *
+mh_roster_print (const MhDesk           *desk,
+                 gint64                  session,
+                 const MhRosterSettings *settings,
+                 const char * const     *recipients,
+                 GError                **error)
+{
+  g_autoptr (GPtrArray) prints = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_roster_print_free);
+  g_autoptr (MhRosterSource) source = NULL;
+
+  g_return_val_if_fail (desk != NULL && settings != NULL, NULL);
 
   if (!mh_db_begin (desk->db, error))
     return NULL;
 
-  source = read_source (desk->db, session, error);
-  if (source != NULL && note_print (desk, source, order, out_copy, error) && mh_db_commit (desk->db, error)) {
+  source = mh_roster_source_read (desk, session, error);
+  if (source != NULL && mh_roster_print_source (desk, source, settings, recipients, prints, error) && mh_db_commit (desk->db, error)) {
     mh_audit_keep_head (desk->db);
-    return g_steal_pointer (&source);
+    return g_steal_pointer (&prints);
   }
 
   mh_db_rollback (desk->db);
@@ -347,47 +410,35 @@ read_and_note (const MhDesk *desk,
   return NULL;
 }
 
-static Source *
-read_only (const MhDesk *desk,
-           gint64        session,
-           GError      **error)
+/**
+ * mh_roster_last_settings:
+ * @desk: the desk
+ * @session: a day at a venue
+ * @error: return location
+ *
+ * Returns: (transfer full): how the last roster of its programme was printed, or the usual settings
+ */
+MhRosterSettings *
+mh_roster_last_settings (const MhDesk *desk,
+                         gint64        session,
+                         GError      **error)
 {
-  Source *source;
+  g_autoptr (MhSession) row = mh_session_table_get (desk->db, session, error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *json = NULL;
+  MhRosterSettings *settings = NULL;
 
-  if (!mh_db_begin_read (desk->db, error))
+  if (row == NULL)
     return NULL;
 
-  source = read_source (desk->db, session, error);
-  mh_db_rollback (desk->db);
+  json = mh_roster_print_table_last_settings (desk->db, row->programme, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
 
-  return source;
-}
+  if (json != NULL)
+    settings = mh_roster_settings_from_json (json, NULL);
 
-/**
- * mh_roster_make:
- * @desk: the desk, not in a transaction
- * @session: a day at a venue
- * @order: by time and place, or by kana
- * @preview: whether it is only looked at: takes no number and is not noted
- * @error: return location for an error
- *
- * The list for the reception desk, with everybody who holds a place at this moment and each as he stands in the register now.
- *
- * Returns: (transfer full): the roster; %NULL with MH_ERROR_NOT_FOUND for an unknown session
- */
-MhRoster *
-mh_roster_make (const MhDesk *desk,
-                gint64        session,
-                MhRosterOrder order,
-                gboolean      preview,
-                GError      **error)
-{
-  g_autoptr (Source) source = NULL;
-  gint64 copy = 0;
-
-  g_return_val_if_fail (desk != NULL, NULL);
-
-  source = preview ? read_only (desk, session, error) : read_and_note (desk, session, order, &copy, error);
-
-  return source != NULL ? write_roster (desk, source, order, copy) : NULL;
+  return settings != NULL ? settings : mh_roster_settings_new (MH_ROSTER_RECEPTION);
 }

@@ -191,6 +191,57 @@ def test_story(town):
     assert town.run('round', 'list', name='round-list')['rounds'] == []
 
 
+def test_rosters(town):
+    """Lists on paper: purposes, orders, layouts, what has changed, copies that come back, slips, labels, a whole day."""
+    town.found()
+    town.add_people(4)
+    programme, session = town.add_days()
+    number, slot = session['session'], session['slots'][0]['slot']
+    date = town.run('slots', number)['date']
+    bookings = [town.run('book', '--slot', slot, '--resident', f'000{i}', '--override', '試験')['booking'] for i in range(2)]
+    pdf = town.root / 'roster.pdf'
+
+    roster = town.run('roster', number, '--recipient', '受付', '--recipient', '会場', '--qr', '--output', pdf)
+    assert [copy['recipient'] for copy in roster['copies']] == ['受付', '会場'] and roster['copy'] == 1
+    assert [copy['copy'] for copy in roster['copies']] == [1, 2]
+    assert town.run('roster', number, '--purpose', 'doctor', '--order', 'kana,time', '--output', pdf)['copy'] == 1
+    assert town.run('roster', number, '--last', '--preview', '--output', pdf)['purpose'] == 'doctor'
+    assert town.run('roster', number, '--columns', 'name,lot-box,barcode', '--output', pdf)['purpose'] == 'custom'
+    for words in (('--columns', 'name,none'), ('--purpose', 'choir'), ('--order', 'time,time,time,time'), ('--blank-rows', 51)):
+        town.refuse('roster', number, *words, '--output', pdf, status=2)
+
+    assert town.run('roster-changes', number)['changes'] == []
+    town.run('cancel', bookings[0])
+    changes = town.run('roster-changes', number, '--since', roster['copies'][0]['print-no'], '--output', pdf)
+    assert [change['change'] for change in changes['changes']] == ['cancelled'] and changes['copies'][0]['purpose'] == 'changes'
+    assert pdf.read_bytes().startswith(b'%PDF')
+
+    copies = town.run('roster-copies', '--out', '--output', pdf)['copies']
+    assert len(copies) == 5 and not any(copy['overdue'] for copy in copies)
+    done = town.run('roster-return', copies[0]['print-no'], copies[1]['print-no'], '--shredded')
+    assert done['copies'] == 2 and len(town.run('roster-copies', '--out')['copies']) == 3
+    town.run('undo', done['act'])
+    assert len(town.run('roster-copies', number, '--out')['copies']) == 5
+    town.run('roster-return', copies[0]['print-no'])
+    assert town.run('roster-return', copies[0]['print-no'], '--out')['how'] is None
+    town.refuse('roster-return', 99)
+
+    town.run('roster-layout', 'save', '大きな名簿', '--big', '--order', 'kana', name='roster-layout-save')
+    town.run('roster-layout', 'rename', '大きな名簿', '大', name='roster-layout-rename')
+    assert town.run('roster-layouts')['layouts'] == [{'name': '大', 'purpose': 'reception', 'order': 'kana', 'columns': None, 'big': True}]
+    assert town.run('roster', number, '--layout', '大', '--output', pdf)['order'] == 'kana'
+    town.run('roster-layout', 'delete', '大', name='roster-layout-delete')
+    town.refuse('roster', number, '--layout', '大', '--output', pdf)
+
+    assert town.run('slips', number, '--booking', bookings[1], '--output', pdf)['rows'] == 1
+    assert town.run('slips', number, '--preview', '--output', pdf)['rows'] == 1
+    assert town.run('labels', number, '--columns', 3, '--rows', 8, '--side', 8, '--top', '12.5', '--output', pdf)['pages'] == 1
+    town.refuse('labels', number, '--columns', 9, '--output', pdf)
+    day = town.run('print-day', date, '--slips', '--output', pdf)
+    assert day['slips'] >= 1 and [copy['purpose'] for copy in day['copies']].count('changes') >= 1, day
+    town.refuse('print-day', '2030-01-01', '--output', pdf)
+
+
 def test_answers(town):
     """Offers that are declined, run out, are closed and taken back."""
     town.found()

@@ -93,7 +93,8 @@ test_lost_roster (void)
   g_autofree char *text = NULL;
   g_autofree char *columns = NULL;
   g_autoptr (MhLossReport) report = NULL;
-  g_autoptr (MhRoster) roster = NULL;
+  g_autoptr (MhRosterSettings) settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
+  g_autoptr (GPtrArray) prints = NULL;
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GError) error = NULL;
   const MhLossItem *item;
@@ -101,7 +102,7 @@ test_lost_roster (void)
   mh_booking_make (&town->desk, &request, NULL, &error);
   g_assert_no_error (error);
   mh_test_town_protect (town, id);
-  roster = mh_roster_make (&town->desk, session, MH_ROSTER_ORDER_TIME, FALSE, &error);
+  prints = mh_roster_print (&town->desk, session, settings, NULL, &error);
   items = mh_loss_list (&town->desk, 0, &error);
   g_assert_cmpuint (items->len, ==, 1);
   item = g_ptr_array_index (items, 0);

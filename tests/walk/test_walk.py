@@ -171,8 +171,24 @@ def walk_programmes(town):
 
 
 def roster(town):
-    for order in ('kana', 'time'):
-        assert town.run('roster', town.session, '--order', order, '--output', town.out / f'{order}.pdf')['rows'] == 2
+    """Every purpose, order and paper of a day."""
+    session, out = town.session, town.out
+    for order in ('kana', 'time', 'household,kana', 'district', 'number', 'first'):
+        assert town.run('roster', session, '--order', order, '--output', out / f'{order}.pdf')['rows'] == 2
+    for purpose, rows in (('doctor', 2), ('calls', 2), ('walk', 1)):
+        name = f'roster-{purpose}.pdf'
+        assert town.run('roster', session, '--purpose', purpose, '--barcode', '--qr', '--lot', '--output', out / name)['rows'] == rows
+        town.say('roster', session, '--purpose', purpose, '--big', '--output', out / ('big-' + name))
+    town.run('roster', session, '--columns', 'name,address,phone,district,household-number,register-number', '--output', out / 'columns.pdf')
+    for words in (('roster-changes', session), ('roster-changes', session, '--output', out / 'changes.pdf'),
+                  ('roster-copies',), ('roster-copies', session, '--out', '--output', out / 'copies.pdf'), ('roster-return', 1),
+                  ('roster-layout', 'save', '名簿', '--big'), ('roster-layouts',), ('roster-layout', 'rename', '名簿', '大きな名簿'),
+                  ('roster-layout', 'delete', '大きな名簿'), ('slips', session, '--output', out / 'slips.pdf'),
+                  ('labels', session, '--output', out / 'labels.pdf')):
+        town.run(*words)
+    town.say('roster-changes', session)
+    town.say('roster-copies')
+    town.run('print-day', town.run('bookings', session)['bookings'][0]['date'], '--slips', '--output', out / 'day.pdf')
 
 
 def walk_refill(town, booking, root):

@@ -70,8 +70,10 @@ CREATE TABLE roster_print_new (
   n_rows      INTEGER NOT NULL,
   purpose     TEXT NOT NULL DEFAULT 'reception' CHECK (purpose <> ''),
   recipient   TEXT,                            -- who took the copy along
+  settings    TEXT NOT NULL DEFAULT '{}',      -- JSON object: columns and order, for the next print of the programme
   returned_at INTEGER,                         -- came back, or was shredded
   returned_by TEXT,
+  how         TEXT CHECK (how IN ('returned', 'shredded')),
   UNIQUE (session, purpose, copy)
 ) STRICT;
 INSERT INTO roster_print_new (id, session, copy, printed_at, operator, sort_order, n_rows)
@@ -100,6 +102,15 @@ CREATE TABLE roster_print_row (
   detail    TEXT NOT NULL DEFAULT '',          -- what else is compared; no name, no address
   PRIMARY KEY (print, booking)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX roster_print_row_booking ON roster_print_row (booking);
+-- A print cannot be taken back, but what is noted of a copy can.
+CREATE TRIGGER roster_print_update_act AFTER UPDATE ON roster_print BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'roster_print', NEW.id, NULL,
+      'UPDATE roster_print SET recipient = ' || quote (OLD.recipient) || ', returned_at = ' || quote (OLD.returned_at) || ', returned_by = ' || quote (OLD.returned_by) || ', how = ' || quote (OLD.how) || ' WHERE id = ' || quote (NEW.id));
+END;
 
 -- Columns and order of a roster that the nurse has saved under a name.
 CREATE TABLE roster_layout (

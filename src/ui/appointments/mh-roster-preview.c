@@ -71,6 +71,27 @@ job_free (Job *job)
   g_free (job);
 }
 
+static MhRosterSettings *
+make_settings (const Order *order)
+{
+  MhRosterSettings *settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
+
+  settings->orders[0] = order->order;
+
+  return settings;
+}
+
+static MhRoster *
+print_one (const MhDesk *desk,
+           const Order  *order,
+           GError      **error)
+{
+  g_autoptr (MhRosterSettings) settings = make_settings (order);
+  g_autoptr (GPtrArray) prints = mh_roster_print (desk, order->session, settings, NULL, error);
+
+  return prints != NULL ? g_steal_pointer (&((MhRosterPrint *) g_ptr_array_index (prints, 0))->roster) : NULL;
+}
+
 static gpointer
 make_preview (const MhDesk *desk,
               gpointer      input,
@@ -78,7 +99,9 @@ make_preview (const MhDesk *desk,
 {
   Order *order = input;
 
-  return mh_roster_make (desk, order->session, order->order, TRUE, error);
+  g_autoptr (MhRosterSettings) settings = make_settings (order);
+
+  return mh_roster_preview (desk, order->session, settings, error);
 }
 
 static gpointer
@@ -88,7 +111,7 @@ make_for_paper (const MhDesk *desk,
 {
   Order *order = input;
 
-  return mh_roster_make (desk, order->session, order->order, FALSE, error);
+  return print_one (desk, order, error);
 }
 
 static gpointer
@@ -97,7 +120,7 @@ save_pdf (const MhDesk *desk,
           GError      **error)
 {
   Order *order = input;
-  g_autoptr (MhRoster) roster = mh_roster_make (desk, order->session, order->order, FALSE, error);
+  g_autoptr (MhRoster) roster = print_one (desk, order, error);
 
   if (roster == NULL || !mh_roster_write_pdf (roster, order->path, error))
     return NULL;

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-dialogs.h"
-#include "mh-roster-layout.h"
+#include "mh-pages.h"
 
 struct _MhPrint
 {
@@ -17,8 +17,7 @@ struct _MhPrint
   MhPrintMake        make;
   gpointer           user_data;
   GDestroyNotify     free_data;
-  MhRoster          *roster;     /* (nullable) (owned) */
-  MhRosterLayout    *layout;     /* (nullable) (owned) of @roster */
+  MhPages           *pages;      /* (nullable) (owned) */
   gboolean           asked;      /* @make was called */
   gboolean           answered;   /* mh_print_take() was called */
   gboolean           over;       /* the operation has ended */
@@ -27,8 +26,7 @@ struct _MhPrint
 static void
 print_free (MhPrint *self)
 {
-  g_clear_pointer (&self->layout, mh_roster_layout_free);
-  g_clear_pointer (&self->roster, mh_roster_free);
+  g_clear_pointer (&self->pages, mh_pages_free);
   if (self->free_data != NULL)
     self->free_data (self->user_data);
   g_object_unref (self->operation);
@@ -62,7 +60,7 @@ paginated_cb (GtkPrintOperation *operation,
   if (!self->answered)
     return FALSE;
 
-  gtk_print_operation_set_n_pages (operation, self->layout != NULL ? (int) mh_roster_layout_get_n_pages (self->layout) : 1);
+  gtk_print_operation_set_n_pages (operation, self->pages != NULL ? (int) mh_pages_get_n_pages (self->pages) : 1);
 
   return TRUE;
 }
@@ -79,15 +77,32 @@ page_drawn_cb (GtkPrintOperation *operation,
   double height;
   double scale;
 
-  if (self->layout == NULL)
+  if (self->pages == NULL)
     return;
 
-  mh_roster_layout_get_page_size (self->layout, &width, &height);
+  mh_pages_get_page_size (self->pages, (guint) page, &width, &height);
   scale = MIN (gtk_print_context_get_width (context) / width, gtk_print_context_get_height (context) / height);
   cairo_save (cr);
   cairo_scale (cr, scale, scale);
-  mh_roster_layout_draw_page (self->layout, cr, (guint) page);
+  mh_pages_draw_page (self->pages, cr, (guint) page);
   cairo_restore (cr);
+}
+
+/* A list may lie on its side where the one before it stood. */
+static void
+page_setup_wanted_cb (GtkPrintOperation *operation,
+                      GtkPrintContext   *context,
+                      int                page,
+                      GtkPageSetup      *setup,
+                      MhPrint           *self)
+{
+  double width, height;
+
+  if (self->pages == NULL || mh_pages_get_n_pages (self->pages) < 2)
+    return;
+
+  mh_pages_get_page_size (self->pages, (guint) page, &width, &height);
+  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
 }
 
 static void
@@ -107,6 +122,30 @@ done_cb (GtkPrintOperation      *operation,
 }
 
 /**
+ * mh_print_take_pages:
+ * @self: what asked for it
+ * @pages: (transfer full) (nullable): what to print
+ * @error: (nullable): why there is nothing
+ *
+ * Gives what #MhPrintMake was asked for.
+ */
+void
+mh_print_take_pages (MhPrint      *self,
+                     MhPages      *pages,
+                     const GError *error)
+{
+  self->answered = TRUE;
+  self->pages = pages;
+
+  if (pages == NULL && !self->over) {
+    mh_dialogs_show_error (self->parent, _("It could not be printed"), error);
+    gtk_print_operation_cancel (self->operation);
+  }
+
+  free_when_over (self);
+}
+
+/**
  * mh_print_take:
  * @self: what asked for it
  * @roster: (transfer full) (nullable): what to print
@@ -119,17 +158,14 @@ mh_print_take (MhPrint      *self,
                MhRoster     *roster,
                const GError *error)
 {
-  self->answered = TRUE;
-  self->roster = roster;
+  MhPages *pages = NULL;
 
-  if (roster != NULL)
-    self->layout = mh_roster_layout_new (roster);
-  else if (!self->over) {
-    mh_dialogs_show_error (self->parent, _("It could not be printed"), error);
-    gtk_print_operation_cancel (self->operation);
+  if (roster != NULL) {
+    pages = mh_pages_new ("");
+    mh_pages_take_roster (pages, roster);
   }
 
-  free_when_over (self);
+  mh_print_take_pages (self, pages, error);
 }
 
 /* A whole page of A4, measured in points. */
@@ -183,6 +219,7 @@ mh_print_roster_async (GtkWidget     *parent,
 
   g_signal_connect (self->operation, "begin-print", G_CALLBACK (begun_cb), self);
   g_signal_connect (self->operation, "paginate", G_CALLBACK (paginated_cb), self);
+  g_signal_connect (self->operation, "request-page-setup", G_CALLBACK (page_setup_wanted_cb), self);
   g_signal_connect (self->operation, "draw-page", G_CALLBACK (page_drawn_cb), self);
   g_signal_connect (self->operation, "done", G_CALLBACK (done_cb), self);
 

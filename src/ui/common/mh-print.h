@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "mh-roster.h"
+#include "mh-pages.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,11 @@ void mh_print_roster_async (GtkWidget      *parent,
 /* The roster to print, or why there is none. */
 void mh_print_take         (MhPrint        *print,
                             MhRoster       *roster,   /* (transfer full) (nullable) */
+                            const GError   *error);   /* (nullable) */
+
+/* The same for lists and cards together; each page lies as it is. */
+void mh_print_take_pages   (MhPrint        *print,
+                            MhPages        *pages,    /* (transfer full) (nullable) */
                             const GError   *error);   /* (nullable) */
 
 /* One page that is there already, drawn in points on a page of @width by @height. @printed is called when it has gone to the printer,

@@ -29,6 +29,7 @@ CREATE INDEX resident_birth ON resident (birth);
 CREATE INDEX resident_household ON resident (household_number) WHERE household_number IS NOT NULL;
 CREATE INDEX resident_merged ON resident (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX resident_sort ON resident (sort_key);
+CREATE INDEX roster_print_row_booking ON roster_print_row (booking);
 CREATE INDEX seat_hold_round ON seat_hold (round) WHERE round IS NOT NULL;
 CREATE INDEX session_programme ON session (programme, date);
 CREATE INDEX ticket_resident ON ticket (resident);
@@ -470,8 +471,10 @@ CREATE TABLE "roster_print" (
   n_rows      INTEGER NOT NULL,
   purpose     TEXT NOT NULL DEFAULT 'reception' CHECK (purpose <> ''),
   recipient   TEXT,                            -- who took the copy along
+  settings    TEXT NOT NULL DEFAULT '{}',      -- JSON object: columns and order, for the next print of the programme
   returned_at INTEGER,                         -- came back, or was shredded
   returned_by TEXT,
+  how         TEXT CHECK (how IN ('returned', 'shredded')),
   UNIQUE (session, purpose, copy)
 ) STRICT;
 CREATE TABLE roster_print_row (
@@ -1150,6 +1153,12 @@ CREATE TRIGGER roster_layout_update_act AFTER UPDATE ON roster_layout BEGIN
   INSERT INTO act_change (act, tbl, key, owner, inverse)
     VALUES ((SELECT act FROM act_now), 'roster_layout', NEW.id, NULL,
       'UPDATE roster_layout SET id = ' || quote (OLD.id) || ', name = ' || quote (OLD.name) || ', settings = ' || quote (OLD.settings) || ' WHERE id = ' || quote (NEW.id));
+END;
+CREATE TRIGGER roster_print_update_act AFTER UPDATE ON roster_print BEGIN
+  SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
+  INSERT INTO act_change (act, tbl, key, owner, inverse)
+    VALUES ((SELECT act FROM act_now), 'roster_print', NEW.id, NULL,
+      'UPDATE roster_print SET recipient = ' || quote (OLD.recipient) || ', returned_at = ' || quote (OLD.returned_at) || ', returned_by = ' || quote (OLD.returned_by) || ', how = ' || quote (OLD.how) || ' WHERE id = ' || quote (NEW.id));
 END;
 CREATE TRIGGER seat_delete_act AFTER DELETE ON seat BEGIN
   SELECT RAISE (ABORT, 'a write outside an act') WHERE (SELECT act FROM act_now) IS NULL;
