@@ -331,9 +331,10 @@ static gboolean
 print_roster (Call    *call,
               GError **error)
 {
-  g_autoptr (MhRoster) roster = mh_roster_make (&call->worker->desk, number (call, 0), MH_ROSTER_ORDER_TIME, FALSE, error);
+  g_autoptr (MhRosterSettings) settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
+  g_autoptr (GPtrArray) prints = mh_roster_print (&call->worker->desk, number (call, 0), settings, NULL, error);
 
-  return roster != NULL && mh_roster_write_pdf (roster, call->words[1], error);
+  return prints != NULL && mh_roster_write_pdf (((const MhRosterPrint *) g_ptr_array_index (prints, 0))->roster, call->words[1], error);
 }
 
 /* release: offers go on after a restore */
