@@ -35,6 +35,7 @@ EXCEPTIONS = {
     'Print the recovery sheet now?': 'is about a key, not about a person',
     'Put this backup back?': 'is about a file, not about a person',
     'Recovery key': 'is about a key, not about a person',
+    'Is the own booking given up?': 'names a time, and nobody',
     'This is still open for the person': 'follows upon the form that shows her for a reason',
 }
 seen = Walk()
@@ -356,6 +357,17 @@ def the_waiting_list_tells_nothing(desk):
     desk.write(desk.find('text', 'Search for a person', root=window), KANA.split('　')[0])
     desk.find('list item', contains=NAME, root=window)
     see(desk, 'put-on-the-waiting-list', window)
+    leave(desk, window)
+    for button, place in (('Offer Free Places …', 'offer-free-places'), ('Figures', 'refill-figures')):
+        desk.press_button(button)
+        window = desk.wait(f'what {button} opens', lambda: other_windows(desk))[0]
+        see(desk, place, window)
+        leave(desk, window)
+    ending = translate('Change how %s waits').split('%s')[-1]
+    desk.press(desk.wait('the button', lambda: next(
+        (thing for thing in desk.walk(into_rows=True) if thing.get_role_name() == 'push button' and (thing.get_name() or '').endswith(ending)), None)))
+    window = desk.wait('how they wait', lambda: other_windows(desk))[0]
+    see(desk, 'how-they-wait', window)
     leave(desk, window)
 
 

@@ -407,7 +407,7 @@ test_moves_a_booking (Fixture      *fixture,
 }
 
 static void
-test_waiting_list_takes_two_and_lets_go (Fixture      *fixture,
+test_waiting_list_takes_some_and_lets_go (Fixture      *fixture,
                                          gconstpointer data)
 {
   GtkWidget *dialog;
@@ -419,12 +419,14 @@ test_waiting_list_takes_two_and_lets_go (Fixture      *fixture,
   type_person (dialog, "0000000021");
   g_assert_true (comes_to_show (dialog, "together or not at all"));
   type_person (dialog, "0000000022");
-  g_assert_true (comes_to_show (dialog, "Two people can wait together, not more."));
+  type_person (dialog, "0000000022");
+  g_assert_true (comes_to_show (dialog, "This person is chosen already."));
   g_assert_true (come_and_press (dialog, "Put on the list"));
   mh_test_settle ();
   mh_test_settle ();
   g_assert_true (closes ("MhWaitingDialog"));
   g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'", 6));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM waiting_member WHERE unit = (SELECT max (id) FROM waiting_unit)", 3));
 
   gtk_widget_activate_action (fixture->place, "day.withdraw", "x", count (fixture, "SELECT max (id) FROM waiting_unit"));
   mh_test_settle ();
@@ -585,7 +587,7 @@ main (int    argc,
   ADD ("a second booking is refused and the other one named", test_second_booking_is_refused_with_the_other);
   ADD ("a reason lifts what it may lift", test_reason_lifts_a_rule);
   ADD ("a booking moves to another time", test_moves_a_booking);
-  ADD ("two wait together and are taken off again", test_waiting_list_takes_two_and_lets_go);
+  ADD ("two wait together and are taken off again", test_waiting_list_takes_some_and_lets_go);
   ADD ("a programme and a day are added", test_adds_programme_and_day);
   ADD ("the roster is looked at without a copy number", test_roster_is_shown_by_key);
 #undef ADD

@@ -16,6 +16,7 @@
 #include "mh-move-dialog.h"
 #include "mh-programme-dialog.h"
 #include "mh-protect.h"
+#include "mh-refill-forms.h"
 #include "mh-refill.h"
 #include "mh-roster-preview.h"
 #include "mh-session-dialog.h"
@@ -51,16 +52,6 @@ cancel_only (const MhDesk *desk,
   gint64 act = 0;
 
   return mh_booking_cancel (desk, *(gint64 *) input, NULL, &act, error) ? mh_deed_done (0, act) : NULL;
-}
-
-static gpointer
-accept_offer (const MhDesk *desk,
-              gpointer      input,
-              GError      **error)
-{
-  gint64 act = 0;
-
-  return mh_refill_accept (desk, *(gint64 *) input, &act, error) ? mh_deed_done (0, act) : NULL;
 }
 
 static gpointer
@@ -272,7 +263,48 @@ accept_activated_cb (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  run_on (widget, parameter, accept_offer, _("Booked; the others are told that the place is taken"), NULL);
+  mh_refill_forms_accept (widget, MH_APPOINTMENTS_PLACE (widget)->context, g_variant_get_int64 (parameter));
+}
+
+static void
+ask_next_activated_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  mh_refill_forms_ask_next (widget, MH_APPOINTMENTS_PLACE (widget)->context, g_variant_get_int64 (parameter));
+}
+
+static void
+edit_waiting_activated_cb (GtkWidget  *widget,
+                           const char *name,
+                           GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_refill_forms_edit_waiting (widget, self->context, self->day, g_variant_get_int64 (parameter));
+}
+
+static void
+offer_free_activated_cb (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_refill_forms_offer_free (widget, self->context, self->day);
+}
+
+static void
+refill_figures_activated_cb (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_refill_forms_show_figures (widget, self->context, self->day);
 }
 
 static void
@@ -384,7 +416,7 @@ export_waiting_activated_cb (GtkWidget  *widget,
                              const char *name,
                              GVariant   *parameter)
 {
-  static const MhExportList lists[] = { MH_EXPORT_WAITING, MH_EXPORT_OFFERS };
+  static const MhExportList lists[] = { MH_EXPORT_WAITING, MH_EXPORT_OFFERS, MH_EXPORT_REFILLS };
 
   export_list (MH_APPOINTMENTS_PLACE (widget), lists, G_N_ELEMENTS (lists));
 }
@@ -438,15 +470,19 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.add-programme", NULL, add_programme_activated_cb },
     { "day.add-session", NULL, add_session_activated_cb },
     { "day.add-waiting", NULL, add_waiting_activated_cb },
+    { "day.ask-next", "x", ask_next_activated_cb },
     { "day.book", NULL, book_activated_cb },
     { "day.bookings", NULL, bookings_activated_cb },
     { "day.cancel", "x", cancel_activated_cb },
     { "day.close-round", "x", close_round_activated_cb },
     { "day.decline", "x", decline_activated_cb },
+    { "day.edit-waiting", "x", edit_waiting_activated_cb },
     { "day.export", NULL, export_activated_cb },
     { "day.export-waiting", NULL, export_waiting_activated_cb },
     { "day.move", "x", move_activated_cb },
+    { "day.offer-free", NULL, offer_free_activated_cb },
     { "day.refill", "x", refill_activated_cb },
+    { "day.refill-figures", NULL, refill_figures_activated_cb },
     { "day.roster", NULL, roster_activated_cb },
     { "day.show-round", "x", show_round_activated_cb },
     { "day.withdraw", "x", withdraw_activated_cb },

@@ -10,7 +10,7 @@
 #include "mh-resident-table.h"
 #include "mh-round-table.h"
 #include "mh-round-view.h"
-#include "mh-waiting-table.h"
+#include "mh-waiting.h"
 #include "mh-wording.h"
 
 static void
@@ -28,6 +28,8 @@ free_waiting (MhDayWaiting *waiting)
 {
   g_free (waiting->names);
   g_free (waiting->wish);
+  g_free (waiting->class_name);
+  g_free (waiting->note);
   g_free (waiting);
 }
 
@@ -145,6 +147,11 @@ read_waiting (const MhDesk *desk,
     waiting->id = row->id;
     waiting->n_persons = row->residents->len;
     waiting->wish = g_strdup (row->wish);
+    waiting->priority = row->priority;
+    waiting->class_name = mh_waiting_name_priority (day->programme, row->priority);
+    waiting->swap = row->swap;
+    waiting->whole_chain = row->whole_chain;
+    waiting->note = g_strdup (row->note);
     waiting->since = row->registered_at;
     g_ptr_array_add (day->waiting, waiting);
 

@@ -33,7 +33,12 @@ typedef struct {
   gint64  id;
   char   *names;       /* one or two */
   guint   n_persons;
-  char   *wish;        /* as stored: any, am, pm, or dates */
+  char   *wish;        /* as stored, see mh-wish.h */
+  int     priority;
+  char   *class_name;  /* (nullable) of @priority */
+  gboolean swap;
+  gboolean whole_chain;
+  char   *note;        /* (nullable) */
   gint64  since;       /* ms */
   gboolean has_offer;
 } MhDayWaiting;

@@ -71,9 +71,10 @@ make_buttons (const MhOfferView *offer)
 
 /* Folded, so that several offers can be seen at once. */
 static GtkWidget *
-make_script (const char *script)
+make_script (const char *script,
+             gboolean    by_hand)
 {
-  GtkWidget *expander = gtk_expander_new (_("Please call. What to say:"));
+  GtkWidget *expander = gtk_expander_new (by_hand ? _("Please call. What to say:") : _("If you call: what to say"));
   GtkWidget *words = make_label (script, "mh-script");
 
   gtk_label_set_selectable (GTK_LABEL (words), TRUE);
@@ -118,7 +119,7 @@ mh_offer_row_new (const MhOfferView *offer,
     mh_countdown_set (MH_COUNTDOWN (countdown), clock, offer->deadline_at);
     gtk_box_append (GTK_BOX (box), countdown);
     if (offer->script != NULL)
-      gtk_box_append (GTK_BOX (box), make_script (offer->script));
+      gtk_box_append (GTK_BOX (box), make_script (offer->script, offer->by_hand));
     gtk_box_append (GTK_BOX (box), make_buttons (offer));
   }
 

@@ -28,6 +28,7 @@ struct _MhRefillPanel
   GtkListBox *offers;
   GtkLabel   *passed_heading;
   GtkListBox *decisions;
+  GtkWidget  *next_button;
   GtkWidget  *close_button;
 
   GtkWidget  *hold;       /* the countdown in @hold_holder */
@@ -155,6 +156,7 @@ mh_refill_panel_class_init (MhRefillPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, offers);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, passed_heading);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, decisions);
+  gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, next_button);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, close_button);
 }
 
@@ -193,6 +195,7 @@ mh_refill_panel_show (MhRefillPanel     *self,
 
   gtk_label_set_label (self->heading, heading != NULL ? heading : view->when);
   gtk_label_set_label (self->state, mh_wording_round_state (view->round->state));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "x", view->round->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->close_button), "x", view->round->id);
   gtk_widget_set_visible (gtk_widget_get_parent (self->close_button), open);
 

@@ -228,7 +228,7 @@ read_offer (const MhDesk  *desk,
       return FALSE;
   }
 
-  if (!offer->by_hand || !g_str_equal (offer->state, "open"))
+  if (!g_str_equal (offer->state, "open"))
     return TRUE;
 
   offer->script = mh_refill_phone_script (desk, offer->id, error);

@@ -22,7 +22,7 @@ typedef struct {
   char      *state;        /* open, accepted, … */
   gint64     deadline_at;
   gboolean   by_hand;      /* the nurse has to tell them */
-  char      *script;       /* (nullable) what to say, while it is open and by hand */
+  char      *script;       /* (nullable) what to say on the telephone, while it is open */
   GPtrArray *messages;     /* (element-type MhMessageView) */
 } MhOfferView;
 

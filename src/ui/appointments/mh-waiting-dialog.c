@@ -13,8 +13,6 @@
 #include "mh-person-finder.h"
 #include "mh-waiting.h"
 
-#define MOST_PERSONS 2
-
 #define MH_TYPE_WAITING_DIALOG (mh_waiting_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhWaitingDialog, mh_waiting_dialog, MH, WAITING_DIALOG, AdwWindow)
 
@@ -28,13 +26,15 @@ struct _MhWaitingDialog
   MhPersonFinder *finder;
   GtkDropDown    *when;
   GtkEditable    *days;
+  GtkCheckButton *swap;
+  GtkCheckButton *chain;
   GtkLabel       *refusal;
   GtkWidget      *add_button;
 
   MhUiContext    *context;                 /* (owned) */
   gint64          programme;
-  gint64          residents[MOST_PERSONS];
-  char           *names[MOST_PERSONS];     /* (owned) */
+  gint64          residents[MH_WAITING_MOST_PERSONS];
+  char           *names[MH_WAITING_MOST_PERSONS + 1];  /* (owned) ended by NULL */
   guint           n_residents;
 };
 
@@ -48,10 +48,12 @@ enum {
 };
 
 typedef struct {
-  gint64 programme;
-  gint64 residents[MOST_PERSONS];
-  guint  n_residents;
-  char  *wish;
+  gint64   programme;
+  gint64   residents[MH_WAITING_MOST_PERSONS];
+  guint    n_residents;
+  char    *wish;
+  gboolean swap;
+  gboolean chain;
 } Order;
 
 static void
@@ -67,9 +69,14 @@ add_unit (const MhDesk *desk,
           GError      **error)
 {
   Order *order = input;
-  gint64 unit = mh_waiting_add (desk, order->programme, order->residents, order->n_residents, order->wish, error);
+  const MhWaitingRequest request = {
+    .programme = order->programme, .residents = order->residents, .n_residents = order->n_residents, .wish = order->wish,
+    .swap = order->swap, .whole_chain = order->chain,
+  };
+  gint64 act = 0;
+  gint64 unit = mh_waiting_register (desk, &request, &act, error);
 
-  return unit != 0 ? mh_deed_done (unit, mh_deed_find_act (desk, "waiting.add", "unit", unit)) : NULL;
+  return unit != 0 ? mh_deed_done (unit, act) : NULL;
 }
 
 static void
@@ -83,18 +90,17 @@ show_refusal (MhWaitingDialog *self,
 static void
 show_chosen (MhWaitingDialog *self)
 {
-  g_autofree char *both = NULL;
-  const char *text = _("Nobody is chosen yet");
+  g_autofree char *names = NULL;
+  g_autofree char *line = NULL;
 
-  if (self->n_residents == 1) {
-    both = g_strdup_printf (_("%s. If a second person comes along, search for them, too."), self->names[0]);
-    text = both;
-  } else if (self->n_residents == 2) {
-    both = g_strdup_printf (_("%s and %s, together or not at all"), self->names[0], self->names[1]);
-    text = both;
-  }
+  self->names[self->n_residents] = NULL;
+  names = g_strjoinv (_(" and "), self->names);
+  if (self->n_residents == 1)
+    line = g_strdup_printf (_("%s. If a second person comes along, search for them, too."), names);
+  else if (self->n_residents > 1)
+    line = g_strdup_printf (_("%s, together or not at all"), names);
 
-  gtk_label_set_label (self->chosen, text);
+  gtk_label_set_label (self->chosen, line != NULL ? line : _("Nobody is chosen yet"));
   gtk_widget_set_visible (self->forget_button, self->n_residents > 0);
   gtk_widget_set_sensitive (self->add_button, self->n_residents > 0);
 }
@@ -107,14 +113,16 @@ found_cb (MhPersonFinder  *finder,
 {
   show_refusal (self, "");
 
-  if (self->n_residents == MOST_PERSONS) {
-    show_refusal (self, _("Two people can wait together, not more. Please add the others on their own."));
+  if (self->n_residents == MH_WAITING_MOST_PERSONS) {
+    show_refusal (self, _("Six people can wait together, not more. Please add the others on their own."));
     return;
   }
 
-  if (self->n_residents == 1 && self->residents[0] == resident) {
-    show_refusal (self, _("This person is chosen already."));
-    return;
+  for (guint i = 0; i < self->n_residents; i++) {
+    if (self->residents[i] == resident) {
+      show_refusal (self, _("This person is chosen already."));
+      return;
+    }
   }
 
   self->residents[self->n_residents] = resident;
@@ -128,7 +136,7 @@ static void
 forget_clicked_cb (GtkButton       *button,
                    MhWaitingDialog *self)
 {
-  for (guint i = 0; i < MOST_PERSONS; i++)
+  for (guint i = 0; i < MH_WAITING_MOST_PERSONS; i++)
     g_clear_pointer (&self->names[i], g_free);
 
   self->n_residents = 0;
@@ -219,6 +227,8 @@ add_clicked_cb (GtkWidget       *widget,
   order->n_residents = self->n_residents;
   memcpy (order->residents, self->residents, sizeof order->residents);
   order->wish = g_steal_pointer (&wish);
+  order->swap = gtk_check_button_get_active (self->swap);
+  order->chain = gtk_check_button_get_active (self->chain);
 
   gtk_widget_set_sensitive (self->add_button, FALSE);
   mh_deed_run (GTK_WIDGET (self), self->context, add_unit, order, (GDestroyNotify) order_free, _("Put on the waiting list"), added_cb, NULL);
@@ -249,7 +259,7 @@ mh_waiting_dialog_finalize (GObject *object)
 {
   MhWaitingDialog *self = MH_WAITING_DIALOG (object);
 
-  for (guint i = 0; i < MOST_PERSONS; i++)
+  for (guint i = 0; i < MH_WAITING_MOST_PERSONS; i++)
     g_free (self->names[i]);
 
   G_OBJECT_CLASS (mh_waiting_dialog_parent_class)->finalize (object);
@@ -270,6 +280,8 @@ mh_waiting_dialog_class_init (MhWaitingDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, finder);
   gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, when);
   gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, days);
+  gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, swap);
+  gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, chain);
   gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, refusal);
   gtk_widget_class_bind_template_child (widget_class, MhWaitingDialog, add_button);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
@@ -302,6 +314,7 @@ mh_waiting_dialog_open (GtkWidget         *parent,
 
   self->context = g_object_ref (context);
   self->programme = programme->id;
+  gtk_widget_set_visible (GTK_WIDGET (self->chain), programme->doses > 1);
   mh_person_finder_set_context (self->finder, context);
   show_chosen (self);
 

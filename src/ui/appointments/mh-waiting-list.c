@@ -49,6 +49,43 @@ write_since (gint64 since)
   return g_strdup_printf (_("since %s %s"), date, time);
 }
 
+/* What is special about how they wait, in one line; "" for nothing. */
+static char *
+write_ways (const MhDayWaiting *unit)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (unit->n_persons > 1)
+    g_ptr_array_add (parts, g_strdup_printf (_("%u people together"), unit->n_persons));
+  if (unit->class_name != NULL)
+    g_ptr_array_add (parts, g_strdup (unit->class_name));
+  if (unit->swap)
+    g_ptr_array_add (parts, g_strdup (_("gives up an own booking")));
+  if (unit->whole_chain)
+    g_ptr_array_add (parts, g_strdup (_("all further doses")));
+  if (unit->note != NULL)
+    g_ptr_array_add (parts, g_strdup (unit->note));
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (_(", "), (char **) parts->pdata);
+}
+
+static GtkWidget *
+make_button (const char *label,
+             const char *name,
+             const char *action,
+             gint64      unit)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", unit);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  return button;
+}
+
 static GtkWidget *
 make_row (const MhDayWaiting *unit,
           guint               position)
@@ -56,24 +93,20 @@ make_row (const MhDayWaiting *unit,
   g_autofree char *number = g_strdup_printf ("%u", position);
   g_autofree char *wish = mh_wish_describe (unit->wish);
   g_autofree char *since = write_since (unit->since);
-  g_autofree char *size = unit->n_persons > 1 ? g_strdup_printf (_("%u people together"), unit->n_persons) : g_strdup ("");
+  g_autofree char *ways = write_ways (unit);
   const char *offer = unit->has_offer ? _("a place is on offer") : "";
-  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s %s", number, unit->names, size, wish, since, offer);
-  g_autofree char *name = g_strdup_printf (_("Take %s off the waiting list"), unit->names);
+  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s %s", number, unit->names, ways, wish, since, offer);
+  g_autofree char *off_name = g_strdup_printf (_("Take %s off the waiting list"), unit->names);
+  g_autofree char *change_name = g_strdup_printf (_("Change how %s waits"), unit->names);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *button = gtk_button_new_with_label (_("Take off the list"));
-
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", unit->id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "day.withdraw");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
 
   gtk_box_append (GTK_BOX (box), make_label (number, "mh-place-number", 2));
   gtk_box_append (GTK_BOX (box), make_label (unit->names, "mh-name", 0));
-  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : size, unit->has_offer ? "mh-room" : "dim-label", 12));
-  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 18));
-  gtk_box_append (GTK_BOX (box), make_label (since, "dim-label", 22));
-  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : ways, unit->has_offer ? "mh-room" : "dim-label", 14));
+  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 16));
+  gtk_box_append (GTK_BOX (box), make_label (since, "dim-label", 18));
+  gtk_box_append (GTK_BOX (box), make_button (_("Change …"), change_name, "day.edit-waiting", unit->id));
+  gtk_box_append (GTK_BOX (box), make_button (_("Take off the list"), off_name, "day.withdraw", unit->id));
 
   return mh_id_row_new (unit->id, looks, box);
 }
