@@ -545,7 +545,7 @@ def live(simulation, n_steps):
 
 def main(worker, sandbox, must_break=None):
     seed = int(os.environ.get('MH_SIM_SEED') or random.SystemRandom().randrange(1_000_000))
-    n_steps = int(os.environ.get('MH_SIM_STEPS') or (8000 if must_break else 2000))
+    n_steps = int(os.environ.get('MH_SIM_STEPS') or (8000 if must_break else 1500))
     directory = tempfile.mkdtemp(prefix='machihoken-sim-')
     print(f'# MH_SIM_SEED={seed} MH_SIM_STEPS={n_steps}', flush=True)
     began = time.monotonic()
