@@ -25,6 +25,7 @@
 #include "mh-town.h"
 #include "mh-undo.h"
 #include "mh-waiting.h"
+#include "mh-wording.h"
 
 #define START G_GINT64_CONSTANT (1792454400000)  /* 2026-10-20 09:00 in Asia/Tokyo */
 #define LEASE_MS 60000
@@ -817,8 +818,13 @@ count_kinds (MhSim *sim)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhRows) rows = mh_db_query (sim->desk.db, &error, "SELECT kind, count (*) FROM act GROUP BY kind", NULL);
 
-  while (rows != NULL && mh_rows_next (rows))
-    add_count (sim->kinds, mh_rows_text (rows, 0), mh_rows_int (rows, 1));
+  while (rows != NULL && mh_rows_next (rows)) {
+    const char *kind = mh_rows_text (rows, 0);
+
+    add_count (sim->kinds, kind, mh_rows_int (rows, 1));
+    if (g_str_equal (mh_wording_act_kind (kind), kind))
+      set_fault (sim, g_strdup_printf ("the log has no words for %s", kind));
+  }
 }
 
 void
@@ -842,10 +848,37 @@ report_counts (GHashTable *counts)
     printf ("# %9" G_GINT64_FORMAT " %s\n", *(gint64 *) g_hash_table_lookup (counts, at->data), (const char *) at->data);
 }
 
+/* Of the kinds that the log has words for, those that no town has seen. */
+static void
+report_missing (MhSim      *sim,
+                const char *wording)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean is_kind = FALSE;
+
+  if (!g_file_get_contents (wording, &text, NULL, NULL))
+    g_error ("%s cannot be read", wording);
+
+  printf ("# never done:");
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (lines[i], "\"", 3);
+
+    is_kind = is_kind ? !g_str_equal (lines[i], "};") : strstr (lines[i], " act_kinds[] = {") != NULL;
+    if (is_kind && g_strv_length (parts) == 3 && !g_hash_table_contains (sim->kinds, parts[1]))
+      printf (" %s", parts[1]);
+  }
+  printf ("\n");
+}
+
 void
-mh_sim_report (MhSim *sim)
+mh_sim_report (MhSim      *sim,
+               const char *wording)
 {
   report_counts (sim->counts);
   printf ("# acts in the log:\n");
   report_counts (sim->kinds);
+  if (wording != NULL)
+    report_missing (sim, wording);
 }

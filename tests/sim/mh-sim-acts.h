@@ -49,6 +49,8 @@ void     mh_sim_count      (MhSim      *sim,
                             const char *outcome);
 /* Something that somebody might do now. */
 void     mh_sim_act        (MhSim      *sim);
-void     mh_sim_report     (MhSim      *sim);
+/* @wording: (nullable): mh-wording.c, to tell which kinds of acts were never done */
+void     mh_sim_report     (MhSim      *sim,
+                            const char *wording);
 
 G_END_DECLS

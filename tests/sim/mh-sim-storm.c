@@ -8,7 +8,7 @@
  * services as everywhere, the rules of rules.sql, and a wire in memory. What depends on the instant of a kill is for sim.py.
  *
  *     mh-sim-storm RULES [--steps N] [--minutes N] [--seed N] [--town-steps N] [--check-every N] [--dir DIR] [--must-break RULE]
- *                  [--restores N] [--keep FILE]
+ *                  [--restores N] [--keep FILE] [--wording FILE]
  */
 
 #include <glib/gstdio.h>
@@ -29,6 +29,7 @@
 static char *dir_option;
 static char *must_break;
 static char *keep_option;
+static char *wording_option;
 static gint64 n_steps = 20000;
 static gint64 n_minutes;
 static gint64 seed_option;
@@ -45,6 +46,7 @@ static GOptionEntry entries[] = {
   { "dir", 0, 0, G_OPTION_ARG_FILENAME, &dir_option, "Where the towns lie; in memory is fastest", "DIR" },
   { "must-break", 0, 0, G_OPTION_ARG_STRING, &must_break, "Not to break one of these is the failure", "RULE,RULE" },
   { "restores", 0, 0, G_OPTION_ARG_INT64, &n_restores, "How many in 1000 steps", "N" },
+  { "wording", 0, 0, G_OPTION_ARG_FILENAME, &wording_option, "mh-wording.c: tells which acts were never done", "FILE" },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_option, "A copy of the town in which a rule was broken", "FILE" },
   { NULL }
 };
@@ -303,7 +305,7 @@ storm_on (Storm *storm)
     }
   }
 
-  mh_sim_report (storm->sim);
+  mh_sim_report (storm->sim, wording_option);
   report (storm, done, began);
   if (storm->rule != NULL || storm->sim->fault != NULL)
     printf ("# --seed %" G_GINT64_FORMAT ", step %" G_GINT64_FORMAT " of the town: %s: %s\n", seed - 1, storm->step,
