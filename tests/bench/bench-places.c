@@ -141,6 +141,7 @@ bench_plan (Desk *desk)
     g_autoptr (MhRefillResult) result = mh_refill_preview (&desk->town->desk, desk->bookings, 1, NULL, &error);
 
     g_assert_no_error (error);
+    g_assert_nonnull (result);
     times[i] = ms_since (began);
   }
   print_times ("the same as the window asks, people read anew", times, N_TIMES);
@@ -178,6 +179,7 @@ bench_notice (Desk *desk)
     guint n_sent = 0;
 
     g_assert_no_error (error);
+    g_assert_cmpuint (refill->deliveries->len, >, 0);
     mh_mock_service_forget (service);
     answer (service);
     mh_dispatcher_run_async (dispatcher, FALSE, NULL, mh_test_take_result_cb, &result);
