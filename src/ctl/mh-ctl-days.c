@@ -221,7 +221,7 @@ run_session_copy (MhCtlCall *call,
       !mh_ctl_open (call, &desk, error) || !read_dates (call, &desk, dates, error))
     return FALSE;
 
-  copies = mh_days_copy (&desk, id, (const MhDate *) dates->data, dates->len, again, dry_run, error);
+  copies = mh_days_copy (&desk, id, (gpointer) dates->data, dates->len, again, dry_run, error);
   if (copies == NULL)
     return FALSE;
 

@@ -9,7 +9,6 @@
 
 #include "mh-booking-table.h"
 #include "mh-error.h"
-#include "mh-programme-table.h"
 #include "mh-seat-table.h"
 
 #define MOST_PLACES 1000
@@ -326,6 +325,43 @@ mh_capacity_overbook_step (const MhDesk *desk,
   }
 
   return TRUE;
+}
+
+/**
+ * mh_capacity_overbook_programme:
+ * @desk: the desk
+ * @programme: a programme as it is from now on
+ * @error: return location
+ *
+ * Part of an act. Days that have passed or were called off stay as they are.
+ *
+ * Returns: whether every slot of the programme that is still ahead has as many places beyond the capacity as its rule says
+ */
+gboolean
+mh_capacity_overbook_programme (const MhDesk      *desk,
+                                const MhProgramme *programme,
+                                GError           **error)
+{
+  g_autoptr (GPtrArray) sessions = mh_session_table_list (desk->db, programme->id, error);
+
+  for (guint i = 0; sessions != NULL && i < sessions->len; i++) {
+    const MhSession *session = g_ptr_array_index (sessions, i);
+    g_autoptr (GPtrArray) slots = NULL;
+
+    if (g_str_equal (session->state, "cancelled") || mh_date_compare (session->date, mh_desk_today (desk)) < 0)
+      continue;
+
+    slots = mh_session_table_list_slots (desk->db, session->id, error);
+    if (slots == NULL)
+      return FALSE;
+
+    for (guint k = 0; k < slots->len; k++) {
+      if (!mh_capacity_overbook_step (desk, ((MhSlot *) g_ptr_array_index (slots, k))->id, programme->overbook_percent, error))
+        return FALSE;
+    }
+  }
+
+  return sessions != NULL;
 }
 
 /**

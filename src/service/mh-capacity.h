@@ -5,6 +5,7 @@
 
 #include "mh-act.h"
 #include "mh-desk.h"
+#include "mh-programme-table.h"
 #include "mh-session-table.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,10 @@ gboolean          mh_capacity_step          (const MhDesk           *desk,
 gboolean          mh_capacity_overbook_step (const MhDesk           *desk,
                                              gint64                  slot,
                                              int                     percent,
+                                             GError                **error);
+/* The same for every slot of the programme that is still ahead. */
+gboolean          mh_capacity_overbook_programme (const MhDesk      *desk,
+                                             const MhProgramme      *programme,
                                              GError                **error);
 
 G_END_DECLS

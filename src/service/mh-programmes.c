@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "mh-act.h"
+#include "mh-capacity.h"
 #include "mh-dose-rule-table.h"
 #include "mh-error.h"
 
@@ -274,7 +275,8 @@ mh_programmes_edit (const MhDesk          *desk,
   if (act == NULL || !check_booked_doses (desk, spec, error) ||
       !mh_programme_table_update (desk->db, spec->programme, error) ||
       !mh_dose_rule_table_replace (desk->db, spec->programme->id, spec->dose_rules, error) ||
-      !mh_item_table_replace (desk->db, spec->programme->id, spec->items, error))
+      !mh_item_table_replace (desk->db, spec->programme->id, spec->items, error) ||
+      !mh_capacity_overbook_programme (desk, spec->programme, error))
     return FALSE;
 
   mh_act_set_int (act, "programme", spec->programme->id);

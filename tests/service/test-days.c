@@ -11,6 +11,7 @@
 #include "mh-error.h"
 #include "mh-people.h"
 #include "mh-places.h"
+#include "mh-programmes.h"
 #include "mh-refill.h"
 #include "mh-slot-text.h"
 #include "mh-test-town.h"
@@ -337,6 +338,30 @@ test_overbooks_by_rule (void)
       }
     }
   }
+}
+
+/* A rule that changes holds for days that are open already; who sits beyond the capacity stays. */
+static void
+test_overbooking_changes (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhProgrammeSpec) spec = mh_programmes_load (&fixture->town->desk, fixture->programme, &error);
+
+  g_assert_no_error (error);
+  spec->programme->overbook_percent = 20;
+  g_assert_true (mh_programmes_edit (&fixture->town->desk, spec, NULL, &error));
+  g_assert_no_error (error);
+  assert_slot (fixture, 6, 0, 6, 0, 0, 1);
+
+  for (int i = 0; i < 6; i++) {
+    g_autofree char *number = g_strdup_printf ("%d", i);
+
+    book (fixture, number, "phone");
+  }
+  spec->programme->overbook_percent = 0;
+  g_assert_true (mh_programmes_edit (&fixture->town->desk, spec, NULL, &error));
+  assert_slot (fixture, 6, 6, 0, 0, 0, 1);
 }
 
 static void
@@ -721,6 +746,7 @@ main (int   argc,
   g_test_add ("/service/days/capacity-keeps-what-is-on-offer", Fixture, NULL, set_up, test_capacity_keeps_what_is_on_offer, tear_down);
   g_test_add ("/service/days/blocked-places-are-not-booked", Fixture, NULL, set_up, test_blocked_places_are_not_booked, tear_down);
   g_test_add_func ("/service/days/overbooks-by-rule-only", test_overbooks_by_rule);
+  g_test_add ("/service/days/overbooking-follows-its-rule", Fixture, NULL, set_up, test_overbooking_changes, tear_down);
   g_test_add ("/service/days/phone-places-open-at-a-time", Fixture, NULL, set_up, test_phone_places_open_at_a_time, tear_down);
   g_test_add ("/service/days/one-wins-the-last-phone-place-as-it-opens", Fixture, NULL, set_up, test_race_for_the_last_phone_place, tear_down);
   g_test_add ("/service/days/capacity-and-bookings-at-once-agree", Fixture, NULL, set_up, test_race_of_capacity_and_bookings, tear_down);
