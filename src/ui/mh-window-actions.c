@@ -11,6 +11,7 @@
 #include "mh-dialogs.h"
 #include "mh-log-window.h"
 #include "mh-loss-window.h"
+#include "mh-rehearsal-window.h"
 #include "mh-operators.h"
 #include "mh-retention-window.h"
 #include "mh-undo.h"
@@ -322,6 +323,17 @@ loss_activated_cb (GtkWidget  *widget,
 }
 
 static void
+rehearsal_activated_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL)
+    gtk_window_present (GTK_WINDOW (mh_rehearsal_window_new (widget, context)));
+}
+
+static void
 retention_activated_cb (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
@@ -359,6 +371,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
   gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
   gtk_widget_class_install_action (klass, "win.loss", NULL, loss_activated_cb);
+  gtk_widget_class_install_action (klass, "win.rehearsal", NULL, rehearsal_activated_cb);
   gtk_widget_class_install_action (klass, "win.retention", NULL, retention_activated_cb);
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);

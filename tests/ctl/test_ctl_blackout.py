@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import test_ctl  # noqa: E402
 
 SECRET_PHONE = '090-9999-8888'
+START, MINUTE = test_ctl.START, test_ctl.MINUTE
 
 
 def add_town(town):
@@ -117,6 +118,38 @@ def test_pack(town):
     assert kinds['blackout.print']['count'] == 3 and kinds['blackout.export']['encrypted'], found
     report = town.run('loss', 'report', kinds['blackout.print']['entry'], name='loss-report')
     assert {person['register-number'] for person in report['people']} == {'0001', '0002', '0003'}, report
+
+
+def test_results(town):
+    """What happened at the reception without the computer, entered on the day after: lots, walk-ins, who did not come."""
+    programme, session = add_town(town)
+    nine, half_past = [slot['slot'] for slot in session['slots']]
+    for number, slot in (('0000', nine), ('0001', nine), ('0002', half_past)):
+        town.run('book', '--slot', slot, '--resident', number, name='book')
+    town.run('lot', 'add', programme, 'SH012', name='lot-add')
+    code = town.run('blackout', 'make', town.root, '--slips', 7, name='blackout-make')['code']
+    town.set_time(START + 17 * 24 * 60 * MINUTE)
+    done = enter(town, [
+        {'slip': f'{code}-1', 'what': 'done', 'resident': '0000', 'lot': 'sh012'},
+        {'slip': f'{code}-2', 'what': 'done', 'resident': '0001', 'lot': 'AB999'},
+        {'slip': f'{code}-3', 'what': 'no-show', 'resident': '0002'},
+        {'slip': f'{code}-4', 'what': 'walk-in', 'resident': '0003', 'slot': nine, 'lot': 'SH012'},
+        {'slip': f'{code}-5', 'what': 'stopped', 'resident': '0001'},
+        {'slip': f'{code}-6', 'what': 'unused'},
+        {'slip': f'{code}-7', 'what': 'book', 'resident': '0004', 'slot': half_past},
+    ], status=3)
+    assert [row['state'] for row in done] == ['done', 'open', 'done', 'done', 'open', 'done', 'open'], done
+    assert 'lot' in done[1]['reason'] and 'passed' in done[6]['reason'], done
+    shown = town.run('reception', 'show', session['session'], name='reception-show')
+    states = {person['register-number']: person['visit'] for person in shown['visits']}
+    assert (states['0000'], states['0002'], states['0003']) == ('done', 'no-show', 'done'), states
+    # Each slip is an act with all that comes of it: the walk-in goes with its lot and its booking.
+    town.run('undo')
+    town.run('undo')
+    assert town.run('blackout', 'status', code, name='blackout-status', status=3)['packs'][0]['missing'] == [6, 7]
+    town.run('lot', 'add', programme, 'AB999', name='lot-add')
+    assert town.run('blackout', 'again', f'{code}-2', name='blackout-again')['state'] == 'done'
+    assert town.run('check')['whole']
 
 
 if __name__ == '__main__':

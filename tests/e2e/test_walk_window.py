@@ -393,6 +393,13 @@ def see_loss(desk, where, window):
     see(desk, where + '-report', window)
 
 
+def see_rehearsal(desk, where, window):
+    see(desk, where, window)
+    desk.press_button('_Run', root=window)
+    desk.find('label', 'Places of each week', window)
+    see(desk, where + '-result', window)
+
+
 def see_retention(desk, where, window):
     desk.find('push button', '_Make the List …', window)
     see(desk, where, window)
@@ -405,6 +412,7 @@ def see_retention(desk, where, window):
 def the_windows_of_the_menu_tell_nothing(desk):
     look_into(desk, 'log', menu(desk, 'Menu', 'L_og: Who Did What'), see_log)
     look_into(desk, 'loss', menu(desk, 'Menu', '_Report a Lost Paper or File'), see_loss)
+    look_into(desk, 'rehearsal', menu(desk, 'Menu', 'Rehearsal _before the Opening'), see_rehearsal)
     look_into(desk, 'retention', menu(desk, 'Menu', 'R_etention and Deletion'), see_retention)
     look_into(desk, 'help', lambda: desk.keys('F1'))
 
