@@ -267,7 +267,7 @@ run_enter (MhCtlCall *call,
   if (!read_batch (&desk, call->args[0], &batch, error))
     return FALSE;
 
-  results = mh_blackout_enter_all (&desk, (const MhBlackoutEntry *) batch.entries->data, batch.entries->len, dry_run, error);
+  results = mh_blackout_enter_all (&desk, (gconstpointer) batch.entries->data, batch.entries->len, dry_run, error);
   if (results == NULL)
     return FALSE;
 

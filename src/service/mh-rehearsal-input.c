@@ -374,15 +374,15 @@ finish_town (MhRehearsalInput *input)
   mh_date_make (mh_fiscal_year (last) + 1, 3, 31, &town->until);
   town->doses = input->programme->doses;
   town->interval_days = input->programme->interval_days;
-  town->chain = (const MhRehearsalDose *) input->chain->data;
+  town->chain = (gconstpointer) input->chain->data;
   town->n_chain = input->chain->len;
-  town->items = (const MhRehearsalItem *) input->items->data;
+  town->items = (gconstpointer) input->items->data;
   town->n_items = input->items->len;
-  town->people = (const MhRehearsalPerson *) input->people->data;
+  town->people = (gconstpointer) input->people->data;
   town->n_people = input->people->len;
-  town->days = (const MhRehearsalDay *) input->days->data;
+  town->days = (gconstpointer) input->days->data;
   town->n_days = input->days->len;
-  town->slots = (const MhRehearsalSlot *) input->slots->data;
+  town->slots = (gconstpointer) input->slots->data;
   town->n_slots = input->slots->len;
   town->n_districts = input->districts->len - 1;
 }

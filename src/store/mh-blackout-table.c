@@ -88,12 +88,12 @@ read_one_pack (MhRows  *rows,
   g_autoptr (MhRows) owned = rows;
   g_autoptr (MhBlackoutPack) pack = NULL;
 
-  if (rows == NULL)
+  if (owned == NULL)
     return NULL;
 
-  if (mh_rows_next (rows))
-    pack = read_pack (rows);
-  if (!mh_rows_end (rows, error))
+  if (mh_rows_next (owned))
+    pack = read_pack (owned);
+  if (!mh_rows_end (owned, error))
     return NULL;
 
   if (pack == NULL)
