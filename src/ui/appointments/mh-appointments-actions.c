@@ -454,7 +454,18 @@ add_programme_activated_cb (GtkWidget  *widget,
                             const char *name,
                             GVariant   *parameter)
 {
-  mh_programme_dialog_open (widget, MH_APPOINTMENTS_PLACE (widget)->context);
+  mh_programme_dialog_open (widget, MH_APPOINTMENTS_PLACE (widget)->context, 0);
+}
+
+static void
+edit_programme_activated_cb (GtkWidget  *widget,
+                             const char *name,
+                             GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_programme_dialog_open (widget, self->context, self->day->programme->id);
 }
 
 /* Adds the actions of the place, and F2 for the one that the telephone asks for. */
@@ -476,6 +487,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.cancel", "x", cancel_activated_cb },
     { "day.close-round", "x", close_round_activated_cb },
     { "day.decline", "x", decline_activated_cb },
+    { "day.edit-programme", NULL, edit_programme_activated_cb },
     { "day.edit-waiting", "x", edit_waiting_activated_cb },
     { "day.export", NULL, export_activated_cb },
     { "day.export-waiting", NULL, export_waiting_activated_cb },

@@ -5,16 +5,13 @@
 
 #include <gtk/gtk.h>
 
-#include "mh-age.h"
 #include "mh-ui-context.h"
 
 G_BEGIN_DECLS
 
-/* 「事業を追加」: the rules of a programme, with the birth dates that its age rule means while typing. */
+/* 「事業を追加」 and 「事業の決まり」: the rules of a programme, beside it whom they let come while they are written. @programme 0: a new one. */
 void  mh_programme_dialog_open        (GtkWidget       *parent,
-                                       MhUiContext     *context);
-/* 「昭和36年4月1日以前に生まれた人」; @on: the day for which the rule is read. */
-char *mh_programme_dialog_write_range (const MhAgeRule *rule,
-                                       MhDate           on);
+                                       MhUiContext     *context,
+                                       gint64           programme);
 
 G_END_DECLS
