@@ -327,6 +327,24 @@ def the_windows_of_a_day_tell_nothing(desk):
 
 
 @story.chapter
+def the_rules_of_a_programme_tell_nothing(desk):
+    desk.press_button('Rules of the Programme')
+    window = desk.wait('the rules', lambda: other_windows(desk))[0]
+    desk.find('label', contains=translate('The youngest: %s, born on %s').split('%s')[0], root=window)
+    see(desk, 'rules', window)
+    desk.click(desk.find('spin button', 'From this age', root=window))
+    desk.keys('ctrl+a')
+    desk.type('90')
+    desk.keys('Tab')
+    desk.press_button('Save', root=window)
+    desk.find('label', 'How many it affects, by age')
+    see(desk, 'effect')
+    desk.press_button('Back to the rules')
+    desk.press_button('Close without doing it', root=window)
+    desk.wait('the rules to go', lambda: not other_windows(desk))
+
+
+@story.chapter
 def the_bookings_that_are_saved_tell_nothing(desk):
     export(desk, BOOKINGS)
 

@@ -204,7 +204,6 @@ mh_cohort_panel_init (MhCohortPanel *self)
   gtk_widget_set_margin_bottom (self->box, 12);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who may come by these rules"), -1);
   add_label (self, _("People are being counted"), NULL);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }

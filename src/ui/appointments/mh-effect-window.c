@@ -28,7 +28,7 @@ G_DEFINE_FINAL_TYPE (MhEffectWindow, mh_effect_window, ADW_TYPE_WINDOW)
 
 static GtkWidget *
 add_group (MhEffectWindow *self,
-           const char     *title)
+           const char *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
 

@@ -215,7 +215,7 @@ read_spec (MhProgrammeDialog *self)
   return spec;
 }
 
-/* A rule is counted while its name is still missing. */
+/* Rules are counted while names are still missing; an item without one waits. */
 static MhProgrammeSpec *
 read_spec_to_count (MhProgrammeDialog *self)
 {
@@ -223,6 +223,13 @@ read_spec_to_count (MhProgrammeDialog *self)
 
   if (spec->programme->name == NULL)
     spec->programme->name = g_strdup ("-");
+
+  for (guint i = spec->items->len; i > 0; i--) {
+    const MhItem *item = g_ptr_array_index (spec->items, i - 1);
+
+    if (*item->name == '\0')
+      g_ptr_array_remove_index (spec->items, i - 1);
+  }
 
   return spec;
 }
@@ -237,7 +244,7 @@ something_changed_cb (MhProgrammeDialog *self)
 
   has_more = gtk_spin_button_get_value_as_int (self->doses) > 1;
   gtk_widget_set_sensitive (self->interval_row, has_more);
-  gtk_widget_set_visible (GTK_WIDGET (self->dose_rules), has_more);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->dose_rules), has_more);
   gtk_widget_set_sensitive (self->parallel_row, adw_combo_row_get_selected (self->mode) == 0);
   mh_cohort_panel_show (self->panel, self->context, read_spec_to_count (self), self->start->day);
 }
