@@ -177,8 +177,6 @@ read_counts (MhRows             *rows,
              guint              *counts,
              GError            **error)
 {
-  g_autoptr (MhRows) owned = rows;
-
   if (rows == NULL)
     return FALSE;
 
@@ -207,8 +205,15 @@ read_offers (const MhDesk       *desk,
     "SELECT o.state, count (*) FROM (SELECT r.id " FROM_ROUNDS ") AS chosen "
                                                                "JOIN offer AS o ON o.round = chosen.id AND o.state <> 'undone' GROUP BY 1";
 
-  return read_counts (query (desk, filter, by_channel, error), channel_nicks, MH_REFILL_N_CHANNELS, figures->offers, error) &&
-         read_counts (query (desk, filter, by_answer, error), answer_nicks, MH_REFILL_N_ANSWERS, figures->answers, error);
+  g_autoptr (MhRows) channels = query (desk, filter, by_channel, error);
+  g_autoptr (MhRows) answers = NULL;
+
+  if (!read_counts (channels, channel_nicks, MH_REFILL_N_CHANNELS, figures->offers, error))
+    return FALSE;
+
+  answers = query (desk, filter, by_answer, error);
+
+  return read_counts (answers, answer_nicks, MH_REFILL_N_ANSWERS, figures->answers, error);
 }
 
 static gboolean
@@ -287,7 +292,7 @@ mh_refill_figures_read (const MhDesk       *desk,
 
 /**
  * mh_refill_write_time:
- * @ms: how long it took; 0: not known
+ * @ms: how long it took; 0: nothing was filled
  *
  * Returns: (transfer full): hours and minutes in words; what is shorter than a minute is one
  */
@@ -297,7 +302,7 @@ mh_refill_write_time (gint64 ms)
   gint64 minutes = (ms + MINUTE - 1) / MINUTE;
 
   if (ms <= 0)
-    return g_strdup ("—");
+    return g_strdup (C_ ("time", "none"));
   if (minutes < 60)
     return g_strdup_printf (_("%lld min"), (long long) minutes);
 

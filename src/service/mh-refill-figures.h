@@ -62,7 +62,7 @@ MhRefillFigures *mh_refill_figures_read  (const MhDesk        *desk,
                                           GError             **error);
 void             mh_refill_figures_free  (MhRefillFigures     *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhRefillFigures, mh_refill_figures_free)
-/* "1 h 20 min"; a dash for 0 */
+/* "1 h 20 min"; a word for 0 */
 char            *mh_refill_write_time    (gint64               ms);
 
 /* Who was offered what and when, and who was passed over and why: a line for each person, oldest refill first. (element-type MhListRow):

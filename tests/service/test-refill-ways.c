@@ -152,6 +152,7 @@ take_back (Fixture *fixture,
   g_autoptr (MhUndoResult) undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (undone);
 }
 
 /* An own later booking stays until it was asked about; then it goes to the next who wait, and undo brings all of it back. */

@@ -34,8 +34,12 @@ make_label (const char *text,
   gtk_widget_add_css_class (label, style);
   if (width > 0)
     gtk_label_set_width_chars (GTK_LABEL (label), width);
-  else
+  else {
+    /* Names of several people take a second line rather than an end that nobody can read. */
+    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+    gtk_label_set_lines (GTK_LABEL (label), 2);
     gtk_widget_set_hexpand (label, TRUE);
+  }
 
   return label;
 }
@@ -102,8 +106,8 @@ make_row (const MhDayWaiting *unit,
 
   gtk_box_append (GTK_BOX (box), make_label (number, "mh-place-number", 2));
   gtk_box_append (GTK_BOX (box), make_label (unit->names, "mh-name", 0));
-  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : ways, unit->has_offer ? "mh-room" : "dim-label", 14));
-  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 16));
+  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : ways, unit->has_offer ? "mh-room" : "dim-label", 10));
+  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 12));
   gtk_box_append (GTK_BOX (box), make_label (since, "dim-label", 18));
   gtk_box_append (GTK_BOX (box), make_button (_("Change …"), change_name, "day.edit-waiting", unit->id));
   gtk_box_append (GTK_BOX (box), make_button (_("Take off the list"), off_name, "day.withdraw", unit->id));
