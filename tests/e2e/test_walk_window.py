@@ -34,6 +34,7 @@ EXCEPTIONS = {
     'Who sits at this PC?': 'comes before anybody has a name',
     'Print the recovery sheet now?': 'is about a key, not about a person',
     'Put this backup back?': 'is about a file, not about a person',
+    'Replace the list of holidays?': 'is about days, not about a person',
     'Recovery key': 'is about a key, not about a person',
     'Is the own booking given up?': 'names a time, and nobody',
     'This is still open for the person': 'follows upon the form that shows her for a reason',
@@ -324,6 +325,24 @@ def the_windows_of_a_day_tell_nothing(desk):
     look_into(desk, 'change-the-time', press(desk, 'Change the time'))
     look_into(desk, 'add-a-day', press(desk, 'Add a day'))
     look_into(desk, 'add-a-programme', press(desk, 'Add a Programme'))
+
+
+def day_menu(desk, item):
+    def opened():
+        """A click that comes while the menu still moves is lost, and made again."""
+        if other_windows(desk):
+            return True
+        thing = desk.look(None, item)
+        desk.click(thing if thing is not None else desk.find('push button', 'Change the Day'))
+        return None
+    return lambda: desk.wait('the window of ' + translate(item), opened)
+
+
+@story.chapter
+def the_menu_of_a_day_tells_nothing(desk):
+    for where, item in (('places', 'Change _Places …'), ('times', 'Change _Times …'), ('rules', '_Note and Rules …'),
+                        ('copy', '_Copy to Other Dates …'), ('call-off', 'Call the _Day Off …')):
+        look_into(desk, where, day_menu(desk, item))
 
 
 @story.chapter

@@ -438,6 +438,7 @@ mh_appointments_place_class_init (MhAppointmentsPlaceClass *klass)
   g_type_ensure (MH_TYPE_WAITING_LIST);
   bind_template (GTK_WIDGET_CLASS (klass));
   mh_appointments_install_actions (GTK_WIDGET_CLASS (klass));
+  mh_appointments_install_day_actions (GTK_WIDGET_CLASS (klass));
 }
 
 static void

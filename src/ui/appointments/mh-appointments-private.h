@@ -52,6 +52,8 @@ struct _MhAppointmentsPlace
 
 /* Adds the actions "day.…" and their keys to the class. */
 void mh_appointments_install_actions (GtkWidgetClass      *klass);
+/* What the menu of the day does. */
+void mh_appointments_install_day_actions (GtkWidgetClass *klass);
 /* "bookings", "finder" or "refill": what stands beside the board. */
 void mh_appointments_show_side       (MhAppointmentsPlace *self,
                                       const char          *side);

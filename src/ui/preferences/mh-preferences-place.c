@@ -13,6 +13,7 @@
 #include "mh-dialogs.h"
 #include "mh-districts-group.h"
 #include "mh-file-dialogs.h"
+#include "mh-holidays-group.h"
 #include "mh-operators-group.h"
 #include "mh-outbox.h"
 #include "mh-secret-row.h"
@@ -34,6 +35,7 @@ struct _MhPreferencesPlace
   MhBackupGroup       *backup_group;
   MhOperatorsGroup    *operators_group;
   MhDistrictsGroup    *districts_group;
+  MhHolidaysGroup     *holidays_group;
   GtkSwitch           *sending_switch;
   AdwPasswordEntryRow *line_token_row;
   GtkWidget           *line_channel_row;
@@ -355,6 +357,7 @@ refresh (MhPlace *place)
   read_again (MH_PREFERENCES_PLACE (place));
   mh_backup_group_refresh (MH_PREFERENCES_PLACE (place)->backup_group);
   mh_operators_group_refresh (MH_PREFERENCES_PLACE (place)->operators_group);
+  mh_holidays_group_set_context (MH_PREFERENCES_PLACE (place)->holidays_group, MH_PREFERENCES_PLACE (place)->context);
 }
 
 static void
@@ -402,6 +405,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, backup_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, operators_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, districts_group);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, holidays_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sending_switch);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_token_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_channel_row);
@@ -427,6 +431,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
 
   g_type_ensure (MH_TYPE_BACKUP_GROUP);
   g_type_ensure (MH_TYPE_DISTRICTS_GROUP);
+  g_type_ensure (MH_TYPE_HOLIDAYS_GROUP);
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
@@ -461,6 +466,7 @@ mh_preferences_place_new (MhUiContext *context)
   mh_backup_group_set_context (self->backup_group, context);
   mh_operators_group_set_context (self->operators_group, context);
   mh_districts_group_set_context (self->districts_group, context);
+  mh_holidays_group_set_context (self->holidays_group, context);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
   mh_secret_row_set_up (self->karaden_token_row, context, MH_SECRET_KARADEN_TOKEN);

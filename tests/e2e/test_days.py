@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""A day is changed, copied, closed and called off in the real window and the practice town."""
+
+import os
+import sys
+
+from desk import Desk, Story, translate
+
+FOLDER = os.environ['FOLDER']
+NOW = 1792454400000  # 2026-10-20 09:00 in Japan
+CLOCK = os.path.join(FOLDER, 'clock')
+
+
+def open_practice_town():
+    window, sandbox = sys.argv[1:3]
+    programs = os.path.join(FOLDER, 'bin')
+    os.makedirs(programs)
+    os.symlink(window, os.path.join(programs, 'machihoken'))
+    os.symlink(sandbox, os.path.join(programs, 'machihoken-sandbox'))
+    with open(CLOCK, 'w', encoding='ascii') as file:
+        file.write(str(NOW))
+    return Desk(FOLDER, [window, '--practice', '--data', os.path.join(FOLDER, 'town'), '--clock', CLOCK],
+                {'MACHIHOKEN_BINDIR': programs})
+
+
+story = Story(open_practice_town)
+
+
+def windows(desk):
+    found = map(desk.application.get_child_at_index, range(desk.application.get_child_count()))
+    return [window for window in found if window is not None]
+
+
+def window_of(desk, item, heading):
+    """The window that an item of the day's menu opens. A click that comes while the menu still moves is lost, and made again."""
+    def opened():
+        window = next((window for window in windows(desk) if window.get_name() == translate(heading)), None)
+        if window is None:
+            thing = desk.look(None, item)
+            desk.click(thing if thing is not None else desk.find('push button', 'Change the Day'))
+        return window
+    return desk.wait('the window ' + translate(heading), opened)
+
+
+def gone(desk, msgid):
+    desk.wait('the end of ' + translate(msgid), lambda: all(window.get_name() != translate(msgid) for window in windows(desk)))
+
+
+@story.chapter
+def the_appointments_open(desk):
+    desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
+    desk.write(desk.find('text', 'Your name'), '保健 花子')
+    desk.press_button('_Remember')
+    desk.find('label', contains='保健 花子')
+    desk.keys('ctrl+2')
+    desk.find('list', 'Time slots')
+
+
+@story.chapter
+def places_are_looked_at_before_they_change(desk):
+    window = window_of(desk, 'Change _Places …', 'Places of the day')
+    desk.find('label', contains=translate('Nobody’s place number changes.')[:6], root=window)
+    desk.picture('places')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('_Save', root=window)
+    gone(desk, 'Places of the day')
+
+
+@story.chapter
+def the_forms_of_the_day_ask(desk):
+    for item, heading in (('Change _Times …', 'Times of the day'), ('_Note and Rules …', 'Note and rules of the day')):
+        window = window_of(desk, item, heading)
+        desk.find('push button', '_Save', root=window)
+        desk.picture(heading.split()[0].lower())
+        desk.press_button('_Save', root=window)
+        gone(desk, heading)
+
+
+@story.chapter
+def a_sunday_is_told_before_it_is_copied(desk):
+    window = window_of(desk, '_Copy to Other Dates …', 'The same day on other dates')
+    desk.write(desk.find('text', 'Days (11/12, 11/19)', root=window), '11/29, 11/30')
+    desk.press_button('_Add the days', root=window)
+    desk.find('label', contains=translate('Sunday'), root=window)
+    desk.picture('copy')
+    desk.write(desk.find('text', 'Days (11/12, 11/19)', root=window), '11/30')
+    desk.press_button('_Add the days', root=window)
+    gone(desk, 'The same day on other dates')
+
+
+@story.chapter
+def a_day_is_called_off_by_name(desk):
+    desk.click(desk.find('list item', contains='11月5日'))
+    desk.find('list item', contains='町民体育館')
+    desk.wait('the day', lambda: desk.look('label', contains='11月5日'))
+    window = window_of(desk, 'Call the _Day Off …', 'Call a day off')
+    desk.find('list', 'What becomes of whom', root=window)
+    desk.wait('the outlook', lambda: any(thing.get_role_name() == 'list item' for thing in
+                                         desk.walk(desk.find('list', 'What becomes of whom', root=window))))
+    desk.click(desk.find('check box', 'Put first on the waiting list who is not moved', root=window))
+    first = translate('First on the waiting list', 'day called off')
+    desk.wait('who comes first', lambda: any(first in (thing.get_name() or '') for thing in desk.walk(window)))
+    desk.picture('call-off')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('Call the day off', root=window)
+    gone(desk, 'Call a day off')
+    desk.picture('called-off')
+
+
+@story.chapter
+def the_program_ends_in_order(desk):
+    assert desk.quit() == 0, 'the program ended in disorder'
+
+
+if __name__ == '__main__':
+    sys.exit(story.tell())
