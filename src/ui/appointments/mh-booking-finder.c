@@ -7,33 +7,38 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking.h"
+#include "mh-booking-extras.h"
+#include "mh-booking-family.h"
 #include "mh-call-contacts.h"
 #include "mh-deed.h"
 #include "mh-error.h"
 #include "mh-person-finder.h"
+#include "mh-programme-table.h"
 #include "mh-slot-board.h"
 
 struct _MhBookingFinder
 {
-  GtkWidget       parent_instance;
+  GtkWidget        parent_instance;
 
   /* Template widgets */
-  GtkLabel       *heading;
-  MhPersonFinder *finder;
-  MhCallContacts *call;
-  GtkDropDown    *via;
-  GtkEditable    *proxy_name;
-  GtkEditable    *proxy_relation;
-  GtkLabel       *refusal;
-  GtkWidget      *override_box;
-  GtkEditable    *reason;
+  GtkLabel        *heading;
+  MhPersonFinder  *finder;
+  MhCallContacts  *call;
+  MhBookingExtras *extras;
+  GtkDropDown     *via;
+  GtkEditable     *proxy_name;
+  GtkEditable     *proxy_relation;
+  GtkLabel        *refusal;
+  GtkWidget       *move;
+  GtkWidget       *override_box;
+  GtkEditable     *reason;
 
-  MhUiContext    *context;   /* (nullable) (owned) */
-  gint64          slot;      /* 0 = none */
-  gint64          refused;   /* the person whom the sentence is about, 0 = none */
-  char           *name;      /* (nullable) (owned) of the one who is being booked */
-  gboolean        busy;
+  MhUiContext     *context;  /* (nullable) (owned) */
+  gint64           slot;     /* 0 = none */
+  gint64           other;    /* the booking that stands in the way, 0 = none */
+  gint64           refused;  /* the person whom the sentence is about, 0 = none */
+  char            *name;     /* (nullable) (owned) of the one who is being booked */
+  gboolean         busy;
 };
 
 enum {
@@ -44,6 +49,8 @@ enum {
 
 static guint signals[N_SIGNALS];
 
+static const gint64 no_item = 0;
+
 static const char * const ways[] = { "phone", "counter" };
 
 /* A request that owns its texts. */
@@ -52,6 +59,8 @@ typedef struct {
   char            *proxy_name;
   char            *proxy_relation;
   char            *reason;
+  GArray          *items;     /* (nullable) (element-type gint64) */
+  GArray          *family;    /* (element-type gint64) who is booked with him */
 } Order;
 
 G_DEFINE_FINAL_TYPE (MhBookingFinder, mh_booking_finder, GTK_TYPE_WIDGET)
@@ -62,6 +71,8 @@ order_free (Order *order)
   g_free (order->proxy_name);
   g_free (order->proxy_relation);
   g_free (order->reason);
+  g_clear_pointer (&order->items, g_array_unref);
+  g_clear_pointer (&order->family, g_array_unref);
   g_free (order);
 }
 
@@ -77,6 +88,35 @@ dup_entered (GtkEditable *entry)
   return text;
 }
 
+static MhDeedDone *
+make_family (const MhDesk *desk,
+             Order        *order,
+             GError      **error)
+{
+  MhFamilyMember members[MH_FAMILY_MOST] = { { .resident = order->request.resident } };
+  MhFamilyRequest request = {
+    .slot = order->request.slot,
+    .members = members,
+    .n_members = 1,
+    .via = order->request.via,
+    .proxy_name = order->proxy_name,
+    .proxy_relation = order->proxy_relation,
+    .override_reason = order->reason,
+    .chain = order->request.chain,
+  };
+  g_autoptr (GArray) bookings = NULL;
+  gint64 act = 0;
+
+  members[0].items = order->request.items;
+  members[0].n_items = order->request.n_items;
+  for (guint i = 0; i < order->family->len && request.n_members < MH_FAMILY_MOST; i++)
+    members[request.n_members++].resident = g_array_index (order->family, gint64, i);
+
+  bookings = mh_booking_make_family (desk, &request, &act, error);
+
+  return bookings != NULL ? mh_deed_done (g_array_index (bookings, gint64, 0), act) : NULL;
+}
+
 static gpointer
 make_booking (const MhDesk *desk,
               gpointer      input,
@@ -84,9 +124,42 @@ make_booking (const MhDesk *desk,
 {
   Order *order = input;
   gint64 act = 0;
-  gint64 booking = mh_booking_make (desk, &order->request, &act, error);
+  gint64 booking;
+
+  if (order->family->len > 0)
+    return make_family (desk, order, error);
+
+  booking = mh_booking_make (desk, &order->request, &act, error);
 
   return booking != 0 ? mh_deed_done (booking, act) : NULL;
+}
+
+/* The booking of the person that a refusal is about, at another time. */
+static gpointer
+find_other (const MhDesk *desk,
+            gpointer      input,
+            GError      **error)
+{
+  Order *order = input;
+  g_autoptr (MhSlot) slot = mh_session_table_get_slot (desk->db, order->request.slot, error);
+  g_autoptr (MhProgramme) programme = slot != NULL ? mh_programme_table_get (desk->db, slot->programme, error) : NULL;
+  g_autoptr (MhBooking) other = NULL;
+
+  if (programme != NULL)
+    other = mh_booking_table_find_active (desk->db, programme->id, order->request.resident, programme->doses, error);
+
+  return other != NULL && other->slot != slot->id ? g_memdup2 (&other->id, sizeof other->id) : NULL;
+}
+
+static gpointer
+move_other (const MhDesk *desk,
+            gpointer      input,
+            GError      **error)
+{
+  const gint64 *booking_and_slot = input;
+  gint64 act = 0;
+
+  return mh_booking_move (desk, booking_and_slot[0], booking_and_slot[1], NULL, &act, error) ? mh_deed_done (booking_and_slot[0], act) : NULL;
 }
 
 static gpointer
@@ -115,6 +188,13 @@ make_order (MhBookingFinder *self,
   order->request.proxy_name = order->proxy_name;
   order->request.proxy_relation = order->proxy_relation;
   order->request.override_reason = order->reason;
+  order->request.chain = mh_booking_extras_get_chain (self->extras, resident);
+  order->family = mh_booking_extras_dup_family (self->extras, resident);
+  order->items = mh_booking_extras_dup_items (self->extras, resident);
+  if (order->items != NULL) {
+    order->request.items = order->items->len > 0 ? (const gint64 *) (gpointer) order->items->data : &no_item;
+    order->request.n_items = order->items->len;
+  }
 
   return order;
 }
@@ -127,6 +207,7 @@ show_refusal (MhBookingFinder *self,
   gtk_label_set_label (self->refusal, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), *sentence != '\0');
   gtk_widget_set_visible (self->override_box, can_override);
+  gtk_widget_set_visible (self->move, FALSE);
 }
 
 static void
@@ -137,6 +218,8 @@ clear_fields (MhBookingFinder *self)
   gtk_editable_set_text (self->proxy_name, "");
   gtk_editable_set_text (self->proxy_relation, "");
   gtk_editable_set_text (self->reason, "");
+  if (self->context != NULL)
+    mh_booking_extras_show (self->extras, self->context, self->slot, 0);
 }
 
 /* Whether a reason would lift what speaks against it: the same question once more, as if there were one. */
@@ -153,6 +236,57 @@ override_checked_cb (GObject      *source,
 
   gtk_widget_set_visible (self->override_box, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+}
+
+static void
+other_found_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (MhBookingFinder) self = user_data;
+  g_autofree gint64 *other = mh_ui_context_finish (MH_UI_CONTEXT (source), result, NULL);
+
+  if (other == NULL || self->refusal == NULL || self->refused == 0)
+    return;
+
+  self->other = *other;
+  gtk_widget_set_visible (self->move, TRUE);
+}
+
+static void
+moved_cb (GtkWidget        *widget,
+          const MhDeedDone *done,
+          const GError     *error,
+          gpointer          user_data)
+{
+  MhBookingFinder *self = MH_BOOKING_FINDER (widget);
+
+  self->busy = FALSE;
+  if (self->refusal == NULL)
+    return;
+
+  if (done == NULL) {
+    show_refusal (self, error->message, FALSE);
+    return;
+  }
+
+  clear_fields (self);
+  mh_person_finder_start (self->finder);
+  g_signal_emit (self, signals[SIGNAL_BOOKED], 0, done->id);
+}
+
+static void
+move_clicked_cb (GtkButton       *button,
+                 MhBookingFinder *self)
+{
+  gint64 booking_and_slot[] = { self->other, self->slot };
+
+  if (self->busy || self->slot == 0)
+    return;
+
+  self->busy = TRUE;
+  mh_deed_run (GTK_WIDGET (self), self->context, move_other, g_memdup2 (booking_and_slot, sizeof booking_and_slot), g_free, _("Moved"),
+               moved_cb, NULL);
 }
 
 static void
@@ -180,6 +314,8 @@ booked_cb (GtkWidget        *widget,
 
   mh_ui_context_read_async (self->context, check_booking, make_order (self, self->refused, "-"), (GDestroyNotify) order_free, NULL, NULL,
                             override_checked_cb, g_object_ref (self));
+  mh_ui_context_read_async (self->context, find_other, make_order (self, self->refused, NULL), (GDestroyNotify) order_free, g_free, NULL,
+                            other_found_cb, g_object_ref (self));
 }
 
 static void
@@ -227,6 +363,7 @@ person_selected_cb (MhPersonFinder  *finder,
                     MhBookingFinder *self)
 {
   mh_call_contacts_show (self->call, resident, name);
+  mh_booking_extras_show (self->extras, self->context, self->slot, resident);
 }
 
 static void
@@ -307,12 +444,16 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MH_TYPE_BOOKING_EXTRAS);
   g_type_ensure (MH_TYPE_CALL_CONTACTS);
   g_type_ensure (MH_TYPE_PERSON_FINDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-booking-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, heading);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, finder);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, call);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, extras);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, move);
+  gtk_widget_class_bind_template_callback (widget_class, move_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
   gtk_widget_class_install_action (widget_class, "booking.number", NULL, number_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "booking.number", NULL);
@@ -383,6 +524,8 @@ mh_booking_finder_set_slot (MhBookingFinder *self,
   }
 
   gtk_label_set_label (self->heading, when != NULL ? when : _("No time slot is chosen"));
+  if (self->context != NULL)
+    mh_booking_extras_show (self->extras, self->context, self->slot, mh_person_finder_get (self->finder));
 }
 
 /**
