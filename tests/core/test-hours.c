@@ -138,7 +138,9 @@ test_working_days (void)
   MhHours hours = day_hours;
   MhDate first, holiday, far;
 
-  g_assert_true (mh_date_from_iso ("2026-10-01", &first) && mh_date_from_iso ("2026-11-03", &holiday) && mh_date_from_iso ("2030-01-01", &far));
+  g_assert_true (mh_date_from_iso ("2026-10-01", &first));
+  g_assert_true (mh_date_from_iso ("2026-11-03", &holiday));
+  g_assert_true (mh_date_from_iso ("2030-01-01", &far));
   mh_hours_count_working_days (&hours, first);
   mh_hours_close_day (&hours, holiday);
   mh_hours_close_day (&hours, far);

@@ -276,6 +276,7 @@ test_capacity_keeps_what_is_on_offer (Fixture      *fixture,
   {
     g_autoptr (MhCapacityResult) result = mh_capacity_set (&fixture->town->desk, &order, 1, &error);
 
+    g_assert_nonnull (result);
     g_assert_no_error (error);
   }
   assert_slot (fixture, 2, 1, 0, 0, 0, 0);
@@ -290,6 +291,7 @@ test_blocked_places_are_not_booked (Fixture      *fixture,
   MhBookingRequest request = { .slot = fixture->slot, .via = "phone" };
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (result);
   book (fixture, "1", "phone");
   request.resident = add_person (fixture, "2", "1950-03-01");
   g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, NULL, &error), ==, 0);
@@ -386,6 +388,7 @@ test_phone_places_open_at_a_time (Fixture      *fixture,
   MhBookingRequest request = { .slot = fixture->slot, .via = "line" };
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (result);
   set_phone_until (fixture, "2026-10-27 09:00");
   request.resident = add_person (fixture, "1", "1950-03-01");
   mh_fake_clock_set (fixture->town->clock, mh_clock_now (MH_CLOCK (then)) - 1);
@@ -461,6 +464,7 @@ test_race_for_the_last_phone_place (Fixture      *fixture,
   g_autoptr (MhFakeClock) then = mh_fake_clock_new_at ("2026-10-27 09:00");
   Racer racers[N_THREADS];
 
+  g_assert_nonnull (result);
   set_phone_until (fixture, "2026-10-27 09:00");
   for (int i = 0; i < N_THREADS; i++) {
     g_autofree char *number = g_strdup_printf ("%d", i);
@@ -698,6 +702,8 @@ test_copies_a_day (Fixture      *fixture,
   MhDate dates[3] = { { 2026, 11, 12 }, { 2026, 11, 15 }, { 2026, 11, 23 } };
   const MhDayCopy *copy;
 
+  g_assert_nonnull (capacity);
+  g_assert_nonnull (holidays);
   g_assert_cmpint (mh_windows_add (&fixture->town->desk, &window, &error), !=, 0);
   set_phone_until (fixture, "2026-11-02 09:00");
 

@@ -82,6 +82,7 @@ test_a_wrong_file_changes_nothing (void)
   g_autoptr (MhTestTown) town = mh_test_town_new ("2026-10-20 09:00");
   g_autoptr (MhHolidayChanges) first = import (town, "2026/11/3,文化の日\r\n", NULL, FALSE, NULL);
 
+  g_assert_nonnull (first);
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
     g_autoptr (GError) error = NULL;
 
@@ -151,6 +152,7 @@ test_offer_hours (void)
   g_autoptr (GError) error = NULL;
   MhHours hours;
 
+  g_assert_nonnull (changes);
   g_assert_true (mh_config_get_offer_hours (&town->desk, &hours, &error));
   g_assert_true (mh_hours_contain (&hours, mh_clock_now (MH_CLOCK (holiday))));
   g_assert_true (mh_hours_contain (&hours, mh_clock_now (MH_CLOCK (saturday))));
