@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-booking-chain.h"
 #include "mh-booking-table.h"
 #include "mh-delivery-table.h"
 #include "mh-eligibility.h"
@@ -251,8 +252,15 @@ run_cancel (const MhDesk       *desk,
 {
   g_autoptr (MhRefillResult) result = NULL;
   g_autoptr (MhVisit) visit = load_common_visit (desk, act, bookings, n_bookings, error);
-  gint64 round = visit != NULL ? mh_refill_open_round (desk, visit, bookings, n_bookings, 0, ways, error) : 0;
+  gint64 round;
+  guint n_after = 0;
 
+  for (gsize i = 0; visit != NULL && i < n_bookings; i++) {
+    if (!mh_booking_cancel_after_step (desk, act, bookings[i], &n_after, error))
+      return NULL;
+  }
+
+  round = visit != NULL ? mh_refill_open_round (desk, visit, bookings, n_bookings, 0, ways, error) : 0;
   if (round == 0)
     return NULL;
 

@@ -11,6 +11,7 @@
 #include "mh-error.h"
 #include "mh-item-table.h"
 #include "mh-places.h"
+#include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 
@@ -252,6 +253,26 @@ test_cancelled_together (Fixture      *fixture,
   g_assert_cmpint (count_active (fixture), ==, 1);
 }
 
+/* The one click frees the first place for the next, and ends the second dose with it. */
+static void
+test_cancelled_for_the_next (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autoptr (MhUndoResult) undo = NULL;
+  gint64 first;
+
+  add_day (fixture, "2026-11-26", "10:00-10:30/30x1");
+  first = book_both (fixture, NULL);
+  result = mh_refill_cancel (&fixture->town->desk, &first, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_active (fixture), ==, 0);
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", result->act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_active (fixture), ==, 2);
+}
+
 static void
 test_moved_together (Fixture      *fixture,
                      gconstpointer data)
@@ -463,6 +484,7 @@ main (int    argc,
   ADD ("both-are-one-act-and-one-undo", test_one_act);
   ADD ("without-a-second-there-is-no-first", test_all_or_nothing);
   ADD ("the-second-is-cancelled-with-the-first", test_cancelled_together);
+  ADD ("the-second-is-cancelled-by-the-one-click-too", test_cancelled_for_the_next);
   ADD ("the-second-moves-when-it-would-come-too-soon", test_moved_together);
   ADD ("the-second-goes-where-the-nurse-says", test_given_slot);
   ADD ("a-second-booking-shows-the-first", test_hard_stop);
