@@ -180,7 +180,7 @@ static const MhRosterColumnInfo columns[] = {
   { "place", NC_ ("roster column", "Place"), 3, END, TEXT, FALSE, get_place },
   { "name", NC_ ("roster column", "Name"), 8, START, TEXT, FALSE, get_name },
   { "kana", NC_ ("roster column", "Kana"), 10, START, TEXT, FALSE, get_kana },
-  { "birth", NC_ ("roster column", "Birth date"), 9, START, TEXT, FALSE, get_birth },
+  { "birth", NC_ ("roster column", "Birth date"), 10, START, TEXT, FALSE, get_birth },
   { "age", NC_ ("roster column", "Age"), 3, END, TEXT, FALSE, get_age },
   { "sex", NC_ ("roster column", "Sex"), 3, CENTER, TEXT, FALSE, get_sex },
   { "dose", NC_ ("roster column", "Dose"), 2.5, CENTER, TEXT, FALSE, get_dose },

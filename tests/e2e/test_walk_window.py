@@ -413,7 +413,18 @@ def the_roster_tells_nothing(desk):
     desk.keys('F8')
     desk.find('push button', 'Save as PDF')
     see(desk, 'roster')
-    leave(desk, other_windows(desk)[0])
+    roster = other_windows(desk)[0]
+    desk.press_button('Save …', root=roster)
+    desk.write(desk.find('text', 'Name of the layout'), '名簿')
+    see(desk, 'save-a-layout')
+    desk.keys('Return')
+    desk.wait('the layout', lambda: len(other_windows(desk)) == 1)
+    desk.press_button('Rename …', root=roster)
+    desk.find('text', 'New name')
+    see(desk, 'rename-a-layout')
+    desk.keys('Escape')
+    desk.wait('the end of the question', lambda: len(other_windows(desk)) == 1)
+    leave(desk, roster)
 
 
 def see_log(desk, where, window):

@@ -12,8 +12,7 @@
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
 #include "mh-print.h"
-#include "mh-roster-layout.h"
-#include "mh-roster-maker.h"
+#include "mh-roster-options.h"
 
 #define MH_TYPE_ROSTER_PREVIEW (mh_roster_preview_get_type ())
 G_DECLARE_FINAL_TYPE (MhRosterPreview, mh_roster_preview, MH, ROSTER_PREVIEW, AdwWindow)
@@ -24,7 +23,7 @@ struct _MhRosterPreview
 
   /* Template widgets */
   AdwToastOverlay *toasts;
-  GtkDropDown     *order;
+  MhRosterOptions *options;
   GtkStack        *states;
   GtkDrawingArea  *paper;
   GtkLabel        *page_label;
@@ -36,60 +35,32 @@ struct _MhRosterPreview
   GtkLabel        *warning;
 
   MhUiContext     *context;  /* (owned) */
-  gint64           session;
   MhDate           date;
-  MhRoster        *roster;   /* (nullable) (owned) */
-  MhRosterLayout  *layout;   /* (nullable) (owned) of @roster */
+  MhPaper         *shown;    /* (nullable) (owned) */
+  guint            serial;   /* of what was asked for last: an older answer is thrown away */
   guint            page;
 };
 
 G_DEFINE_FINAL_TYPE (MhRosterPreview, mh_roster_preview, ADW_TYPE_WINDOW)
 
+/* For printing: the window may be gone before the pages are made. */
 typedef struct {
-  gint64        session;
-  MhRosterOrder order;
-  char         *path;     /* (nullable): only to be saved */
-} Order;
-
-/* For printing: the window may be gone before the roster is made. */
-typedef struct {
-  MhUiContext *context;   /* (owned) */
-  Order        order;
+  MhUiContext  *context;   /* (owned) */
+  MhPaperOrder *order;     /* (owned) */
 } Job;
 
-static void
-order_free (Order *order)
-{
-  g_free (order->path);
-  g_free (order);
-}
+/* A look at the pages. */
+typedef struct {
+  MhRosterPreview *self;   /* (owned) */
+  guint            serial;
+} Look;
 
 static void
 job_free (Job *job)
 {
   g_object_unref (job->context);
+  mh_paper_order_free (job->order);
   g_free (job);
-}
-
-static MhRosterSettings *
-make_settings (const Order *order)
-{
-  MhRosterSettings *settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
-
-  settings->orders[0] = order->order;
-
-  return settings;
-}
-
-static MhRoster *
-print_one (const MhDesk *desk,
-           const Order  *order,
-           GError      **error)
-{
-  g_autoptr (MhRosterSettings) settings = make_settings (order);
-  g_autoptr (GPtrArray) prints = mh_roster_print (desk, order->session, settings, NULL, error);
-
-  return prints != NULL ? g_steal_pointer (&((MhRosterPrint *) g_ptr_array_index (prints, 0))->roster) : NULL;
 }
 
 static gpointer
@@ -97,11 +68,7 @@ make_preview (const MhDesk *desk,
               gpointer      input,
               GError      **error)
 {
-  Order *order = input;
-
-  g_autoptr (MhRosterSettings) settings = make_settings (order);
-
-  return mh_roster_preview (desk, order->session, settings, error);
+  return mh_paper_make (desk, input, TRUE, error);
 }
 
 static gpointer
@@ -109,9 +76,9 @@ make_for_paper (const MhDesk *desk,
                 gpointer      input,
                 GError      **error)
 {
-  Order *order = input;
+  g_autoptr (MhPaper) paper = mh_paper_make (desk, input, FALSE, error);
 
-  return print_one (desk, order, error);
+  return paper != NULL ? g_steal_pointer (&paper->pages) : NULL;
 }
 
 static gpointer
@@ -119,29 +86,21 @@ save_pdf (const MhDesk *desk,
           gpointer      input,
           GError      **error)
 {
-  Order *order = input;
-  g_autoptr (MhRoster) roster = print_one (desk, order, error);
+  const MhPaperOrder *order = input;
+  g_autoptr (MhPaper) paper = mh_paper_make (desk, order, FALSE, error);
 
-  if (roster == NULL || !mh_roster_write_pdf (roster, order->path, error))
+  if (paper == NULL || !mh_pages_write_pdf (paper->pages, order->path, error))
     return NULL;
 
   return mh_deed_done (0, 0);
 }
 
-static MhRosterOrder
-get_order (MhRosterPreview *self)
-{
-  return gtk_drop_down_get_selected (self->order) == 1 ? MH_ROSTER_ORDER_KANA : MH_ROSTER_ORDER_TIME;
-}
-
-static Order *
+static MhPaperOrder *
 make_order (MhRosterPreview *self,
             const char      *path)
 {
-  Order *order = g_new0 (Order, 1);
+  MhPaperOrder *order = mh_roster_options_make_order (self->options);
 
-  order->session = self->session;
-  order->order = get_order (self);
   order->path = g_strdup (path);
 
   return order;
@@ -150,7 +109,7 @@ make_order (MhRosterPreview *self,
 static void
 show_page (MhRosterPreview *self)
 {
-  guint n_pages = mh_roster_layout_get_n_pages (self->layout);
+  guint n_pages = mh_pages_get_n_pages (self->shown->pages);
   g_autofree char *text = NULL;
 
   self->page = MIN (self->page, n_pages - 1);
@@ -165,7 +124,7 @@ show_page (MhRosterPreview *self)
 static void
 show_warning (MhRosterPreview *self)
 {
-  g_auto (GStrv) lines = mh_roster_layout_dup_unprintable (self->layout);
+  g_auto (GStrv) lines = mh_pages_dup_unprintable (self->shown->pages);
   g_autofree char *list = g_strjoinv ("\n", lines);
   g_autofree char *text = NULL;
 
@@ -178,15 +137,13 @@ show_warning (MhRosterPreview *self)
 }
 
 static void
-take_roster (MhRosterPreview *self,
-             MhRoster        *roster)
+take_paper (MhRosterPreview *self,
+            MhPaper         *paper)
 {
-  g_clear_pointer (&self->layout, mh_roster_layout_free);
-  g_clear_pointer (&self->roster, mh_roster_free);
-  self->roster = roster;
-  self->layout = mh_roster_layout_new (roster);
+  g_clear_pointer (&self->shown, mh_paper_free);
+  self->shown = paper;
 
-  gtk_stack_set_visible_child_name (self->states, mh_roster_get_n_rows (roster) > 0 ? "paper" : "empty");
+  gtk_stack_set_visible_child_name (self->states, paper->n_rows > 0 || mh_pages_get_n_pages (paper->pages) > 1 ? "paper" : "empty");
   gtk_widget_set_sensitive (self->save_button, TRUE);
   gtk_widget_set_sensitive (self->print_button, TRUE);
   show_page (self);
@@ -194,33 +151,45 @@ take_roster (MhRosterPreview *self,
 }
 
 static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+show_failure (MhRosterPreview *self,
+              const GError    *error)
 {
-  g_autoptr (MhRosterPreview) self = user_data;
-  g_autoptr (GError) error = NULL;
-  MhRoster *roster = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
-
-  if (self->context == NULL) {
-    g_clear_pointer (&roster, mh_roster_free);
-    return;
-  }
-
-  if (roster != NULL) {
-    take_roster (self, roster);
-    return;
-  }
-
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  gtk_widget_set_sensitive (self->print_button, FALSE);
   adw_status_page_set_description (self->failure, error->message);
   gtk_stack_set_visible_child_name (self->states, "failed");
 }
 
 static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  Look *look = user_data;
+  g_autoptr (MhRosterPreview) self = look->self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhPaper) paper = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  gboolean current = self->context != NULL && look->serial == self->serial;
+
+  g_free (look);
+  if (!current)
+    return;
+
+  if (paper != NULL)
+    take_paper (self, g_steal_pointer (&paper));
+  else
+    show_failure (self, error);
+}
+
+static void
 make (MhRosterPreview *self)
 {
-  mh_ui_context_read_async (self->context, make_preview, make_order (self, NULL), (GDestroyNotify) order_free,
-                            (GDestroyNotify) mh_roster_free, NULL, made_cb, g_object_ref (self));
+  Look *look = g_new0 (Look, 1);
+
+  look->self = g_object_ref (self);
+  look->serial = ++self->serial;
+  mh_ui_context_read_async (self->context, make_preview, make_order (self, NULL), (GDestroyNotify) mh_paper_order_free,
+                            (GDestroyNotify) mh_paper_free, NULL, made_cb, look);
 }
 
 static void
@@ -235,10 +204,10 @@ draw_paper (GtkDrawingArea *area,
   double page_height;
   double scale;
 
-  if (self->layout == NULL)
+  if (self->shown == NULL)
     return;
 
-  mh_roster_layout_get_page_size (self->layout, &page_width, &page_height);
+  mh_pages_get_page_size (self->shown->pages, self->page, &page_width, &page_height);
   scale = MIN (width / page_width, height / page_height);
   cairo_translate (cr, (width - page_width * scale) / 2, (height - page_height * scale) / 2);
   cairo_scale (cr, scale, scale);
@@ -246,13 +215,12 @@ draw_paper (GtkDrawingArea *area,
   cairo_rectangle (cr, 0, 0, page_width, page_height);
   cairo_fill (cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
-  mh_roster_layout_draw_page (self->layout, cr, self->page);
+  mh_pages_draw_page (self->shown->pages, cr, self->page);
 }
 
 static void
-order_changed_cb (GtkDropDown     *order,
-                  GParamSpec      *pspec,
-                  MhRosterPreview *self)
+options_changed_cb (MhRosterOptions *options,
+                    MhRosterPreview *self)
 {
   if (self->context != NULL)
     make (self);
@@ -262,7 +230,7 @@ static void
 previous_clicked_cb (GtkButton       *button,
                      MhRosterPreview *self)
 {
-  if (self->layout == NULL || self->page == 0)
+  if (self->shown == NULL || self->page == 0)
     return;
 
   self->page--;
@@ -273,7 +241,7 @@ static void
 next_clicked_cb (GtkButton       *button,
                  MhRosterPreview *self)
 {
-  if (self->layout == NULL)
+  if (self->shown == NULL)
     return;
 
   self->page++;
@@ -307,7 +275,7 @@ file_chosen_cb (GObject      *source,
   const char *path = file != NULL ? g_file_peek_path (file) : NULL;
 
   if (path != NULL && self->context != NULL)
-    mh_deed_run (GTK_WIDGET (self), self->context, save_pdf, make_order (self, path), (GDestroyNotify) order_free, NULL, saved_cb, NULL);
+    mh_deed_run (GTK_WIDGET (self), self->context, save_pdf, make_order (self, path), (GDestroyNotify) mh_paper_order_free, NULL, saved_cb, NULL);
 }
 
 static void
@@ -326,9 +294,9 @@ made_for_paper_cb (GObject      *source,
                    gpointer      user_data)
 {
   g_autoptr (GError) error = NULL;
-  MhRoster *roster = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  MhPages *pages = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
-  mh_print_take (user_data, roster, error);
+  mh_print_take_pages (user_data, pages, error);
 }
 
 static void
@@ -337,8 +305,8 @@ print_wanted_cb (MhPrint *print,
 {
   Job *job = user_data;
 
-  mh_ui_context_run_async (job->context, make_for_paper, g_memdup2 (&job->order, sizeof job->order), g_free,
-                           (GDestroyNotify) mh_roster_free, NULL, made_for_paper_cb, print);
+  mh_ui_context_run_async (job->context, make_for_paper, mh_paper_order_copy (job->order), (GDestroyNotify) mh_paper_order_free,
+                           (GDestroyNotify) mh_pages_free, NULL, made_for_paper_cb, print);
 }
 
 static void
@@ -350,10 +318,9 @@ print_clicked_cb (GtkButton       *button,
   double height = 1;
 
   job->context = g_object_ref (self->context);
-  job->order.session = self->session;
-  job->order.order = get_order (self);
-  if (self->layout != NULL)
-    mh_roster_layout_get_page_size (self->layout, &width, &height);
+  job->order = make_order (self, NULL);
+  if (self->shown != NULL)
+    mh_pages_get_page_size (self->shown->pages, 0, &width, &height);
 
   mh_print_roster_async (GTK_WIDGET (self), _("Reception roster"), width > height, print_wanted_cb, job, (GDestroyNotify) job_free);
 }
@@ -374,8 +341,7 @@ mh_roster_preview_finalize (GObject *object)
 {
   MhRosterPreview *self = MH_ROSTER_PREVIEW (object);
 
-  g_clear_pointer (&self->layout, mh_roster_layout_free);
-  g_clear_pointer (&self->roster, mh_roster_free);
+  g_clear_pointer (&self->shown, mh_paper_free);
 
   G_OBJECT_CLASS (mh_roster_preview_parent_class)->finalize (object);
 }
@@ -390,7 +356,7 @@ mh_roster_preview_class_init (MhRosterPreviewClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-roster-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, toasts);
-  gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, order);
+  gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, options);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, states);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, paper);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, page_label);
@@ -400,7 +366,7 @@ mh_roster_preview_class_init (MhRosterPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, print_button);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, failure);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, warning);
-  gtk_widget_class_bind_template_callback (widget_class, order_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
@@ -411,6 +377,7 @@ mh_roster_preview_class_init (MhRosterPreviewClass *klass)
 static void
 mh_roster_preview_init (MhRosterPreview *self)
 {
+  g_type_ensure (MH_TYPE_ROSTER_OPTIONS);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->paper, draw_paper, self, NULL);
 }
@@ -431,8 +398,7 @@ mh_roster_preview_open (GtkWidget       *parent,
   MhRosterPreview *self = g_object_new (MH_TYPE_ROSTER_PREVIEW, "transient-for", gtk_widget_get_root (parent), NULL);
 
   self->context = g_object_ref (context);
-  self->session = session->id;
   self->date = session->date;
-  make (self);
+  mh_roster_options_open (self->options, context, session->id, session->date);
   gtk_window_present (GTK_WINDOW (self));
 }
