@@ -64,12 +64,14 @@ static gboolean
 take_prints (MhPaper   *paper,
              GPtrArray *prints)  /* (transfer full) (nullable) */
 {
-  g_autoptr (GPtrArray) owned = prints;
+  if (prints == NULL)
+    return FALSE;
 
-  for (guint i = 0; prints != NULL && i < prints->len; i++)
+  for (guint i = 0; i < prints->len; i++)
     take_roster (paper, g_steal_pointer (&((MhRosterPrint *) g_ptr_array_index (prints, i))->roster));
+  g_ptr_array_unref (prints);
 
-  return prints != NULL;
+  return TRUE;
 }
 
 static gboolean
