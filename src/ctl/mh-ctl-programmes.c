@@ -431,6 +431,44 @@ run_past_dose_list (MhCtlCall *call,
   return programme == 0 || add_next_dose (call, &desk, resident, programme, error);
 }
 
+static gboolean
+run_item_places (MhCtlCall *call,
+                 GError   **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  MhDesk desk;
+  gint64 slot, places;
+
+  if (!mh_ctl_parse (call, NULL, 3, 3, error) || !mh_ctl_read_id (call->args[0], &slot, error))
+    return FALSE;
+  if (g_str_equal (call->args[2], "all"))
+    places = -1;
+  else if (!g_ascii_string_to_signed (call->args[2], 10, 0, 1000, &places, NULL))
+    return mh_ctl_fail_usage (error, _("Give the number of places, or all for as many as the slot has."));
+  if (!mh_ctl_open (call, &desk, error) || !mh_programmes_set_item_places (&desk, slot, call->args[1], (int) places, error))
+    return FALSE;
+
+  items = mh_item_table_list_slot (desk.db, slot, error);
+  if (items == NULL)
+    return FALSE;
+
+  mh_ctl_add_int (call, "slot", slot);
+  mh_ctl_begin_array (call, "items");
+  for (guint i = 0; i < items->len; i++) {
+    const MhSlotItem *item = g_ptr_array_index (items, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "item", item->item);
+    mh_ctl_add_text (call, "name", item->name);
+    mh_ctl_add_int (call, "booked", item->n_booked);
+    mh_ctl_add_int (call, "free", item->n_free);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
 const MhCtlCommand mh_ctl_programmes_commands[] = {
   { "programme add", N_("FILE.json"), N_("Add a programme"), run_programme_add },
   { "programme list", NULL, N_("List the programmes"), run_programme_list },
@@ -438,6 +476,7 @@ const MhCtlCommand mh_ctl_programmes_commands[] = {
   { "programme edit", N_("PROGRAMME FILE.json"), N_("Change a programme's rules and tell whom it affects"), run_programme_edit },
   { "programme copy", N_("PROGRAMME"), N_("Make a programme like that of the last year"), run_programme_copy },
   { "programme cohort", N_("PROGRAMME"), N_("Tell whom a programme's rules let come"), run_programme_cohort },
+  { "item places", N_("SLOT NAME PLACES"), N_("Say how many of a slot may have an item; all: as many as it has places"), run_item_places },
   { "past-dose add", N_("REGISTER-NUMBER"), N_("Note a dose that somebody had elsewhere"), run_past_dose_add },
   { "past-dose remove", N_("REGISTER-NUMBER PAST-DOSE"), N_("Take such a note away"), run_past_dose_remove },
   { "past-dose list", N_("REGISTER-NUMBER"), N_("List the doses that somebody had elsewhere"), run_past_dose_list },

@@ -398,3 +398,64 @@ mh_programmes_copy (const MhDesk *desk,
 
   return insert_spec (desk, spec, "programme.copy", error);
 }
+
+static const MhSlotItem *
+find_slot_item (GPtrArray  *items,
+                const char *name,
+                GError    **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const MhSlotItem *item = g_ptr_array_index (items, i);
+
+    if (g_str_equal (item->name, name))
+      return item;
+  }
+
+  g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This slot has no item named “%s”."), name);
+
+  return NULL;
+}
+
+/**
+ * mh_programmes_set_item_places:
+ * @desk: the desk
+ * @slot: a slot
+ * @item: the name of an item of its programme
+ * @places: how many may have it there, -1: as many as the slot has places
+ * @error: return location; MH_ERROR_NOT_FOUND, MH_ERROR_REFUSED when more people are booked for it
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_programmes_set_item_places (const MhDesk *desk,
+                               gint64        slot,
+                               const char   *item,
+                               int           places,
+                               GError      **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "slot.items", MH_UNDO_WHOLE, error);
+  g_autoptr (GPtrArray) items = act != NULL ? mh_item_table_list_slot (desk->db, slot, error) : NULL;
+  const MhSlotItem *found = items != NULL ? find_slot_item (items, item, error) : NULL;
+
+  if (found == NULL)
+    return FALSE;
+
+  if (places >= 0 && places < found->n_booked) {
+    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d person is booked for “%s” in this slot, so it cannot have fewer places.",
+                              "%d people are booked for “%s” in this slot, so it cannot have fewer places.",
+                              (gulong) found->n_booked),
+                 found->n_booked, item);
+    return FALSE;
+  }
+
+  if (!mh_item_table_set_capacity (desk->db, slot, found->item, places, error))
+    return FALSE;
+
+  mh_act_set_int (act, "slot", slot);
+  mh_act_set_int (act, "item", found->item);
+  mh_act_set_int (act, "places", places);
+
+  return mh_act_commit (act, error);
+}

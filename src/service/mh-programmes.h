@@ -41,6 +41,12 @@ gint64           mh_programmes_copy       (const MhDesk           *desk,
                                            gint64                  id,
                                            const char             *name,     /* (nullable): the name with the next year */
                                            GError                **error);
+/* How many of @slot may have the item named @item; -1: as many as the slot has places. An act. */
+gboolean         mh_programmes_set_item_places (const MhDesk      *desk,
+                                           gint64                  slot,
+                                           const char             *item,
+                                           int                     places,
+                                           GError                **error);
 /* "インフルエンザ 令和8年度": the same with 令和9年度; %NULL where no year stands in it. */
 char            *mh_programmes_next_name  (const char             *name);
 

@@ -64,6 +64,7 @@ static const Word act_kinds[] = {
   { "session.reopen", NC_ ("act", "Session opened again") },
   { "session.cancel", NC_ ("act", "Session called off") },
   { "slot.capacity", NC_ ("act", "Number of places changed") },
+  { "slot.items", NC_ ("act", "Places for an item changed") },
   { "holiday.import", NC_ ("act", "List of holidays replaced") },
   { "window.add", NC_ ("act", "Time for booking early set") },
   { "window.remove", NC_ ("act", "Time for booking early removed") },

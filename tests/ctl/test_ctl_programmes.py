@@ -63,6 +63,19 @@ def test_rules(town):
         town.refuse('programme', 'edit', programme, path)
 
 
+def test_item_places(town):
+    """An item of a visit has places of its own beside those of the slot."""
+    town.found()
+    programme = add(town, {'name': '健診', 'items': [{'name': '基本'}, {'name': '胃'}]})
+    slot = town.run('session', 'add', '--programme', programme, '--date', '2026-11-05', '--venue', '保健センター',
+                    '--slots', '09:00-09:30/30x5', name='session-add')['slots'][0]['slot']
+    free = lambda answer: [item['free'] for item in answer['items']]
+    assert free(town.run('item', 'places', slot, '胃', 2, name='item-places')) == [5, 2]
+    assert free(town.run('item', 'places', slot, '胃', 'all', name='item-places')) == [5, 5]
+    town.refuse('item', 'places', slot, '肺', 2)
+    town.refuse('item', 'places', slot, '胃', 'many', status=2)
+
+
 def test_doses(town):
     """A dose had elsewhere says when the next one may be."""
     town.found()

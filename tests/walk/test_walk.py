@@ -162,6 +162,7 @@ def walk_programmes(town):
     assert effect['unnamed'] == 1 and NAME not in {row['name'] for row in effect['falls-out']}, effect
     town.run('programme', 'cohort', town.programme)
     town.run('undo')
+    town.ask('item', 'places', town.slots[0], '胃', 2)
     town.run('programme', 'copy', town.programme)
     town.run('undo')
     noted = town.run('past-dose', 'add', NUMBER, '--programme', town.programme, '--dose', 1, '--date', '2026-10-01')['past-dose']
