@@ -12,6 +12,7 @@
 #include "mh-config.h"
 #include "mh-lock-page.h"
 #include "mh-preferences-place.h"
+#include "mh-reception-place.h"
 #include "mh-residents-place.h"
 #include "mh-window-lock.h"
 #include "mh-window-memory.h"
@@ -57,6 +58,7 @@ G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
 static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
   mh_residents_place_new,
   mh_appointments_place_new,
+  mh_reception_place_new,
   mh_preferences_place_new,
 };
 

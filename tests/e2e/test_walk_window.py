@@ -55,6 +55,12 @@ def open_town():
     town.open_days()
     town.run('book', '--slot', town.slots[0], '--resident', NUMBER)
     town.run('wait', 'add', '--programme', town.programme, '--resident', '0003')
+    # Today, for people of 80 and more: she is too young for it.
+    path = town.folder / 'today.json'
+    path.write_text('{"name": "肺炎球菌 令和8年度", "age": {"min-years": 80}}', encoding='utf-8')
+    today = town.run('session', 'add', '--programme', town.run('programme', 'add', path)['programme'], '--date', '2026-10-20',
+                     '--venue', '保健センター', '--slots', '09:00-10:00/30x2')
+    town.run('book', '--slot', today['slots'][0]['slot'], '--resident', NUMBER, '--override', '医師の指示')
     # The number of a household is nobody's secret, who is in it is.
     town.write(('UPDATE resident SET household_number = ? WHERE register_number IN (?, ?)', (HOUSEHOLD, NUMBER, '0002')))
     town.add_person(TWIN, NAME, KANA)
@@ -466,8 +472,31 @@ def the_windows_of_the_menu_tell_nothing(desk):
 
 
 @story.chapter
-def the_preferences_tell_nothing(desk):
+def the_reception_tells_nothing(desk):
     desk.keys('ctrl+3')
+    desk.find('list item', contains=NAME, root=desk.find('list', 'People of the day'))
+    see(desk, 'reception')
+    desk.keys('F3', 'Down')
+    for where, key in (('red', 'F4'), ('stopped', 'F7')):
+        look_into(desk, where, lambda key=key: desk.keys(key))
+    for where, msgid in (('lot', 'Add a lot'), ('close', 'Close the day'), ('no-shows', 'Who did not come'), ('not-yet', 'Who has not been yet')):
+        look_into(desk, where, press(desk, msgid))
+    for text in ('090-7707-7078', 'ヒミツ町8番地', HOUSEHOLD):
+        desk.write(desk.find('text', 'Scan or search'), text)
+        desk.keys('F3')
+        desk.write(desk.find('text', 'Scan or search'), text)
+        desk.keys('Return')
+        desk.wait('an answer', lambda: desk.text(desk.find('text', 'Scan or search')) == '')
+    desk.write(desk.find('text', 'Scan or search'), 'さとう　はな')
+    desk.keys('Return')
+    desk.find('push button', 'Take in without a booking (F2)')
+    see(desk, 'not-booked')
+    look_into(desk, 'walk-in', press(desk, 'Take in without a booking (F2)'))
+
+
+@story.chapter
+def the_preferences_tell_nothing(desk):
+    desk.keys('ctrl+4')
     desk.find('push button', 'Test LINE')
     see(desk, 'preferences')
     look_into(desk, 'pin', lambda: desk.press(desk.find('push button', contains=translate('PIN …'))))

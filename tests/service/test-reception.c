@@ -10,6 +10,7 @@
 #include "mh-error.h"
 #include "mh-list-table.h"
 #include "mh-places.h"
+#include "mh-reception-after.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 
@@ -768,6 +769,78 @@ test_results (Fixture      *fixture,
   g_assert_cmpuint (rows->len, ==, 0);
 }
 
+static const MhNotYet *
+find_not_yet (GArray *people,
+              gint64  resident)
+{
+  for (guint i = 0; i < people->len; i++) {
+    const MhNotYet *one = &g_array_index (people, MhNotYet, i);
+
+    if (one->resident == resident)
+      return one;
+  }
+
+  return NULL;
+}
+
+static GArray *
+list_not_yet (Fixture    *fixture,
+              const char *day,
+              gint64      n_unclear)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+  MhDate on;
+  GArray *people;
+
+  g_assert_true (mh_date_from_iso (day, &on));
+  people = mh_reception_list_not_yet (&fixture->town->desk, fixture->programme, on, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, n_unclear);
+
+  return people;
+}
+
+/* Who may have it and has not: by age, by what was had, and not before the interval is over. */
+static void
+test_not_yet (Fixture      *fixture,
+              gconstpointer data)
+{
+  gint64 never = mh_test_town_add_resident (fixture->town, "1002", "他田一郎", "ホカダイチロウ", "1948-01-01");
+  gint64 young = mh_test_town_add_resident (fixture->town, "1003", "他田二郎", "ホカダジロウ", "1990-01-01");
+  gint64 dead = mh_test_town_add_resident (fixture->town, "1004", "他田三郎", "ホカダサブロウ", "1940-01-01");
+  gint64 second = mh_test_town_add_resident (fixture->town, "1005", "他田四郎", "ホカダシロウ", "1941-01-01");
+  g_autoptr (GArray) now = NULL;
+  g_autoptr (GArray) later = NULL;
+
+  mh_test_town_set_status (fixture->town, dead, "dead", "2026-11-01");
+  run_sql (fixture, "INSERT INTO past_dose (programme, resident, dose, date) VALUES (:programme, :resident, 1, '2026-10-20')", second);
+
+  now = list_not_yet (fixture, "2026-11-05", 0);
+  g_assert_cmpuint (now->len, ==, 1);
+  g_assert_cmpstr (find_not_yet (now, never)->why, ==, "never");
+  g_assert_null (find_not_yet (now, young));
+
+  set_state (fixture, fixture->booking, "no-show");
+  later = list_not_yet (fixture, "2026-11-08", 0);
+  g_assert_cmpuint (later->len, ==, 3);
+  g_assert_cmpstr (find_not_yet (later, fixture->resident)->why, ==, "missed");
+  g_assert_cmpstr (find_not_yet (later, second)->why, ==, "next-dose");
+  g_assert_cmpint (find_not_yet (later, second)->dose, ==, 2);
+}
+
+/* Of a day that has passed nothing is noted: nobody is written to on a guess. */
+static void
+test_unclear (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GArray) people = NULL;
+
+  set_time (fixture, "2026-11-06 09:00");
+  people = list_not_yet (fixture, "2026-11-06", 1);
+  g_assert_null (find_not_yet (people, fixture->resident));
+}
+
 static void
 test_figures (Fixture      *fixture,
               gconstpointer data)
@@ -811,6 +884,8 @@ main (int   argc,
   ADD ("no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
   ADD ("closing-the-day-notes-who-did-not-come", test_close);
   ADD ("results-carry-state-and-lot", test_results);
+  ADD ("who-has-not-been-yet-by-age-and-interval", test_not_yet);
+  ADD ("of-a-past-day-without-notes-nobody-is-listed", test_unclear);
   ADD ("figures-by-age-and-sex", test_figures);
 #undef ADD
 

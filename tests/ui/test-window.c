@@ -11,6 +11,7 @@
 #include "mh-person-form.h"
 #include "mh-person-page.h"
 #include "mh-preferences-place.h"
+#include "mh-reception-place.h"
 #include "mh-residents-place.h"
 #include "mh-test-desk.h"
 #include "mh-ui.h"
@@ -60,6 +61,7 @@ test_places_are_made (void)
   show_in_window (mh_residents_place_new (desk->context));
   show_in_window (mh_person_page_new (desk->context));
   show_in_window (mh_preferences_place_new (desk->context));
+  show_in_window (mh_reception_place_new (desk->context));
 }
 
 static void

@@ -28,6 +28,7 @@ struct _MhPreferencesPlace
   GtkWidget           *town_sender_row;
   GtkWidget           *town_phone_row;
   GtkWidget           *area_code_row;
+  GtkWidget           *town_code_row;
   GtkWidget           *open_row;
   GtkWidget           *close_row;
   GtkWidget           *hold_row;
@@ -68,6 +69,7 @@ static const struct {
   { "town.sender", G_STRUCT_OFFSET (MhPreferencesPlace, town_sender_row) },
   { "town.phone", G_STRUCT_OFFSET (MhPreferencesPlace, town_phone_row) },
   { "town.area-code", G_STRUCT_OFFSET (MhPreferencesPlace, area_code_row) },
+  { "town.code", G_STRUCT_OFFSET (MhPreferencesPlace, town_code_row) },
   { "offer.open", G_STRUCT_OFFSET (MhPreferencesPlace, open_row) },
   { "offer.close", G_STRUCT_OFFSET (MhPreferencesPlace, close_row) },
   { "hold.seconds", G_STRUCT_OFFSET (MhPreferencesPlace, hold_row) },
@@ -398,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, town_sender_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, town_phone_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, area_code_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, town_code_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, open_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, close_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, hold_row);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-reception-lists"
+
+#include "mh-reception-lists.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-call-sheet.h"
+#include "mh-deed.h"
+#include "mh-dialogs.h"
+#include "mh-export-window.h"
+#include "mh-print.h"
+#include "mh-reception-after.h"
+
+/* More names than that are not read in a dialog. */
+#define MAX_NAMES 12
+
+/* Whom the list is about. */
+typedef struct {
+  gboolean not_yet;
+  gint64   session;
+  gint64   programme;
+} ListRequest;
+
+typedef struct {
+  ListRequest request;
+  GArray     *people;     /* (owned) (element-type MhNotYet) */
+  char       *title;      /* (owned) */
+  char       *names;      /* (owned) the first of them, one a line */
+  gint64      n_unclear;
+} PeopleList;
+
+typedef struct {
+  MhUiContext *context;   /* (owned) */
+  PeopleList  *list;      /* (owned) */
+} PrintJob;
+
+static void
+people_list_clear (gpointer data)
+{
+  PeopleList *list = data;
+
+  g_clear_pointer (&list->people, g_array_unref);
+  g_free (list->title);
+  g_free (list->names);
+}
+
+static void
+people_list_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, people_list_clear);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PeopleList, people_list_unref)
+
+static gboolean
+write_names (const MhDesk *desk,
+             PeopleList   *list,
+             GError      **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) people = NULL;
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < list->people->len && i < MAX_NAMES; i++)
+    g_array_append_val (ids, g_array_index (list->people, MhNotYet, i).resident);
+
+  people = mh_people_list (desk, (const gint64 *) (void *) ids->data, ids->len, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    g_string_append_printf (names, "%s\n", ((MhPerson *) g_ptr_array_index (people, i))->shown_name);
+  if (list->people->len > MAX_NAMES)
+    g_string_append_printf (names, _("… and %u more"), list->people->len - MAX_NAMES);
+  list->names = g_string_free (names, FALSE);
+
+  return people != NULL;
+}
+
+static gpointer
+read_work (const MhDesk *desk,
+           gpointer      input,
+           GError      **error)
+{
+  g_autoptr (PeopleList) list = g_atomic_rc_box_new0 (PeopleList);
+  g_autoptr (MhProgramme) programme = NULL;
+  g_autoptr (MhSession) session = NULL;
+  g_autofree char *day = NULL;
+
+  list->request = *(ListRequest *) input;
+  programme = mh_programme_table_get (desk->db, list->request.programme, error);
+  session = programme != NULL ? mh_session_table_get (desk->db, list->request.session, error) : NULL;
+  if (session == NULL)
+    return NULL;
+
+  day = mh_date_format (session->date, MH_DATE_STYLE_WEEKDAY);
+  list->title = list->request.not_yet ? g_strdup_printf (_("Not yet: %s"), programme->name) : g_strdup_printf (_("Did not come on %s"), day);
+  list->people = list->request.not_yet
+                 ? mh_reception_list_not_yet (desk, programme->id, mh_desk_today (desk), &list->n_unclear, error)
+                 : mh_reception_list_no_shows (desk, session->id, error);
+
+  return list->people != NULL && write_names (desk, list, error) ? g_steal_pointer (&list) : NULL;
+}
+
+static gpointer
+wait_work (const MhDesk *desk,
+           gpointer      input,
+           GError      **error)
+{
+  const PeopleList *list = input;
+  gint64 n = 0, act = 0;
+
+  return mh_reception_let_wait (desk, list->request.programme, list->people, &n, &act, error) ? mh_deed_done (n, act) : NULL;
+}
+
+static gpointer
+make_sheet (const MhDesk *desk,
+            gpointer      input,
+            GError      **error)
+{
+  const PeopleList *list = input;
+
+  return mh_call_sheet_make (desk, list->title, list->people, error);
+}
+
+static void
+sheet_made_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  MhRoster *sheet = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+
+  mh_print_take (user_data, sheet, error);
+}
+
+static void
+print_wanted_cb (MhPrint *print,
+                 gpointer user_data)
+{
+  PrintJob *job = user_data;
+
+  mh_ui_context_run_async (job->context, make_sheet, g_atomic_rc_box_acquire (job->list), people_list_unref,
+                           (GDestroyNotify) mh_roster_free, NULL, sheet_made_cb, print);
+}
+
+static void
+print_job_free (gpointer data)
+{
+  PrintJob *job = data;
+
+  g_object_unref (job->context);
+  people_list_unref (job->list);
+  g_free (job);
+}
+
+static void
+print_list (MhReceptionPlace *self,
+            PeopleList       *list)
+{
+  PrintJob *job = g_new0 (PrintJob, 1);
+
+  job->context = g_object_ref (self->context);
+  job->list = g_atomic_rc_box_acquire (list);
+  mh_print_roster_async (GTK_WIDGET (self), list->title, TRUE, print_wanted_cb, job, print_job_free);
+}
+
+static void
+save_list (MhReceptionPlace *self,
+           PeopleList       *list)
+{
+  static const MhExportList lists[] = { MH_EXPORT_RESIDENTS };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  MhExportRequest request = { .list = MH_EXPORT_RESIDENTS };
+
+  for (guint i = 0; i < list->people->len; i++)
+    g_array_append_val (ids, g_array_index (list->people, MhNotYet, i).resident);
+  request.people = (const gint64 *) (void *) ids->data;
+  request.n_people = ids->len;
+  mh_export_window_present (GTK_WIDGET (self), self->context, lists, G_N_ELEMENTS (lists), &request);
+}
+
+static void
+chosen_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (PeopleList) list = user_data;
+  MhReceptionPlace *self = MH_RECEPTION_PLACE (source);
+
+  switch (mh_dialogs_choose_finish (GTK_WIDGET (source), result)) {
+  case 0:
+    mh_deed_run (GTK_WIDGET (self), self->context, wait_work, g_atomic_rc_box_acquire (list), people_list_unref,
+                 _("They are on the waiting list; who was there already stays where he was"), NULL, NULL);
+    break;
+
+  case 1:
+    print_list (self, list);
+    break;
+
+  case 2:
+    save_list (self, list);
+    break;
+
+  default:
+    mh_reception_focus_scan (self);
+    break;
+  }
+}
+
+static void
+list_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (MhReceptionPlace) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PeopleList) list = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  const char *actions[] = { _("Put on the _Waiting List"), _("_Print a Sheet for Calling"), _("_Save as a File …"), NULL };
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+
+  if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (list == NULL) {
+    mh_dialogs_show_error (GTK_WIDGET (self), _("The list cannot be read"), error);
+    return;
+  }
+
+  if (list->people->len == 0) {
+    mh_dialogs_show_text (GTK_WIDGET (self), list->title, list->n_unclear > 0
+                          ? _("Nobody. But nothing is noted of some whose day has passed: please close that day first.")
+                          : _("Nobody: there is nothing to do."));
+    return;
+  }
+
+  heading = g_strdup_printf (_("%s: %u people"), list->title, list->people->len);
+  body = list->n_unclear > 0
+         ? g_strdup_printf (_("%s\n%d more are left out, because nothing is noted of a day that has passed, or because they must be looked at one by one."),
+                            list->names, (int) list->n_unclear)
+         : g_strdup (list->names);
+  mh_dialogs_choose_async (GTK_WIDGET (self), heading, body, actions, chosen_cb, g_steal_pointer (&list));
+}
+
+/* Reads the list and asks what is to be done with it. */
+void
+mh_reception_lists_open (MhReceptionPlace *self,
+                         gboolean          not_yet)
+{
+  ListRequest request = { .not_yet = not_yet };
+
+  if (self->view == NULL || self->view->day == NULL)
+    return;
+
+  request.session = self->view->day->session->id;
+  request.programme = self->view->day->programme->id;
+  mh_ui_context_read_async (self->context, read_work, g_memdup2 (&request, sizeof request), g_free, people_list_unref,
+                            self->cancellable, list_read_cb, g_object_ref (self));
+}

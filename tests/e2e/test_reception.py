@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""A morning at the reception in the real window, by keys alone: twelve people come, or do not; one is stopped in red, one walks in."""
+
+import os
+import subprocess
+import sys
+
+from desk import Atspi, Desk, Story, translate
+
+FOLDER = os.environ['FOLDER']
+NOW = 1792454400000  # 2026-10-20 09:00 in Japan
+CLOCK = os.path.join(FOLDER, 'clock')
+TOWN = os.path.join(FOLDER, 'town')
+CTL = os.path.join(os.environ['MH_BUILD_ROOT'], 'src', 'ctl', 'machihokenctl')
+FAMILY = ('相川', 'アイカワ'), ('井上', 'イノウエ'), ('上田', 'ウエダ'), ('江口', 'エグチ'), ('小川', 'オガワ'), ('加藤', 'カトウ'), \
+         ('木村', 'キムラ'), ('工藤', 'クドウ'), ('剣持', 'ケンモチ'), ('小林', 'コバヤシ'), ('佐々木', 'ササキ'), ('清水', 'シミズ')
+
+
+def ctl(*words):
+    subprocess.run([CTL, '--data', TOWN, '--clock', CLOCK, '--operator', '保健 花子', *map(str, words)], check=True, stdout=subprocess.DEVNULL)
+
+
+def make_town():
+    """Twelve people, eleven of them booked today; the tenth is far too young."""
+    ctl('init', '--practice', '--residents', 0)
+    programme = os.path.join(FOLDER, 'programme.json')
+    with open(programme, 'w', encoding='utf-8') as file:
+        file.write('{"name": "インフルエンザ 令和8年度", "age": {"min-years": 65}}')
+    ctl('programme', 'add', programme)
+    ctl('session', 'add', '--programme', 1, '--date', '2026-10-20', '--venue', '保健センター', '--slots', '09:00-11:00/30x3')
+    for i, (name, kana) in enumerate(FAMILY):
+        ctl('resident', 'add', '--register-number', f'{i:04}', '--name', f'{name}　花子', '--kana', f'{kana}　ハナコ',
+            '--birth', '1990-03-01' if i == 9 else f'19{40 + i}-03-01', '--sex', 'female')
+        if i != 11:
+            ctl('book', '--slot', i // 3 + 1, '--resident', f'{i:04}', '--override', '試験')
+    ctl('ticket', 'add', '0000', '0003843293', '--label', '接種券')
+
+
+def open_town():
+    window, sandbox = sys.argv[1:3]
+    programs = os.path.join(FOLDER, 'bin')
+    os.makedirs(programs)
+    os.symlink(window, os.path.join(programs, 'machihoken'))
+    os.symlink(sandbox, os.path.join(programs, 'machihoken-sandbox'))
+    with open(CLOCK, 'w', encoding='ascii') as file:
+        file.write(str(NOW))
+    make_town()
+    return Desk(FOLDER, [window, '--practice', '--data', TOWN, '--clock', CLOCK], {'MACHIHOKEN_BINDIR': programs})
+
+
+story = Story(open_town)
+
+
+def check_names(desk):
+    nameless = desk.nameless()
+    assert not nameless, 'without a name: ' + '; '.join(nameless)
+
+
+def scan(desk, text):
+    """What a reader does: the text, then Enter."""
+    desk.write(desk.find('text', 'Scan or search'), text)
+    desk.keys('F3')
+    desk.write(desk.find('text', 'Scan or search'), text)
+    desk.keys('Return')
+
+
+def chosen(desk):
+    for thing in desk.walk(desk.find('list', 'People of the day')):
+        if thing.get_role_name() == 'list item' and thing.get_state_set().contains(Atspi.StateType.SELECTED):
+            return thing.get_name()
+    return ''
+
+
+def find_somebody(desk, text, name):
+    scan(desk, text)
+    desk.wait(f'{name} to be chosen', lambda: name in chosen(desk))
+
+
+def expect(desk, name, state):
+    """The row of somebody says the state."""
+    words = translate(state, 'visit state')
+    desk.wait(f'{name}: {words}', lambda: any(name in row and words in row for row in rows(desk)))
+
+
+def rows(desk):
+    return [thing.get_name() for thing in desk.walk(desk.find('list', 'People of the day')) if thing.get_role_name() == 'list item']
+
+
+@story.chapter
+def the_day_stands_there_and_everything_has_a_name(desk):
+    desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
+    desk.write(desk.find('text', 'Your name'), '保健 花子')
+    desk.press_button('_Remember')
+    desk.find('label', contains='保健 花子')
+    desk.keys('ctrl+3')
+    desk.find('list', 'People of the day')
+    desk.wait('eleven people', lambda: len(rows(desk)) == 11)
+    desk.picture('day')
+    check_names(desk)
+
+
+@story.chapter
+def a_reader_finds_who_comes_whatever_the_input_method_does(desk):
+    for text, name in (('２１０１５６０１０００３８４３２９３', '相川'), ('0003843293', '相川'), ('いのうえ', '井上'), ('3170301', '上田')):
+        find_somebody(desk, text, name)
+        desk.keys('F4')
+        expect(desk, name, 'Came')
+    desk.picture('came')
+
+
+@story.chapter
+def the_lot_is_chosen_once_and_the_dose_is_noted(desk):
+    desk.press_button('Add a lot')
+    desk.write(desk.find('text', 'Lot number'), 'SH012')
+    desk.write(desk.find('text', 'Last day of use (may be empty)'), '2026-12-31')
+    desk.write(desk.find('text', 'Doses in a vial (empty: as the programme says)'), '6')
+    check_names(desk)
+    desk.press_button('_Add')
+    desk.wait('the lot', lambda: desk.look('text', 'Lot number') is None)
+    for text, name in (('あいかわ', '相川'), ('いのうえ', '井上')):
+        find_somebody(desk, text, name)
+        desk.keys('F6')
+        expect(desk, name, 'Done')
+    desk.picture('done')
+
+
+@story.chapter
+def each_state_has_its_key(desk):
+    for text, name, key, state in (('えぐち', '江口', 'F9', 'Cancelled on the day'), ('おがわ', '小川', 'F11', 'Put off'),
+                                   ('かとう', '加藤', 'shift+F9', 'Did not come'), ('かとう', '加藤', 'shift+F4', 'Not yet here')):
+        find_somebody(desk, text, name)
+        desk.keys(key)
+        expect(desk, name, state)
+
+
+@story.chapter
+def the_doctor_stops_one_with_a_reason(desk):
+    find_somebody(desk, 'うえだ', '上田')
+    desk.keys('F7')
+    desk.write(desk.find('text', 'Why, as the doctor says'), '発熱 37.8度')
+    check_names(desk)
+    desk.press_button('_Note It')
+    expect(desk, '上田', 'Stopped by the doctor')
+
+
+@story.chapter
+def who_is_too_young_is_stopped_in_red(desk):
+    find_somebody(desk, 'こばやし', '小林')
+    desk.keys('F4')
+    desk.find('label', 'Stop: please look once more')
+    desk.find('label', contains=translate('This person is too young on that day.'))
+    desk.picture('red')
+    check_names(desk)
+    desk.keys('Escape')
+    desk.wait('the stop to go', lambda: desk.look('label', 'Stop: please look once more') is None)
+    expect(desk, '小林', 'Not yet here')
+    find_somebody(desk, 'こばやし', '小林')
+    desk.keys('F4')
+    desk.write(desk.find('text', 'Why it goes on all the same'), '医師の指示')
+    desk.press_button('_Go On All the Same')
+    expect(desk, '小林', 'Came')
+
+
+@story.chapter
+def who_has_no_booking_is_taken_in_with_a_reason(desk):
+    scan(desk, 'しみず')
+    desk.find('label', contains=translate('This person has no booking for this programme. To take the person in, please enter a walk-in.'))
+    desk.keys('F2')
+    desk.write(desk.find('text', 'Why without a booking'), '夫と一緒に来た')
+    check_names(desk)
+    desk.press_button('_Take In')
+    expect(desk, '清水', 'Came')
+    scan(desk, 'だれもいない')
+    desk.find('push button', 'Add the person first')
+    desk.picture('walk-in')
+
+
+@story.chapter
+def the_day_is_closed_and_who_did_not_come_waits(desk):
+    desk.press_button('Close the day')
+    desk.find('label', 'Close the day?')
+    desk.picture('close')
+    check_names(desk)
+    desk.press_button('_Close the Day')
+    for name in ('加藤', '木村', '工藤', '剣持', '佐々木'):
+        expect(desk, name, 'Did not come')
+    desk.press_button('Who did not come')
+    desk.press(desk.find('push button', 'Put on the _Waiting List'))
+    desk.wait('the question to go', lambda: desk.look('push button', 'Put on the _Waiting List') is None)
+    desk.press_button('Who has not been yet')
+    desk.find('push button', '_Print a Sheet for Calling')
+    desk.picture('not-yet')
+    desk.keys('Escape')
+    desk.picture('end')
+
+
+if __name__ == '__main__':
+    sys.exit(story.tell())
