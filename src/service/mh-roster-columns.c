@@ -273,11 +273,13 @@ mh_roster_columns_of (const MhRosterSource   *source,
                       const MhRosterSettings *settings)
 {
   GPtrArray *list = g_ptr_array_new ();
-  g_auto (GStrv) usual = g_strsplit (column_nicks[settings->purpose][settings->big ? 1 : 0], ",", -1);
+  int n_extra = (settings->lot ? 1 : 0) + (settings->barcode ? 1 : 0) + (settings->qr ? 1 : 0);
+  /* Stickers and codes take the room of what can be done without. */
+  g_auto (GStrv) usual = g_strsplit (column_nicks[settings->purpose][settings->big || n_extra > 1 ? 1 : 0], ",", -1);
   gboolean chosen = settings->purpose == MH_ROSTER_CUSTOM && settings->columns != NULL;
 
   for (char **nick = chosen ? settings->columns : usual; *nick != NULL; nick++) {
-    if (chosen || is_needed (source, *nick))
+    if (chosen || (is_needed (source, *nick) && (n_extra == 0 || !g_str_equal (*nick, "proxy"))))
       g_ptr_array_add (list, (gpointer) mh_roster_column_find (*nick));
   }
 
