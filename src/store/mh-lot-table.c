@@ -44,10 +44,10 @@ read_lot (MhRows *rows)
 }
 
 static GPtrArray *
-read_lots (MhRows  *rows,
+read_lots (MhRows  *found,
            GError **error)
 {
-  g_autoptr (MhRows) owned = rows;
+  g_autoptr (MhRows) rows = found;
   g_autoptr (GPtrArray) lots = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_lot_free);
 
   if (rows == NULL)

@@ -98,7 +98,7 @@ test_scans (void)
 static void
 test_rubbish (void)
 {
-  static const char * const rubbish[] = { "\xff\xfe", "MHB\xff" "000004211", "]C1210156010003843293", "\x1d", "𠮷", "🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂" };
+  static const char * const rubbish[] = { "\xff\xfe", ("MHB\xff" "000004211"), "]C1210156010003843293", "\x1d", "𠮷", "🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂" };
 
   for (guint i = 0; i < G_N_ELEMENTS (rubbish); i++) {
     g_auto (MhScan) scan = { 0 };

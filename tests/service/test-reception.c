@@ -154,6 +154,7 @@ undo (Fixture *fixture,
   g_autoptr (MhUndoResult) result = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (result);
 }
 
 static MhReceptionDay *
