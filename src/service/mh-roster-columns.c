@@ -176,7 +176,7 @@ static const MhRosterColumnInfo columns[] = {
   { "came", NC_ ("roster column", "Came"), 0, CENTER, CHECK, FALSE, NULL },
   { "asked", NC_ ("roster column", "Examined"), 0, CENTER, CHECK, FALSE, NULL },
   { "done", NC_ ("roster column", "Done"), 0, CENTER, CHECK, FALSE, NULL },
-  { "time", NC_ ("roster column", "Time"), 3.5, END, TEXT, FALSE, get_time },
+  { "time", NC_ ("roster column", "Time"), 4, END, TEXT, FALSE, get_time },
   { "place", NC_ ("roster column", "Place"), 3, END, TEXT, FALSE, get_place },
   { "name", NC_ ("roster column", "Name"), 8, START, TEXT, FALSE, get_name },
   { "kana", NC_ ("roster column", "Kana"), 10, START, TEXT, FALSE, get_kana },
