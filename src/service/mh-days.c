@@ -285,22 +285,14 @@ mh_days_set_slots (const MhDesk *desk,
 
 /**
  * mh_days_write_slots:
- * @desk: the desk
- * @session: a session
- * @error: return location
+ * @slots: (element-type MhSlot): slots of a day by start
  *
- * Returns: (transfer full): its slots as mh_slot_text_read() reads them, "" for none, %NULL with @error set
+ * Returns: (transfer full): them as mh_slot_text_read() reads them, "" for none
  */
 char *
-mh_days_write_slots (const MhDesk *desk,
-                     gint64        session,
-                     GError      **error)
+mh_days_write_slots (GPtrArray *slots)
 {
-  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (MhSlotSpan));
-
-  if (slots == NULL)
-    return NULL;
 
   for (guint i = 0; i < slots->len; i++) {
     const MhSlot *slot = g_ptr_array_index (slots, i);

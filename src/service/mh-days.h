@@ -21,10 +21,8 @@ gboolean  mh_days_set_slots   (const MhDesk     *desk,
                                const char       *slots,
                                int               phone,
                                GError          **error);
-/* Its slots as mh_slot_text_read() reads them. */
-char     *mh_days_write_slots (const MhDesk     *desk,
-                               gint64            session,
-                               GError          **error);
+/* Slots as mh_slot_text_read() reads them. @slots: (element-type MhSlot) by start */
+char     *mh_days_write_slots (GPtrArray        *slots);
 /* No more bookings and no more refills; who has a place keeps it. */
 gboolean  mh_days_close       (const MhDesk     *desk,
                                gint64            session,

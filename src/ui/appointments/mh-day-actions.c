@@ -15,7 +15,6 @@
 #include "mh-error.h"
 #include "mh-form-window.h"
 #include "mh-places-dialog.h"
-#include "mh-slot-text.h"
 
 /* What a form about one day asks; its rows belong to the form. */
 typedef struct {
@@ -233,21 +232,6 @@ set_slots (const MhDesk *desk,
          : NULL;
 }
 
-static char *
-write_slots (GPtrArray *slots)
-{
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (MhSlotSpan));
-
-  for (guint i = 0; i < slots->len; i++) {
-    const MhSlot *slot = g_ptr_array_index (slots, i);
-    MhSlotSpan span = { slot->start_min, slot->end_min, slot->n_places - slot->n_extra };
-
-    g_array_append_val (spans, span);
-  }
-
-  return mh_slot_text_write (spans);
-}
-
 static void
 slots_activated_cb (GtkWidget  *widget,
                     const char *name,
@@ -262,7 +246,7 @@ slots_activated_cb (GtkWidget  *widget,
     return;
 
   asked = asked_new (self);
-  text = write_slots (self->day->slots);
+  text = mh_days_write_slots (self->day->slots);
   form = mh_form_window_new (widget, self->context, _("Times of the day"),
                              _("From, to, minutes of a slot and people of a slot: 9:00-12:00/30x10. One slot of its own: 9:10-9:25x3. "
                                "Separate several by commas. A time where people have places stays."),
