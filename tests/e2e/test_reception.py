@@ -183,7 +183,7 @@ def the_day_is_closed_and_who_did_not_come_waits(desk):
     desk.find('label', 'Close the day?')
     desk.picture('close')
     check_names(desk)
-    desk.press_button('_Close the Day')
+    desk.press_button('_Note That They Did Not Come')
     for name in ('加藤', '木村', '工藤', '剣持', '佐々木'):
         expect(desk, name, 'Did not come')
     desk.press_button('Who did not come')

@@ -481,7 +481,7 @@ close_activated_cb (GtkWidget  *widget,
       g_string_append_printf (names, "\n%s", person->person->shown_name);
   }
 
-  mh_dialogs_ask_async (widget, _("Close the day?"), names->str, _("_Close the Day"), FALSE, close_answered_cb, NULL);
+  mh_dialogs_ask_async (widget, _("Close the day?"), names->str, _("_Note That They Did Not Come"), FALSE, close_answered_cb, NULL);
 }
 
 static void
