@@ -18,6 +18,8 @@
   "JOIN act ON act.id = theirs.act " \
   "WHERE mine.act = :act AND mine.inverse IS NOT NULL AND act.undone_by IS NULL AND act.undoes IS NULL "
 
+#define RESTORED_SINCE "SELECT 1 FROM act WHERE act.id > :act AND act.kind = 'restore'"
+
 typedef struct {
   char  *policy;   /* (owned) */
   gint64 undoes;
@@ -248,7 +250,8 @@ withdraw_deliveries (MhDb    *db,
                     ":now", MH_INT (now), ":act", MH_INT (act), NULL);
 }
 
-/* An offer that is open again is told again: its words, which ended with it unsent, go out after all, judged anew when they leave. */
+/* An offer that is open again is told again: its words, which ended with it unsent, go out after all, judged anew when they leave. Where a
+ * backup was put back after the act, nobody knows whether they went out meanwhile: a person looks. */
 static gboolean
 revive_deliveries (MhDb         *db,
                    gint64        act,
@@ -263,10 +266,12 @@ revive_deliveries (MhDb         *db,
     return TRUE;
 
   if (!mh_db_run (db, error,
-                  "UPDATE delivery SET state = 'held', reason = NULL, state_at = :now "
-                  "WHERE kind = 'offer' AND state = 'withdrawn' AND reason = 'offer-ended' "
-                  "  AND offer IN (SELECT offer.id FROM act_change JOIN offer ON offer.id = act_change.key "
-                  "                WHERE act_change.act = :act AND act_change.tbl = 'offer' AND offer.state = 'open')",
+                  "UPDATE delivery SET state_at = :now, "
+                  "  state = CASE WHEN EXISTS (" RESTORED_SINCE ") THEN 'check' ELSE 'held' END, "
+                                                                "  reason = CASE WHEN EXISTS (" RESTORED_SINCE ") THEN 'restored' END "
+                                                                                                               "WHERE kind = 'offer' AND state = 'withdrawn' AND reason = 'offer-ended' "
+                                                                                                               "  AND offer IN (SELECT offer.id FROM act_change JOIN offer ON offer.id = act_change.key "
+                                                                                                               "                WHERE act_change.act = :act AND act_change.tbl = 'offer' AND offer.state = 'open')",
                   ":now", MH_INT (now), ":act", MH_INT (act), NULL))
     return FALSE;
 

@@ -3,6 +3,7 @@
 
 /* What random weeks have found, most of it in taking back. */
 
+#include "mh-act.h"
 #include "mh-booking.h"
 #include "mh-capacity.h"
 #include "mh-check.h"
@@ -86,6 +87,35 @@ test_last_asked (Fixture      *fixture,
   g_assert_null (undone);
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+}
+
+/* What ended unsent before the backup may have been sent after it. */
+static void
+test_restored_since (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  g_autoptr (MhAct) restore = NULL;
+  gint64 declined;
+
+  add_waiting (fixture, "2");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), &declined, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE reason = 'offer-ended'"), ==, 1);
+
+  restore = mh_act_begin (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", "restore", MH_UNDO_NONE, &error);
+  g_assert_no_error (error);
+  mh_act_commit (restore, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'open'"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'check' AND reason = 'restored'"), ==, 1);
 }
 
 /* Somebody else is asked still: then it may be taken back. */
@@ -240,6 +270,7 @@ main (int    argc,
   g_test_add ("/undo-found/one-after-the-other-is-taken-back-in-their-order", Fixture, "one-at-a-time", set_up, test_next_was_asked, tear_down);
   g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
   g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
+  g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);
 
   return g_test_run ();
 }
