@@ -108,8 +108,8 @@ run_wait_edit (MhCtlCall *call,
   const GOptionEntry entries[] = {
     { "wish", 0, 0, MH_CTL_TEXT, &wish, N_("When and where the unit can come; see wait add"), N_("WISH") },
     { "priority", 0, 0, G_OPTION_ARG_INT, &priority, N_("The class in the programme, 1 the first, 0 none"), N_("NUMBER") },
-    { "swap", 0, 0, MH_CTL_TEXT, &swap, N_("Whether an own later booking is given up"), N_("yes|no") },
-    { "whole-chain", 0, 0, MH_CTL_TEXT, &chain, N_("Whether all further doses come with the place"), N_("yes|no") },
+    { "swap", 0, 0, MH_CTL_TEXT, &swap, N_("Whether an own later booking is given up"), N_("YES_OR_NO") },
+    { "whole-chain", 0, 0, MH_CTL_TEXT, &chain, N_("Whether all further doses come with the place"), N_("YES_OR_NO") },
     { "note", 0, 0, MH_CTL_TEXT, &note, N_("A note; empty for none"), N_("TEXT") },
     { NULL },
   };
