@@ -81,7 +81,6 @@ def a_contact_is_added_and_taken_back(desk):
     check_names(desk)
     desk.press_button('_Add')
     desk.find('label', contains='090-1234-5678')
-    desk.picture('added')
     desk.press_beside('The contact is added', 'Undo')
     desk.wait('the number to be gone', lambda: desk.look('label', contains='090-1234-5678') is None)
 
