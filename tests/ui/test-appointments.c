@@ -408,7 +408,7 @@ test_moves_a_booking (Fixture      *fixture,
 
 static void
 test_waiting_list_takes_some_and_lets_go (Fixture      *fixture,
-                                         gconstpointer data)
+                                          gconstpointer data)
 {
   GtkWidget *dialog;
 
