@@ -73,12 +73,6 @@ mh_pages_free (MhPages *self)
   g_free (self);
 }
 
-const char *
-mh_pages_get_title (const MhPages *self)
-{
-  return self->title;
-}
-
 /**
  * mh_pages_add_roster:
  * @self: pages

@@ -17,7 +17,6 @@ typedef struct _MhPages MhPages;
 
 MhPages *mh_pages_new           (const char    *title);
 void     mh_pages_free          (MhPages       *self);
-const char *mh_pages_get_title  (const MhPages *self);
 /* @roster must outlive the pages and not change. */
 void     mh_pages_add_roster    (MhPages        *self,
                                  const MhRoster *roster);

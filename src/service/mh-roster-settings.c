@@ -77,14 +77,6 @@ mh_roster_purpose_words (const char *nick)
 }
 
 const char *
-mh_roster_order_nick (MhRosterOrder order)
-{
-  g_return_val_if_fail (order < MH_ROSTER_N_ORDERS, NULL);
-
-  return orders[order].nick;
-}
-
-const char *
 mh_roster_order_words (MhRosterOrder order)
 {
   g_return_val_if_fail (order < MH_ROSTER_N_ORDERS, NULL);

@@ -58,7 +58,6 @@ gboolean          mh_roster_purpose_from_nick   (const char             *nick,
                                                  MhRosterPurpose        *out_purpose);
 /* Of "changes", too. */
 const char       *mh_roster_purpose_words       (const char             *nick);
-const char       *mh_roster_order_nick          (MhRosterOrder           order);
 const char       *mh_roster_order_words         (MhRosterOrder           order);
 
 /* As the purpose has it. */

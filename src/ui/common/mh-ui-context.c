@@ -260,20 +260,6 @@ mh_ui_context_get_clock (MhUiContext *self)
 }
 
 /**
- * mh_ui_context_get_random:
- * @self: a context
- *
- * Returns: (transfer none): chance
- */
-MhRandom *
-mh_ui_context_get_random (MhUiContext *self)
-{
-  g_return_val_if_fail (MH_IS_UI_CONTEXT (self), NULL);
-
-  return self->random;
-}
-
-/**
  * mh_ui_context_get_dir:
  * @self: a context
  *

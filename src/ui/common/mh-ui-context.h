@@ -38,7 +38,6 @@ MhUiContext  *mh_ui_context_new               (MhStore             *store,
                                                gboolean             practice);
 
 MhClock      *mh_ui_context_get_clock         (MhUiContext         *self);
-MhRandom     *mh_ui_context_get_random        (MhUiContext         *self);
 MhStore      *mh_ui_context_get_store         (MhUiContext         *self);
 const char   *mh_ui_context_get_dir           (MhUiContext         *self);
 gboolean      mh_ui_context_is_practice       (MhUiContext         *self);
