@@ -15,7 +15,15 @@
 #include "mh-error.h"
 #include "mh-people.h"
 
-/* "2026-10-20 09:00"; only the day: 0:00. */
+/**
+ * mh_ctl_read_moment:
+ * @desk: the desk
+ * @text: "2026-10-20 09:00", or only the day for 0:00
+ * @out_ms: (out): ms since 1970 UTC
+ * @error: return location; MH_ERROR_INVALID
+ *
+ * Returns: whether it is a moment
+ */
 gboolean
 mh_ctl_read_moment (const MhDesk *desk,
                     const char   *text,

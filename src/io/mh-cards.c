@@ -73,6 +73,12 @@ mh_cards_new (const char        *title,
   return self;
 }
 
+/**
+ * mh_cards_free:
+ * @self: (nullable): cards
+ *
+ * Frees them.
+ */
 void
 mh_cards_free (MhCards *self)
 {
@@ -85,6 +91,12 @@ mh_cards_free (MhCards *self)
   g_free (self);
 }
 
+/**
+ * mh_cards_begin:
+ * @self: cards
+ *
+ * What is added from now on belongs to a new card.
+ */
 void
 mh_cards_begin (MhCards *self)
 {
@@ -95,6 +107,15 @@ mh_cards_begin (MhCards *self)
   g_ptr_array_add (self->cards, card);
 }
 
+/**
+ * mh_cards_add_line:
+ * @self: cards, one of which was begun
+ * @text: a line, below those before
+ * @size: points; made smaller where the line is too long for the card
+ * @bold: whether it is in bold
+ *
+ * Adds a line to the newest card.
+ */
 void
 mh_cards_add_line (MhCards    *self,
                    const char *text,
@@ -111,6 +132,13 @@ mh_cards_add_line (MhCards    *self,
   g_array_append_val (card->lines, line);
 }
 
+/**
+ * mh_cards_set_qr:
+ * @self: cards, one of which was begun
+ * @text: what the code in the lower right corner says
+ *
+ * Puts a code on the newest card.
+ */
 void
 mh_cards_set_qr (MhCards    *self,
                  const char *text)
@@ -124,12 +152,24 @@ mh_cards_set_qr (MhCards    *self,
   card->qr = g_strdup (text);
 }
 
+/**
+ * mh_cards_get_n_cards:
+ * @self: cards
+ *
+ * Returns: how many were begun
+ */
 guint
 mh_cards_get_n_cards (const MhCards *self)
 {
   return self->cards->len;
 }
 
+/**
+ * mh_cards_get_title:
+ * @self: cards
+ *
+ * Returns: what they are, for the PDF's properties
+ */
 const char *
 mh_cards_get_title (const MhCards *self)
 {
@@ -142,6 +182,12 @@ count_per_page (const MhCards *self)
   return self->grid.columns * self->grid.rows;
 }
 
+/**
+ * mh_cards_get_n_pages:
+ * @self: cards
+ *
+ * Returns: how many sheets they need, 1 at least
+ */
 guint
 mh_cards_get_n_pages (const MhCards *self)
 {

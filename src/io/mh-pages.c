@@ -62,6 +62,12 @@ mh_pages_new (const char *title)
   return self;
 }
 
+/**
+ * mh_pages_free:
+ * @self: (nullable): pages
+ *
+ * Frees them with the lists and cards that they took.
+ */
 void
 mh_pages_free (MhPages *self)
 {
@@ -89,6 +95,13 @@ mh_pages_add_roster (MhPages        *self,
   g_ptr_array_add (self->parts, part);
 }
 
+/**
+ * mh_pages_take_roster:
+ * @self: pages
+ * @roster: (transfer full): a list
+ *
+ * Adds a list behind what is there.
+ */
 void
 mh_pages_take_roster (MhPages  *self,
                       MhRoster *roster)
@@ -97,6 +110,13 @@ mh_pages_take_roster (MhPages  *self,
   ((Part *) g_ptr_array_index (self->parts, self->parts->len - 1))->roster = roster;
 }
 
+/**
+ * mh_pages_take_cards:
+ * @self: pages
+ * @cards: (transfer full): cards
+ *
+ * Adds cards behind what is there.
+ */
 void
 mh_pages_take_cards (MhPages *self,
                      MhCards *cards)
@@ -108,6 +128,12 @@ mh_pages_take_cards (MhPages *self,
   g_ptr_array_add (self->parts, part);
 }
 
+/**
+ * mh_pages_get_n_pages:
+ * @self: pages
+ *
+ * Returns: how many sheets all of it needs
+ */
 guint
 mh_pages_get_n_pages (MhPages *self)
 {
@@ -158,6 +184,14 @@ mh_pages_get_page_size (MhPages *self,
     mh_roster_layout_get_page_size (part->layout, out_width, out_height);
 }
 
+/**
+ * mh_pages_draw_page:
+ * @self: pages
+ * @cr: where to, in points from the upper left corner of the sheet
+ * @page: which, from 0
+ *
+ * Draws one sheet.
+ */
 void
 mh_pages_draw_page (MhPages *self,
                     cairo_t *cr,

@@ -135,6 +135,13 @@ mh_roster_set_copy (MhRoster *self,
   self->copies = copies;
 }
 
+/**
+ * mh_roster_set_recipient:
+ * @self: a list
+ * @text: who takes the copy
+ *
+ * Names who takes the copy along.
+ */
 void
 mh_roster_set_recipient (MhRoster   *self,
                          const char *text)
@@ -144,6 +151,13 @@ mh_roster_set_recipient (MhRoster   *self,
   replace_text (&self->recipient, text);
 }
 
+/**
+ * mh_roster_set_end:
+ * @self: a list
+ * @text: what stands below the last row, in place of the number of people
+ *
+ * Says how the list ends.
+ */
 void
 mh_roster_set_end (MhRoster   *self,
                    const char *text)
@@ -153,6 +167,13 @@ mh_roster_set_end (MhRoster   *self,
   replace_text (&self->end, text);
 }
 
+/**
+ * mh_roster_set_big:
+ * @self: a list
+ * @big: whether the body is set in 15 points
+ *
+ * Chooses large print.
+ */
 void
 mh_roster_set_big (MhRoster *self,
                    gboolean  big)
@@ -162,6 +183,13 @@ mh_roster_set_big (MhRoster *self,
   self->big = big;
 }
 
+/**
+ * mh_roster_set_cut_line:
+ * @self: a list
+ * @cut_line: whether a broken line stands below a short list
+ *
+ * For a list that is cut off and clipped on another.
+ */
 void
 mh_roster_set_cut_line (MhRoster *self,
                         gboolean  cut_line)

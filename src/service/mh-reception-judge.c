@@ -204,7 +204,21 @@ judge_lot (const MhDesk  *desk,
   return TRUE;
 }
 
-/* 長崎市: a place that came free was given to a child because nobody looked at the age again. */
+/**
+ * mh_reception_judge_person:
+ * @desk: the desk
+ * @visit: the slot that the person came to
+ * @resident: who
+ * @dose: 1 or more
+ * @except: a booking that does not count, or 0
+ * @lot: what is given, or 0
+ * @error: return location
+ *
+ * 長崎市: a place that came free was given to a child because nobody looked at the age again.
+ *
+ * Returns: (transfer full) (element-type MhReceptionRed): what speaks against it at this moment, empty: nothing; %NULL with
+ *   @error set
+ */
 GPtrArray *
 mh_reception_judge_person (const MhDesk  *desk,
                            const MhVisit *visit,
@@ -253,6 +267,15 @@ join_sentences (GPtrArray *reds)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/**
+ * mh_reception_check_red:
+ * @act: the act that goes on or does not
+ * @reds: (element-type MhReceptionRed): what speaks against it
+ * @override_reason: (nullable): why it is done all the same; noted with the codes
+ * @error: return location; MH_ERROR_REFUSED with the sentences
+ *
+ * Returns: whether the act may go on
+ */
 gboolean
 mh_reception_check_red (MhAct      *act,
                         GPtrArray  *reds,

@@ -28,12 +28,24 @@ static const struct {
   [MH_ROSTER_CHANGED] = { "changed", NC_ ("roster change", "Changed") },
 };
 
+/**
+ * mh_roster_change_nick:
+ * @kind: a kind of change
+ *
+ * Returns: its stable name, for JSON
+ */
 const char *
 mh_roster_change_nick (MhRosterChangeKind kind)
 {
   return kinds[kind].nick;
 }
 
+/**
+ * mh_roster_change_words:
+ * @kind: a kind of change
+ *
+ * Returns: (transfer none): its name in the user's language
+ */
 const char *
 mh_roster_change_words (MhRosterChangeKind kind)
 {

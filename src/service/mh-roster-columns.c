@@ -210,6 +210,10 @@ static const char * const column_nicks[MH_ROSTER_N_PURPOSES][2] = {
   [MH_ROSTER_CUSTOM] = { "time,name,kana", "time,name,kana" },
 };
 
+/**
+ * mh_roster_columns:
+ * Returns: (transfer none) (array zero-terminated=1): all columns that a roster may have
+ */
 const MhRosterColumnInfo *
 mh_roster_columns (void)
 {
@@ -233,6 +237,12 @@ mh_roster_column_find (const char *nick)
   return NULL;
 }
 
+/**
+ * mh_roster_column_words:
+ * @column: a column
+ *
+ * Returns: (transfer none): its heading in the user's language
+ */
 const char *
 mh_roster_column_words (const MhRosterColumnInfo *column)
 {

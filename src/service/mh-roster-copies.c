@@ -32,6 +32,13 @@ mh_roster_copies_list (const MhDesk *desk,
   return mh_roster_print_table_list (desk->db, session, out, error);
 }
 
+/**
+ * mh_roster_copy_is_overdue:
+ * @desk: the desk
+ * @copy: a printed copy
+ *
+ * Returns: whether its day is over and it has not come back
+ */
 gboolean
 mh_roster_copy_is_overdue (const MhDesk       *desk,
                            const MhRosterCopy *copy)
@@ -39,6 +46,12 @@ mh_roster_copy_is_overdue (const MhDesk       *desk,
   return copy->returned_at == 0 && mh_date_compare (copy->date, mh_desk_today (desk)) < 0;
 }
 
+/**
+ * mh_roster_copy_words:
+ * @copy: a printed copy
+ *
+ * Returns: (transfer full): what it is for and its number
+ */
 char *
 mh_roster_copy_words (const MhRosterCopy *copy)
 {
@@ -191,6 +204,17 @@ mh_roster_layout_save (const MhDesk           *desk,
   return act != NULL && mh_roster_layout_table_save (desk->db, tidy, json, error) != 0 && mh_act_commit (act, error);
 }
 
+/**
+ * mh_roster_layout_rename:
+ * @desk: the desk
+ * @name: a saved layout
+ * @new_name: what it shall be called
+ * @error: return location; MH_ERROR_NOT_FOUND, MH_ERROR_INVALID for an empty name, MH_ERROR_CONFLICT where another has it
+ *
+ * One act.
+ *
+ * Returns: whether it was renamed
+ */
 gboolean
 mh_roster_layout_rename (const MhDesk *desk,
                          const char   *name,
@@ -210,6 +234,16 @@ mh_roster_layout_rename (const MhDesk *desk,
   return saved != NULL && mh_roster_layout_table_rename (desk->db, saved->id, tidy, error) && mh_act_commit (act, error);
 }
 
+/**
+ * mh_roster_layout_delete:
+ * @desk: the desk
+ * @name: a saved layout
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * One act.
+ *
+ * Returns: whether it was deleted
+ */
 gboolean
 mh_roster_layout_delete (const MhDesk *desk,
                          const char   *name,

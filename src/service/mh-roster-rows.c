@@ -358,6 +358,13 @@ compare_rows (gconstpointer a,
   return order != 0 ? order : compare_numbers (row_a->booking, row_b->booking);
 }
 
+/**
+ * mh_roster_source_sort:
+ * @source: the people of a list
+ * @settings: in which order
+ *
+ * Sorts them; what the order does not tell apart goes by time, place and kana.
+ */
 void
 mh_roster_source_sort (MhRosterSource         *source,
                        const MhRosterSettings *settings)

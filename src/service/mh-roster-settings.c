@@ -37,6 +37,12 @@ static const struct {
   [MH_ROSTER_ORDER_FIRST] = { "first", N_("First visits first") },
 };
 
+/**
+ * mh_roster_purpose_nick:
+ * @purpose: what a list is for
+ *
+ * Returns: its stable name, for the store and for JSON
+ */
 const char *
 mh_roster_purpose_nick (MhRosterPurpose purpose)
 {
@@ -45,6 +51,13 @@ mh_roster_purpose_nick (MhRosterPurpose purpose)
   return purposes[purpose].nick;
 }
 
+/**
+ * mh_roster_purpose_from_nick:
+ * @nick: (nullable): a stable name
+ * @out_purpose: (out): what it names
+ *
+ * Returns: whether @nick is one
+ */
 gboolean
 mh_roster_purpose_from_nick (const char      *nick,
                              MhRosterPurpose *out_purpose)
@@ -76,6 +89,12 @@ mh_roster_purpose_words (const char *nick)
   return nick;
 }
 
+/**
+ * mh_roster_order_words:
+ * @order: an order
+ *
+ * Returns: (transfer none): its name in the user's language
+ */
 const char *
 mh_roster_order_words (MhRosterOrder order)
 {
@@ -108,6 +127,12 @@ mh_roster_settings_new (MhRosterPurpose purpose)
   return settings;
 }
 
+/**
+ * mh_roster_settings_copy:
+ * @settings: settings
+ *
+ * Returns: (transfer full): the same once more
+ */
 MhRosterSettings *
 mh_roster_settings_copy (const MhRosterSettings *settings)
 {
@@ -118,6 +143,12 @@ mh_roster_settings_copy (const MhRosterSettings *settings)
   return copy;
 }
 
+/**
+ * mh_roster_settings_free:
+ * @settings: settings
+ *
+ * Frees them.
+ */
 void
 mh_roster_settings_free (MhRosterSettings *settings)
 {

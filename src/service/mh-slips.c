@@ -26,6 +26,10 @@
 static const MhCardsGrid slip_grid = { 2, 4, MH_SLIPS_MM (4), MH_SLIPS_MM (4), 0, 0, TRUE };
 static const MhCardsGrid label_grid = { 2, 6, MH_SLIPS_MM (18.6), MH_SLIPS_MM (21.6), 0, 0, FALSE };
 
+/**
+ * mh_labels_usual_grid:
+ * Returns: (transfer none): the sheet of labels that most shops sell, two by six on A4
+ */
 const MhCardsGrid *
 mh_labels_usual_grid (void)
 {

@@ -77,6 +77,14 @@ mh_roster_layout_table_rename (MhDb       *db,
   return mh_db_run (db, error, "UPDATE roster_layout SET name = :name WHERE id = :id", ":name", MH_TEXT (name), ":id", MH_INT (id), NULL);
 }
 
+/**
+ * mh_roster_layout_table_delete:
+ * @db: a connection inside an act
+ * @id: a layout
+ * @error: return location
+ *
+ * Returns: whether the statement ran
+ */
 gboolean
 mh_roster_layout_table_delete (MhDb    *db,
                                gint64   id,

@@ -31,6 +31,12 @@ mh_paper_order_copy (const MhPaperOrder *order)
   return copy;
 }
 
+/**
+ * mh_paper_order_free:
+ * @order: an order
+ *
+ * Frees it.
+ */
 void
 mh_paper_order_free (MhPaperOrder *order)
 {
@@ -40,6 +46,12 @@ mh_paper_order_free (MhPaperOrder *order)
   g_free (order);
 }
 
+/**
+ * mh_paper_free:
+ * @paper: what was made
+ *
+ * Frees it with its pages.
+ */
 void
 mh_paper_free (MhPaper *paper)
 {

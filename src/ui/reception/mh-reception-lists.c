@@ -243,7 +243,13 @@ list_read_cb (GObject      *source,
   mh_dialogs_choose_async (GTK_WIDGET (self), heading, body, actions, chosen_cb, g_steal_pointer (&list));
 }
 
-/* Reads the list and asks what is to be done with it. */
+/**
+ * mh_reception_lists_open:
+ * @self: the place
+ * @not_yet: those who have not had it yet, else those who did not come
+ *
+ * Reads the list and asks what is to be done with it.
+ */
 void
 mh_reception_lists_open (MhReceptionPlace *self,
                          gboolean          not_yet)

@@ -594,7 +594,12 @@ mh_reception_place_init (MhReceptionPlace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Reads the days, the people and their states again. */
+/**
+ * mh_reception_read:
+ * @self: the place
+ *
+ * Reads the days, the people and their states again.
+ */
 void
 mh_reception_read (MhReceptionPlace *self)
 {
@@ -605,7 +610,15 @@ mh_reception_read (MhReceptionPlace *self)
                               self->cancellable, view_read_cb, g_object_ref (self));
 }
 
-/* Says something above the list. */
+/**
+ * mh_reception_tell:
+ * @self: the place
+ * @text: (nullable): a sentence above the list, or %NULL for none
+ * @resident: whom it is about, or 0
+ * @elsewhere: whether that person has a booking on another day
+ *
+ * Says something above the list.
+ */
 void
 mh_reception_tell (MhReceptionPlace *self,
                    const char       *text,
@@ -620,13 +633,24 @@ mh_reception_tell (MhReceptionPlace *self,
   self->elsewhere = elsewhere;
 }
 
-/* What a reader has begun to type meanwhile goes on where it is. */
+/**
+ * mh_reception_focus_scan:
+ * @self: the place
+ *
+ * Goes to the field for the reader; what a reader has begun to type meanwhile goes on where it is.
+ */
 void
 mh_reception_focus_scan (MhReceptionPlace *self)
 {
   gtk_entry_grab_focus_without_selecting (self->scan);
 }
 
+/**
+ * mh_reception_get_chosen:
+ * @self: the place
+ *
+ * Returns: (transfer none) (nullable): who is chosen in the list
+ */
 MhReceptionPerson *
 mh_reception_get_chosen (MhReceptionPlace *self)
 {
