@@ -46,7 +46,6 @@ test_settings (MhDbFixture  *fixture,
     { "PRAGMA trusted_schema", 0 },
     { "PRAGMA recursive_triggers", 1 },
     { "PRAGMA temp_store", 2 },
-    { "PRAGMA busy_timeout", 5000 },
     { "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
   };
 

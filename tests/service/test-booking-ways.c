@@ -137,7 +137,7 @@ test_from_a_round (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAct) act = NULL;
   gint64 booking;
-  MhRound round = { .mode = (char *) "first-yes", .parallel = 1, .reply_minutes = 60, .opened_at = 1 };
+  MhRound round = { .mode = (char *) "first-yes", .parallel = 1, .reply_minutes = 60, .opened_at = 1, .places = 1 };
 
   request.slot = add_slot (town);
   booking = mh_booking_make (&town->desk, &request, NULL, &error);
