@@ -5,6 +5,12 @@
 
 #include "mh-household-table.h"
 
+/* Who is protected on :day. */
+#define WITH_HIDDEN_PEOPLE \
+  "WITH hidden_people AS (SELECT m.resident FROM protection AS m " \
+  "WHERE NOT coalesce (m.start_date = date (m.start_date, '+0 days') AND m.start_date > :day, 0) " \
+  "AND NOT coalesce (m.end_date = date (m.end_date, '+0 days') AND m.end_date < :day, 0)) "
+
 /**
  * mh_household_table_list:
  * @db: a connection
@@ -56,10 +62,8 @@ mh_household_table_list_all (MhDb       *db,
                              GError    **error)
 {
   static const char sql[] =
-    "WITH shown AS (SELECT r.id, r.household_number AS household, r.district, p.place, "
-    "    EXISTS (SELECT 1 FROM protection AS m WHERE m.resident = r.id "
-    "      AND NOT coalesce (m.start_date = date (m.start_date, '+0 days') AND m.start_date > :day, 0) "
-    "      AND NOT coalesce (m.end_date = date (m.end_date, '+0 days') AND m.end_date < :day, 0)) AS hidden "
+    WITH_HIDDEN_PEOPLE
+    ", shown AS (SELECT r.id, r.household_number AS household, r.district, p.place, r.id IN hidden_people AS hidden "
     "  FROM resident AS r LEFT JOIN resident_place AS p ON p.resident = r.id "
     "  WHERE r.merged_into IS NULL AND r.status IN ('resident', 'moving-out')), "
     "keyed AS (SELECT id, hidden, place, CASE WHEN hidden THEN NULL ELSE district END AS district, "
@@ -91,4 +95,34 @@ mh_household_table_list_all (MhDb       *db,
   }
 
   return mh_rows_end (rows, error) ? g_steal_pointer (&members) : NULL;
+}
+
+/**
+ * mh_household_table_list_districts:
+ * @db: a connection
+ * @day: the day on which it is looked whether somebody is protected
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): the first districts of all who live here and are not protected, or %NULL
+ */
+GPtrArray *
+mh_household_table_list_districts (MhDb    *db,
+                                   MhDate   day,
+                                   GError **error)
+{
+  static const char sql[] =
+    WITH_HIDDEN_PEOPLE
+    "SELECT DISTINCT district FROM resident WHERE merged_into IS NULL AND status IN ('resident', 'moving-out') "
+    "AND coalesce (district, '') <> '' AND id NOT IN hidden_people ORDER BY district";
+  g_autoptr (GPtrArray) districts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *iso = mh_date_to_iso (day);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":day", MH_TEXT (iso), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (districts, mh_rows_dup_text (rows, 0));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&districts) : NULL;
 }

@@ -28,5 +28,9 @@ GArray *mh_household_table_list_all (MhDb        *db,
                                      gboolean     by_district,
                                      const char  *district,
                                      GError     **error);
+/* (element-type utf8) sorted; where only protected people live is left out. */
+GPtrArray *mh_household_table_list_districts (MhDb    *db,
+                                              MhDate   day,
+                                              GError **error);
 
 G_END_DECLS

@@ -110,6 +110,21 @@ def a_day_is_called_off_by_name(desk):
 
 
 @story.chapter
+def everybody_gets_a_time_after_a_look(desk):
+    window = window_of(desk, 'Give _Everybody a Time …', 'Give Everybody a Time')
+    check = desk.wait('a day', lambda: next((thing for thing in desk.walk(window) if thing.get_role_name() == 'check box'), None))
+    desk.click(check)
+    desk.wait('the outlook', lambda: any(thing.get_role_name() == 'list item' for thing in
+                                         desk.walk(desk.find('list', 'How many each time gets', root=window))))
+    desk.picture('assign')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('Give these times', root=window)
+    gone(desk, 'Give Everybody a Time')
+    desk.find('label', 'The times were given')
+    desk.picture('assigned')
+
+
+@story.chapter
 def the_program_ends_in_order(desk):
     assert desk.quit() == 0, 'the program ended in disorder'
 

@@ -347,7 +347,8 @@ def day_menu(desk, item):
 @story.chapter
 def the_menu_of_a_day_tells_nothing(desk):
     for where, item in (('places', 'Change _Places …'), ('times', 'Change _Times …'), ('rules', '_Note and Rules …'),
-                        ('copy', '_Copy to Other Dates …'), ('call-off', 'Call the _Day Off …')):
+                        ('copy', '_Copy to Other Dates …'), ('assign', 'Give _Everybody a Time …'),
+                        ('call-off', 'Call the _Day Off …')):
         look_into(desk, where, day_menu(desk, item))
 
 

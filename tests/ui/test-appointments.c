@@ -407,6 +407,33 @@ test_moves_a_booking (Fixture      *fixture,
 }
 
 static void
+test_times_are_given_to_all (Fixture      *fixture,
+                             gconstpointer data)
+{
+  static const char given[] = "SELECT count (*) FROM booking WHERE via = 'assigned' AND state = 'active'";
+  GtkWidget *window;
+
+  gtk_widget_activate_action (fixture->place, "day.assign", NULL);
+  window = await_window ("MhAssignWindow");
+  g_assert_nonnull (window);
+  g_assert_true (comes_to_show (window, "17 people get a time"));
+  g_assert_true (comes_to_show (window, "10:00 ・ 4 people"));
+  g_assert_true (comes_to_show (window, "There is no place left on these days."));
+  g_assert_cmpint (count (fixture, given), ==, 0);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_child (window, "GtkCheckButton")), FALSE);
+  g_assert_true (comes_to_show (window, "Please tick at least one day."));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_child (window, "GtkCheckButton")), TRUE);
+  g_assert_true (comes_to_show (window, "17 people get a time"));
+
+  g_assert_true (come_and_press (window, "Give these times"));
+  g_assert_true (closes ("MhAssignWindow"));
+  g_assert_true (comes_to_count (fixture, given, 17));
+  g_assert_true (come_and_press (GTK_WIDGET (fixture->window), "Undo"));
+  g_assert_true (comes_to_count (fixture, given, 0));
+}
+
+static void
 test_waiting_list_takes_some_and_lets_go (Fixture      *fixture,
                                           gconstpointer data)
 {
@@ -576,6 +603,7 @@ main (int    argc,
   ADD ("a second booking is refused and the other one named", test_second_booking_is_refused_with_the_other);
   ADD ("a reason lifts what it may lift", test_reason_lifts_a_rule);
   ADD ("a booking moves to another time", test_moves_a_booking);
+  ADD ("everybody gets a time after a look, and it is taken back", test_times_are_given_to_all);
   ADD ("two wait together and are taken off again", test_waiting_list_takes_some_and_lets_go);
   ADD ("a programme and a day are added", test_adds_programme_and_day);
   ADD ("the roster is looked at without a copy number", test_roster_is_shown_by_key);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-assign-window.h"
 #include "mh-call-off-dialog.h"
 #include "mh-coming-day.h"
 #include "mh-days-copy.h"
@@ -438,6 +439,17 @@ call_off_activated_cb (GtkWidget  *widget,
     mh_call_off_dialog_open (widget, self->context, self->day);
 }
 
+static void
+assign_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_assign_window_open (widget, self->context, self->day);
+}
+
 /* Adds what the menu of the day does. */
 void
 mh_appointments_install_day_actions (GtkWidgetClass *klass)
@@ -446,6 +458,7 @@ mh_appointments_install_day_actions (GtkWidgetClass *klass)
     const char                 *name;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
+    { "day.assign", assign_activated_cb },
     { "day.call-off", call_off_activated_cb },
     { "day.close-day", close_activated_cb },
     { "day.copy-day", copy_activated_cb },
