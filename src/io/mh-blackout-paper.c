@@ -57,7 +57,7 @@ draw_instructions (Pen *pen)
     _("3. Promise no place on the telephone that the list does not show as free. Where you are not sure, tick “Waiting list”."),
     _("4. Write the lot number of each injection. Somebody who was stopped by the doctor: tick “Stopped”, and why."),
     _("5. Do not tear a number off and do not use one twice. A spoilt slip: cross it out and keep it."),
-    _("6. When there is power again, the slips are entered into the program by their numbers. The program tells which do not fit any more, and which numbers are missing."),
+    _("6. When there is power again, the slips are entered into the program by their numbers, in the menu under “Prepare for Days without Power …”. The program tells which do not fit any more, and which numbers are missing."),
     _("7. Then shred these pages. Until then keep them together; nobody else may see them. A page that is missing is told to the head of the office at once."),
   };
   g_autofree char *title = g_strdup_printf (_("Blackout pack %s"), pen->paper->code);

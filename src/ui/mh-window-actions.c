@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-audit.h"
+#include "mh-blackout-window.h"
 #include "mh-dialogs.h"
 #include "mh-log-window.h"
 #include "mh-loss-window.h"
@@ -323,6 +324,17 @@ loss_activated_cb (GtkWidget  *widget,
 }
 
 static void
+blackout_activated_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL)
+    gtk_window_present (GTK_WINDOW (mh_blackout_window_new (widget, context)));
+}
+
+static void
 rehearsal_activated_cb (GtkWidget  *widget,
                         const char *name,
                         GVariant   *parameter)
@@ -369,6 +381,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.about", NULL, about_activated_cb);
   gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
   gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
+  gtk_widget_class_install_action (klass, "win.blackout", NULL, blackout_activated_cb);
   gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
   gtk_widget_class_install_action (klass, "win.loss", NULL, loss_activated_cb);
   gtk_widget_class_install_action (klass, "win.rehearsal", NULL, rehearsal_activated_cb);

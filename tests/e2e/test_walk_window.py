@@ -37,6 +37,9 @@ EXCEPTIONS = {
     'Replace the list of holidays?': 'is about days, not about a person',
     'Recovery key': 'is about a key, not about a person',
     'Is the own booking given up?': 'names a time, and nobody',
+    'Leave this slip as it is?': 'is about a slip of paper, and names nobody',
+    'Enter this slip although it does not fit?': 'is about a slip of paper, and names nobody',
+    'Are all the missing slips blank?': 'is about slips of paper, and names nobody',
     'This is still open for the person': 'follows upon the form that shows her for a reason',
 }
 seen = Walk()
@@ -55,6 +58,7 @@ def open_town():
     town.open_days()
     town.run('book', '--slot', town.slots[0], '--resident', NUMBER)
     town.run('wait', 'add', '--programme', town.programme, '--resident', '0003')
+    town.run('blackout', 'make', town.out, '--slips', 8)
     # Today, for people of 80 and more: she is too young for it.
     path = town.folder / 'today.json'
     path.write_text('{"name": "肺炎球菌 令和8年度", "age": {"min-years": 80}}', encoding='utf-8')
@@ -448,6 +452,12 @@ def see_loss(desk, where, window):
     see(desk, where + '-report', window)
 
 
+def see_blackout(desk, where, window):
+    desk.find('push button', '_Make the Pack', window)
+    desk.find('push button', '_Enter the Slip', window)
+    see(desk, where, window)
+
+
 def see_rehearsal(desk, where, window):
     see(desk, where, window)
     desk.press_button('_Run', root=window)
@@ -467,6 +477,7 @@ def see_retention(desk, where, window):
 def the_windows_of_the_menu_tell_nothing(desk):
     look_into(desk, 'log', menu(desk, 'Menu', 'L_og: Who Did What'), see_log)
     look_into(desk, 'loss', menu(desk, 'Menu', '_Report a Lost Paper or File'), see_loss)
+    look_into(desk, 'blackout', menu(desk, 'Menu', 'Prepare for Days _without Power …'), see_blackout)
     look_into(desk, 'rehearsal', menu(desk, 'Menu', 'Rehearsal _before the Opening'), see_rehearsal)
     look_into(desk, 'retention', menu(desk, 'Menu', 'R_etention and Deletion'), see_retention)
     look_into(desk, 'help', lambda: desk.keys('F1'))
