@@ -51,11 +51,18 @@ refuse (GError    **error,
   return FALSE;
 }
 
-/* Who waits, without those to whom a place is on offer at this moment. */
-static GPtrArray *
-list_units (const MhDesk *desk,
-            gint64        programme,
-            GError      **error)
+/**
+ * mh_draw_list_units:
+ * @desk: the desk
+ * @programme: a programme
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhWaitingUnit): who waits, without those to whom a place is on offer at this moment, or %NULL
+ */
+GPtrArray *
+mh_draw_list_units (const MhDesk *desk,
+                    gint64        programme,
+                    GError      **error)
 {
   g_autoptr (GPtrArray) units = mh_waiting_table_list (desk->db, programme, error);
 
@@ -109,7 +116,7 @@ mh_draw_look (const MhDesk *desk,
               MhDrawStakes *out_stakes,
               GError      **error)
 {
-  g_autoptr (GPtrArray) units = list_units (desk, programme, error);
+  g_autoptr (GPtrArray) units = mh_draw_list_units (desk, programme, error);
   g_autoptr (GPtrArray) slots = NULL;
 
   *out_stakes = (MhDrawStakes) { 0 };
@@ -360,7 +367,7 @@ mh_draw_run (const MhDesk      *desk,
     return FALSE;
 
   run.programme = mh_programme_table_get (desk->db, order->programme, error);
-  run.units = run.programme != NULL ? list_units (desk, order->programme, error) : NULL;
+  run.units = run.programme != NULL ? mh_draw_list_units (desk, order->programme, error) : NULL;
   if (run.units == NULL)
     return FALSE;
 

@@ -41,6 +41,10 @@ typedef struct {
   gint64   drawn;        /* the unit that the seed gives */
 } MhDrawVerdict;
 
+/* (element-type MhWaitingUnit) who would take part, in the order of the list. */
+GPtrArray *mh_draw_list_units (const MhDesk *desk,
+                               gint64        programme,
+                               GError      **error);
 gboolean mh_draw_look   (const MhDesk      *desk,
                          gint64             programme,
                          gint64             session,

@@ -110,6 +110,22 @@ def a_day_is_called_off_by_name(desk):
 
 
 @story.chapter
+def a_lottery_is_drawn_and_checked(desk):
+    window = window_of(desk, 'D_raw a Lottery …', 'Lottery among Those Who Wait')
+    desk.find('list', 'Who takes part, and what was drawn', root=window)
+    desk.picture('before-the-lottery')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('Draw', root=window)
+    desk.find('label', 'Anybody can make sure', root=window)
+    desk.press_button('Draw again from the seed', root=window)
+    desk.find('label', 'Drawn again from the seed: every rank is the same.', root=window)
+    desk.picture('lottery')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('Close', root=window)
+    gone(desk, 'Lottery among Those Who Wait')
+
+
+@story.chapter
 def everybody_gets_a_time_after_a_look(desk):
     window = window_of(desk, 'Give _Everybody a Time …', 'Give Everybody a Time')
     check = desk.wait('a day', lambda: next((thing for thing in desk.walk(window) if thing.get_role_name() == 'check box'), None))

@@ -230,7 +230,7 @@ def the_page_of_her_household_tells_nothing(desk):
     look_into(desk, 'add-a-guardian', press(desk, 'Add a _Guardian …'))
     look_into(desk, 'add-a-mailing-address', press(desk, 'Add a _Mailing Address …'))
     look_into(desk, 'note-a-ticket', press(desk, 'Note a _Ticket …'))
-    look_into(desk, 'correct-a-number', lambda: desk.press(desk.find('push button', contains=translate('Correct …') + ': ')))
+    look_into(desk, 'correct-a-number', lambda: desk.press(desk.find('push button', contains=translate('%s: %s') % (translate('Correct …'), ''))))
     look_into(desk, 'a-baby', press(desk, 'Add a _Baby to It …'))
     look_into(desk, 'protect-a-member', press(desk, '_Protection …'))
     desk.keys('Escape')
@@ -352,7 +352,7 @@ def day_menu(desk, item):
 def the_menu_of_a_day_tells_nothing(desk):
     for where, item in (('places', 'Change _Places …'), ('times', 'Change _Times …'), ('rules', '_Note and Rules …'),
                         ('copy', '_Copy to Other Dates …'), ('assign', 'Give _Everybody a Time …'),
-                        ('call-off', 'Call the _Day Off …')):
+                        ('draw', 'D_raw a Lottery …'), ('call-off', 'Call the _Day Off …')):
         look_into(desk, where, day_menu(desk, item))
 
 

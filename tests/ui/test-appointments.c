@@ -434,6 +434,36 @@ test_times_are_given_to_all (Fixture      *fixture,
 }
 
 static void
+test_lottery_is_drawn_and_checked (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  static const char placed[] = "SELECT count (*) FROM booking WHERE via = 'lottery' AND state = 'active'";
+  static const char drawn[] = "SELECT count (*) FROM draw";
+  GtkWidget *window;
+
+  gtk_widget_activate_action (fixture->place, "day.draw", NULL);
+  window = await_window ("MhDrawWindow");
+  g_assert_nonnull (window);
+  g_assert_true (comes_to_show (window, "5 entries of the waiting list take part (6 people)."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_child (window, "GtkDropDown")), 1);
+  g_assert_true (comes_to_show (window, "5 entries of the waiting list take part (6 people), for 17 places."));
+  g_assert_false (shows (window, "Anybody can make sure"));
+
+  g_assert_true (come_and_press (window, "Draw"));
+  g_assert_true (comes_to_show (window, "Anybody can make sure"));
+  g_assert_true (comes_to_show (window, "Got a place"));
+  g_assert_cmpint (count (fixture, drawn), ==, 1);
+  g_assert_cmpint (count (fixture, placed), >, 0);
+
+  g_assert_true (come_and_press (window, "Draw again from the seed"));
+  g_assert_true (comes_to_show (window, "every rank is the same"));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (closes ("MhDrawWindow"));
+  g_assert_true (come_and_press (GTK_WIDGET (fixture->window), "Undo"));
+  g_assert_true (comes_to_count (fixture, placed, 0));
+}
+
+static void
 test_waiting_list_takes_some_and_lets_go (Fixture      *fixture,
                                           gconstpointer data)
 {
@@ -604,6 +634,7 @@ main (int    argc,
   ADD ("a reason lifts what it may lift", test_reason_lifts_a_rule);
   ADD ("a booking moves to another time", test_moves_a_booking);
   ADD ("everybody gets a time after a look, and it is taken back", test_times_are_given_to_all);
+  ADD ("a lottery is drawn, drawn again from its seed, and taken back", test_lottery_is_drawn_and_checked);
   ADD ("two wait together and are taken off again", test_waiting_list_takes_some_and_lets_go);
   ADD ("a programme and a day are added", test_adds_programme_and_day);
   ADD ("the roster is looked at without a copy number", test_roster_is_shown_by_key);

@@ -179,7 +179,7 @@ wanted_new (MhAssignWindow *self)
 
   wanted->order = (MhAssignOrder) {
     .programme = self->programme,
-    .sessions = (const gint64 *) wanted->sessions->data,
+    .sessions = (gpointer) wanted->sessions->data,
     .n_sessions = wanted->sessions->len,
     .by_district = gtk_drop_down_get_selected (self->order) == 1,
     .district = wanted->district,

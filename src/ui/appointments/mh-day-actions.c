@@ -13,6 +13,7 @@
 #include "mh-days-copy.h"
 #include "mh-days.h"
 #include "mh-deed.h"
+#include "mh-draw-window.h"
 #include "mh-error.h"
 #include "mh-form-window.h"
 #include "mh-places-dialog.h"
@@ -450,6 +451,17 @@ assign_activated_cb (GtkWidget  *widget,
     mh_assign_window_open (widget, self->context, self->day);
 }
 
+static void
+draw_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_draw_window_open (widget, self->context, self->day);
+}
+
 /* Adds what the menu of the day does. */
 void
 mh_appointments_install_day_actions (GtkWidgetClass *klass)
@@ -462,6 +474,7 @@ mh_appointments_install_day_actions (GtkWidgetClass *klass)
     { "day.call-off", call_off_activated_cb },
     { "day.close-day", close_activated_cb },
     { "day.copy-day", copy_activated_cb },
+    { "day.draw", draw_activated_cb },
     { "day.edit-day", edit_activated_cb },
     { "day.edit-slots", slots_activated_cb },
     { "day.places", places_activated_cb },
