@@ -312,6 +312,41 @@ settle_unit (Run     *run,
   return mh_draw_table_insert_unit (run->desk->db, run->result->draw, &row, error);
 }
 
+static int
+find_rank (const Run    *run,
+           const gint64 *drawn,
+           gint64        id)
+{
+  for (guint i = 0; i < run->units->len; i++) {
+    if (drawn[i] == id)
+      return (int) i + 1;
+  }
+
+  g_return_val_if_reached (0);
+}
+
+/* Who was put first in line by a day that was called off comes before whoever is drawn, in the order of the list; his lot is recorded like the
+ * others', so that the draw can be drawn again. */
+static gboolean
+settle_all (Run          *run,
+            const gint64 *drawn,
+            GError      **error)
+{
+  for (guint i = 0; i < run->units->len; i++) {
+    const MhWaitingUnit *unit = run->units->pdata[i];
+
+    if (unit->rank < 0 && !settle_unit (run, unit->id, find_rank (run, drawn, unit->id), error))
+      return FALSE;
+  }
+
+  for (guint i = 0; i < run->units->len; i++) {
+    if (find_unit (run, drawn[i])->rank >= 0 && !settle_unit (run, drawn[i], (int) i + 1, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static gboolean
 draw_all (Run     *run,
           GError **error)
@@ -332,12 +367,8 @@ draw_all (Run     *run,
     numbers[i] = ((MhWaitingUnit *) run->units->pdata[i])->id;
 
   drawn = mh_lottery_draw (seed, numbers, run->units->len);
-  for (guint i = 0; i < run->units->len; i++) {
-    if (!settle_unit (run, drawn[i], (int) i + 1, error))
-      return FALSE;
-  }
 
-  return TRUE;
+  return settle_all (run, drawn, error);
 }
 
 /**
@@ -348,8 +379,8 @@ draw_all (Run     *run,
  * @error: return location; MH_ERROR_REFUSED with a sentence, when nobody waits for example
  *
  * Draws all who wait, and gives the places of the day in the drawn order to those who may have them at that moment. A couple goes together
- * or not at all. Who gets none goes on waiting with the rank drawn, but for those who were put first in line when their day was called off:
- * they stay there.
+ * or not at all. Who gets none goes on waiting with the rank drawn. Those who were put first in line when their day was called off come
+ * before all who are drawn, and stay there when they get none.
  *
  * Returns: whether it was drawn
  */

@@ -214,6 +214,32 @@ test_judged (Fixture      *fixture,
   }
 }
 
+/* Whoever was put first in line by a day that was called off has his place before any lot is drawn. */
+static void
+test_first_in_line (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char placed_sql[] = "SELECT count (*) FROM draw_unit WHERE result = 'placed' AND unit = (SELECT max (id) FROM waiting_unit)";
+  g_autoptr (GError) error = NULL;
+  MhDrawVerdict verdict;
+
+  /* Three places are blocked: one is left, and whatever the lots say it is his, ten times in a row. */
+  write_as_act (fixture, "UPDATE seat SET share = 'blocked' WHERE NOT (slot = (SELECT min (slot) FROM seat) AND number = 1);"
+                         "UPDATE waiting_unit SET rank = -1000000 WHERE id = (SELECT max (id) FROM waiting_unit)");
+
+  for (guint i = 0; i < 10; i++) {
+    g_autoptr (MhUndoResult) undo = NULL;
+    MhDrawResult result = draw (fixture, fixture->session, FALSE);
+
+    g_assert_cmpuint (result.n_placed, ==, 1);
+    g_assert_cmpint (count (fixture, placed_sql), ==, 1);
+    g_assert_true (mh_draw_verify (&fixture->town->desk, result.draw, &verdict, &error));
+    g_assert_true (verdict.same);
+    undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", result.act, &error);
+    g_assert_no_error (error);
+  }
+}
+
 static void
 test_refusals (Fixture      *fixture,
                gconstpointer data)
@@ -248,6 +274,7 @@ main (int    argc,
   ADD ("the-order-alone-can-be-drawn", test_order_only);
   ADD ("a-draw-can-be-drawn-again-and-a-forged-one-is-seen", test_verify);
   ADD ("each-is-judged-when-it-is-drawn", test_judged);
+  ADD ("who-was-put-first-in-line-comes-before-the-drawn", test_first_in_line);
   ADD ("nobody-draws-where-there-is-nothing-to-draw", test_refusals);
 #undef ADD
 
