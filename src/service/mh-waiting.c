@@ -325,13 +325,38 @@ load_waiting (const MhDesk *desk,
   return NULL;
 }
 
+/* Without the swap, a unit waits for a dose that none of its people holds a booking of. */
+static gboolean
+check_swap (const MhDesk        *desk,
+            const MhWaitingUnit *unit,
+            GError             **error)
+{
+  for (guint i = 0; i < unit->residents->len; i++) {
+    g_autoptr (GError) local_error = NULL;
+    g_autoptr (MhBooking) booking = NULL;
+
+    booking = mh_booking_table_find_active (desk->db, unit->programme, g_array_index (unit->residents, gint64, i),
+                                            g_array_index (unit->doses, int, i), &local_error);
+    if (local_error != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+    if (booking != NULL)
+      return refuse (error, MH_ERROR_REFUSED,
+                     _("This person still has a booking, so the entry can only wait for an earlier place. Please cancel the booking first, or take the entry off the waiting list."));
+  }
+
+  return TRUE;
+}
+
 /**
  * mh_waiting_edit:
  * @desk: the desk
  * @unit: a unit that waits
  * @request: how it is to wait; programme and people are not looked at
  * @out_act: (out) (optional): the act, for undo
- * @error: return location
+ * @error: return location; MH_ERROR_REFUSED with a sentence, also where somebody who holds a booking would no longer give it up for the place
  *
  * An offer that is open stays: what was promised is kept. Refills that are open look at the unit again.
  *
@@ -361,7 +386,8 @@ mh_waiting_edit (const MhDesk           *desk,
       return refuse (error, MH_ERROR_REFUSED, _("There is no further dose to wait for. Please wait for this one alone."));
   }
 
-  return take_ways (programme, request, row, error) &&
+  return (!row->swap || request->swap || check_swap (desk, row, error)) &&
+         take_ways (programme, request, row, error) &&
          mh_waiting_table_update (desk->db, row, error) &&
          mh_refill_ask_newcomers (desk, act, row->programme, error) &&
          finish (act, row, unit, out_act, error);

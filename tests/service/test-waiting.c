@@ -297,6 +297,30 @@ test_edit (Fixture      *fixture,
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 
+/* Else the booking would stay beside an entry that asks for a second place of the same dose. */
+static void
+test_swap_stays (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 booking = book (fixture, 0, fixture->slot);
+  gint64 unit = wait_with (fixture, 0, (MhWaitingRequest) { .swap = TRUE });
+  MhWaitingRequest ways = { .wish = "pm" };
+
+  g_assert_false (mh_waiting_edit (&fixture->town->desk, unit, &ways, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  ways.swap = TRUE;
+  g_assert_true (mh_waiting_edit (&fixture->town->desk, unit, &ways, NULL, &error));
+  g_assert_no_error (error);
+
+  ways.swap = FALSE;
+  g_assert_true (mh_booking_cancel (&fixture->town->desk, booking, NULL, NULL, &error));
+  g_assert_true (mh_waiting_edit (&fixture->town->desk, unit, &ways, NULL, &error));
+  g_assert_no_error (error);
+}
+
 /* A refill that could ask two has found one; who joins now is the second. */
 static void
 test_newcomer (Fixture      *fixture,
@@ -378,6 +402,7 @@ main (int    argc,
   ADD ("units/nobody twice", test_same_person_twice);
   ADD ("units/no chain beyond the last dose", test_no_further_dose);
   ADD ("edit/changes the ways and can be taken back", test_edit);
+  ADD ("edit/who holds a booking goes on offering it", test_swap_stays);
   ADD ("newcomers/are asked while a refill may ask more", test_newcomer);
   ADD ("own booking/ends the waiting", test_own_booking_ends_it);
   ADD ("classes/are named by the programme", test_class_names);
