@@ -165,6 +165,43 @@ test_districts (Fixture      *fixture,
   g_assert_nonnull (find_sentence (report, "no-day-age"));
 }
 
+static gboolean
+is_told (const MhRehearsalReport *report,
+         const char              *district)
+{
+  gboolean told = FALSE;
+
+  for (guint i = 0; i < report->sentences->len; i++)
+    told = told || strstr (((MhRehearsalSentence *) g_ptr_array_index (report->sentences, i))->text, district) != NULL;
+  for (guint i = 0; i < report->districts->len; i++)
+    told = told || g_str_equal (g_array_index (report->districts, MhRehearsalBar, i).label, district);
+
+  return told;
+}
+
+/* Where none but a protected person lives nothing is told of the district, whether the days take her or not; among others she makes no number
+ * higher. */
+static void
+test_own_district (Fixture      *fixture,
+                   gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (MhRehearsalReport) report = NULL;
+
+    write_rows (fixture, i == 0
+                ? "UPDATE resident SET district = 'ヒミツ一区', district2 = 'ヒミツ二区' WHERE register_number = '0000'"
+                : "INSERT INTO booking_window (session, opens_at, districts) SELECT id, 1, '西町' FROM session;");
+    report = rehearse (fixture);
+
+    g_assert_false (is_told (report, "ヒミツ"));
+    g_assert_true (is_told (report, "東町"));
+    g_assert_true (is_told (report, "西町"));
+    g_assert_cmpuint (report->districts->len, ==, 2);
+    for (guint k = 0; k < report->districts->len; k++)
+      g_assert_cmpuint (g_array_index (report->districts, MhRehearsalBar, k).value, <=, 3);
+  }
+}
+
 static void
 test_items (Fixture      *fixture,
             gconstpointer data)
@@ -221,6 +258,7 @@ main (int   argc,
   g_test_add ("/rehearsal-report/the-list-meets-the-drawn-slots", Fixture, NULL, set_up, test_list, tear_down);
   g_test_add ("/rehearsal-report/who-has-a-dose-comes-for-the-next", Fixture, NULL, set_up, test_doses, tear_down);
   g_test_add ("/rehearsal-report/districts-without-a-day-are-named-but-no-protected-person", Fixture, NULL, set_up, test_districts, tear_down);
+  g_test_add ("/rehearsal-report/a-district-of-a-protected-person-alone-is-not-told", Fixture, NULL, set_up, test_own_district, tear_down);
   g_test_add ("/rehearsal-report/items-and-holidays-are-told", Fixture, NULL, set_up, test_items, tear_down);
   g_test_add ("/rehearsal-report/what-cannot-be-rehearsed-is-said", Fixture, NULL, set_up, test_refusals, tear_down);
 
