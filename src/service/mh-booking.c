@@ -10,6 +10,7 @@
 #include "mh-act.h"
 #include "mh-booking-chain.h"
 #include "mh-booking-private.h"
+#include "mh-capacity.h"
 #include "mh-error.h"
 #include "mh-protect.h"
 #include "mh-refill-private.h"
@@ -526,7 +527,7 @@ mh_booking_shift_step (const MhDesk    *desk,
 
   mh_act_add_person (act, booking->resident);
 
-  return mh_seat_table_release (desk->db, booking->id, error) &&
+  return mh_capacity_release_step (desk, booking, error) &&
          mh_booking_table_set_slot (desk->db, booking->id, to_slot, error) &&
          mh_seat_table_take (desk->db, to_slot, booking->id, via, error) != 0;
 }
@@ -681,7 +682,7 @@ mh_booking_cancel_step (const MhDesk *desk,
   g_autoptr (MhBooking) old = load_active (desk, booking, error);
 
   if (old == NULL ||
-      !mh_seat_table_release (desk->db, booking, error) ||
+      !mh_capacity_release_step (desk, old, error) ||
       !mh_booking_table_set_state (desk->db, booking, "cancelled", error))
     return FALSE;
 

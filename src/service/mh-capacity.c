@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking-table.h"
 #include "mh-error.h"
 #include "mh-seat-table.h"
 
@@ -325,6 +324,36 @@ mh_capacity_overbook_step (const MhDesk *desk,
   }
 
   return TRUE;
+}
+
+/**
+ * mh_capacity_release_step:
+ * @desk: the desk
+ * @booking: a booking that holds a place
+ * @error: return location; MH_ERROR_CONFLICT when it holds none
+ *
+ * Part of an act. A place that was made for somebody without a booking is no place for anybody else: of those beyond the capacity as many stay
+ * as the overbooking rule of the programme makes.
+ *
+ * Returns: whether its place is free, or gone
+ */
+gboolean
+mh_capacity_release_step (const MhDesk    *desk,
+                          const MhBooking *booking,
+                          GError         **error)
+{
+  g_autoptr (MhSlot) slot = mh_session_table_get_slot (desk->db, booking->slot, error);
+  g_autoptr (MhProgramme) programme = NULL;
+
+  if (slot == NULL || !mh_seat_table_release (desk->db, booking->id, error))
+    return FALSE;
+
+  if (slot->n_extra == 0)
+    return TRUE;
+
+  programme = mh_programme_table_get (desk->db, slot->programme, error);
+
+  return programme != NULL && mh_capacity_overbook_step (desk, slot->id, programme->overbook_percent, error);
 }
 
 /**

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mh-act.h"
+#include "mh-booking-table.h"
 #include "mh-desk.h"
 #include "mh-programme-table.h"
 #include "mh-session-table.h"
@@ -61,7 +62,11 @@ gboolean          mh_capacity_overbook_step (const MhDesk           *desk,
                                              gint64                  slot,
                                              int                     percent,
                                              GError                **error);
-/* The same for every slot of the programme that is still ahead. */
+/* Inside an act: the place of @booking is free, and gone where it was made for a walk-in. */
+gboolean          mh_capacity_release_step  (const MhDesk           *desk,
+                                             const MhBooking        *booking,
+                                             GError                **error);
+/* The overbooking rule for every slot of the programme that is still ahead. */
 gboolean          mh_capacity_overbook_programme (const MhDesk      *desk,
                                              const MhProgramme      *programme,
                                              GError                **error);

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-capacity.h"
 #include "mh-error.h"
 #include "mh-seat-table.h"
 #include "mh-text.h"
@@ -188,21 +189,6 @@ bring_back (const MhDesk    *desk,
   return FALSE;
 }
 
-/* One place more that was made for a walk-in goes with him. */
-static gboolean
-release_seat (const MhDesk    *desk,
-              const MhBooking *booking,
-              GError         **error)
-{
-  if (booking->number == 0)
-    return TRUE;
-
-  return mh_seat_table_release (desk->db, booking->id, error) &&
-         (!g_str_equal (booking->via, "walk-in") ||
-          mh_db_run (desk->db, error, "DELETE FROM seat WHERE slot = :slot AND number = :number AND extra = 1",
-                     ":slot", MH_INT (booking->slot), ":number", MH_INT (booking->number), NULL));
-}
-
 /* The place stays with who missed it, as history; a cancellation frees it for somebody else. */
 static gboolean
 set_booking_state (const MhDesk    *desk,
@@ -213,7 +199,7 @@ set_booking_state (const MhDesk    *desk,
   gboolean was_missed = g_str_equal (booking->state, "missed");
   gboolean missed = mh_reception_is_missed (state);
 
-  if (g_str_equal (state, "cancelled-day") && !release_seat (desk, booking, error))
+  if (g_str_equal (state, "cancelled-day") && booking->number != 0 && !mh_capacity_release_step (desk, booking, error))
     return FALSE;
 
   if (was_missed && !missed)

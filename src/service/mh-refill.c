@@ -83,6 +83,22 @@ mh_refill_check_slot (const MhDesk  *desk,
          refuse (error, _("This day is not open, so nobody else can be asked. Please open it, or cancel without asking the next person."));
 }
 
+/* A place that was made for somebody without a booking is no place for anybody else. */
+static gboolean
+check_place (const MhDesk    *desk,
+             const MhBooking *booking,
+             GError         **error)
+{
+  gint64 extra = 0;
+
+  if (!mh_db_get_int (desk->db, 0, &extra, error, "SELECT extra FROM seat WHERE slot = :slot AND number = :number",
+                      ":slot", MH_INT (booking->slot), ":number", MH_INT (booking->number), NULL))
+    return FALSE;
+
+  return extra == 0 || !g_str_equal (booking->via, "walk-in") ||
+         refuse (error, _("This place was made for somebody who came without a booking, and it goes with the booking. Please cancel without asking the next person."));
+}
+
 /* The slot that all @bookings stand in. */
 static MhVisit *
 load_common_visit (const MhDesk *desk,
@@ -106,6 +122,9 @@ load_common_visit (const MhDesk *desk,
     }
 
     if (!mh_visit_table_check_open (desk->db, bookings[i], error))
+      return NULL;
+
+    if (!check_place (desk, booking, error))
       return NULL;
 
     if (slot != 0 && slot != booking->slot) {
