@@ -79,6 +79,19 @@ mh_reception_is_missed (const char *state)
   return i >= 0 && states[i].missed;
 }
 
+/* Whoever has a booking of a day that does not take place would come for nothing. */
+static gboolean
+check_not_called_off (const MhDesk    *desk,
+                      const MhBooking *booking,
+                      GError         **error)
+{
+  g_autoptr (MhSession) session = mh_session_table_get (desk->db, booking->session, error);
+
+  return session != NULL &&
+         (!g_str_equal (session->state, "cancelled") ||
+          refuse (error, _("This day has been called off, so nobody can be expected or received on it. Please book another day for this person.")));
+}
+
 static gboolean
 check_booking (const MhDesk            *desk,
                const MhBooking         *booking,
@@ -96,6 +109,9 @@ check_booking (const MhDesk            *desk,
 
   if (mh_date_compare (booking->date, mh_desk_today (desk)) > 0)
     return refuse (error, _("That day is still to come. To cancel or move the booking, please open the appointments."));
+
+  if (!mh_reception_is_missed (change->state) && !check_not_called_off (desk, booking, error))
+    return FALSE;
 
   if (g_str_equal (change->state, "stopped") && !is_given (change->reason))
     return refuse (error, _("Please write down why the doctor stopped it."));

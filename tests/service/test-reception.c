@@ -713,6 +713,27 @@ test_extra_place_is_not_refilled (Fixture      *fixture,
   g_assert_nonnull (strstr (error->message, "without a booking"));
 }
 
+/* Nobody is expected on a day that does not take place. */
+static void
+test_called_off (Fixture      *fixture,
+                 gconstpointer data)
+{
+  static const char * const back[] = { "expected", "came", "done" };
+
+  set_state (fixture, fixture->booking, "no-show");
+  run_sql (fixture, "UPDATE session SET state = 'cancelled' WHERE id = 2 AND :resident = 0 AND :programme > 0", 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (back); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (try_to_set (fixture, fixture->booking, back[i], 0, "医師の指示", NULL, &error));
+    g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  }
+
+  assert_state (fixture, fixture->booking, "no-show", "missed", TRUE);
+  set_state (fixture, fixture->booking, "postponed");
+}
+
 static void
 test_walk_in_judged (Fixture      *fixture,
                      gconstpointer data)
@@ -975,6 +996,7 @@ main (int   argc,
   ADD ("a-place-made-for-a-walk-in-goes-with-the-booking", test_extra_place_goes);
   ADD ("a-place-of-the-overbooking-rule-stays", test_rule_place_stays);
   ADD ("a-place-made-for-a-walk-in-is-not-offered", test_extra_place_is_not_refilled);
+  ADD ("nobody-is-expected-on-a-day-called-off", test_called_off);
   ADD ("a-walk-in-is-judged-like-a-booking", test_walk_in_judged);
   ADD ("no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
   ADD ("closing-the-day-notes-who-did-not-come", test_close);
