@@ -25,6 +25,13 @@ gboolean mh_booking_shift_step      (const MhDesk           *desk,
 /* How many places of the slot a booking by @via may have at this moment. */
 int      mh_booking_count_free      (const MhSlot           *slot,
                                      const char             *via);
+/* Ends the entry of the waiting list that @resident has alone for that dose. */
+gboolean mh_booking_place_waiting   (const MhDesk           *desk,
+                                     MhAct                  *act,
+                                     gint64                  programme,
+                                     gint64                  resident,
+                                     int                     dose,
+                                     GError                **error);
 /* MH_ERROR_REFUSED or MH_ERROR_CONFLICT: no, but something else may be tried. */
 gboolean mh_booking_is_refusal      (const GError           *error);
 

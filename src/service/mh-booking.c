@@ -304,19 +304,31 @@ mh_booking_check (const MhDesk           *desk,
   return visit != NULL && judge (desk, visit, request, !is_asked_for (request->via), &dose, &items, error);
 }
 
-/* Somebody who waited alone for this has what he waited for. */
-static gboolean
-place_waiting_unit (const MhDesk  *desk,
-                    MhAct         *act,
-                    const MhVisit *visit,
-                    gint64         resident,
-                    int            dose,
-                    GError       **error)
+/**
+ * mh_booking_place_waiting:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @programme: a programme
+ * @resident: who has a booking for it now
+ * @dose: for which dose
+ * @error: return location
+ *
+ * Somebody who waited alone for this has what he waited for: the entry and its open offers end.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_booking_place_waiting (const MhDesk *desk,
+                          MhAct        *act,
+                          gint64        programme,
+                          gint64        resident,
+                          int           dose,
+                          GError      **error)
 {
   g_autoptr (MhWaitingUnit) unit = NULL;
   gint64 id = 0;
 
-  if (!mh_waiting_table_find (desk->db, visit->programme->id, resident, &id, error))
+  if (!mh_waiting_table_find (desk->db, programme, resident, &id, error))
     return FALSE;
 
   if (id == 0)
@@ -417,7 +429,7 @@ mh_booking_place_step (const MhDesk           *desk,
 
   id = insert_booking (desk, visit, request, dose, items, chain, error);
   if (id == 0 ||
-      !(from_list || place_waiting_unit (desk, act, visit, request->resident, dose, error)) ||
+      !(from_list || mh_booking_place_waiting (desk, act, visit->programme->id, request->resident, dose, error)) ||
       !note_proxy (desk, act, request->resident, request->proxy_name, request->override_reason, error))
     return 0;
 

@@ -7,12 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking.h"
+#include "mh-booking-private.h"
 #include "mh-error.h"
 #include "mh-person-act.h"
-#include "mh-refill-private.h"
 #include "mh-seat-table.h"
-#include "mh-waiting-table.h"
 
 static gboolean
 refuse (GError    **error,
@@ -166,35 +164,6 @@ settle_other (const MhDesk            *desk,
   return FALSE;
 }
 
-/* Somebody who waited alone for this has what he waited for. */
-static gboolean
-place_waiting_unit (const MhDesk  *desk,
-                    MhAct         *act,
-                    const MhVisit *visit,
-                    gint64         resident,
-                    int            dose,
-                    GError       **error)
-{
-  g_autoptr (MhWaitingUnit) unit = NULL;
-  gint64 id = 0;
-
-  if (!mh_waiting_table_find (desk->db, visit->programme->id, resident, &id, error))
-    return FALSE;
-
-  if (id == 0)
-    return TRUE;
-
-  unit = mh_waiting_table_get (desk->db, id, error);
-  if (unit == NULL)
-    return FALSE;
-
-  if (unit->residents->len != 1 || g_array_index (unit->doses, int, 0) != dose)
-    return TRUE;
-
-  return mh_waiting_table_set_state (desk->db, id, "placed", error) &&
-         mh_refill_end_offers_of_unit (desk, act, id, error);
-}
-
 /* A free place of the slot, or one more. */
 static gboolean
 take_place (const MhDesk  *desk,
@@ -283,7 +252,7 @@ mh_reception_walk_in_step (const MhDesk            *desk,
     return 0;
 
   id = write_booking (desk, visit, walk_in, dose, reason, error);
-  if (id == 0 || !place_waiting_unit (desk, act, visit, walk_in->resident, dose, error))
+  if (id == 0 || !mh_booking_place_waiting (desk, act, visit->programme->id, walk_in->resident, dose, error))
     return 0;
 
   mh_act_set_int (act, "booking", id);

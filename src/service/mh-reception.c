@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-booking-private.h"
 #include "mh-capacity.h"
 #include "mh-error.h"
 #include "mh-seat-table.h"
@@ -186,12 +187,15 @@ check_no_other (const MhDesk    *desk,
 
 static gboolean
 bring_back (const MhDesk    *desk,
+            MhAct           *act,
             const MhBooking *booking,
             GError         **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!check_no_other (desk, booking, error) || !mh_booking_table_set_state (desk->db, booking->id, "active", error))
+  if (!check_no_other (desk, booking, error) ||
+      !mh_booking_table_set_state (desk->db, booking->id, "active", error) ||
+      !mh_booking_place_waiting (desk, act, booking->programme, booking->resident, booking->dose, error))
     return FALSE;
 
   if (booking->number != 0 || mh_seat_table_take (desk->db, booking->slot, booking->id, "counter", &local_error) != 0)
@@ -208,6 +212,7 @@ bring_back (const MhDesk    *desk,
 /* The place stays with who missed it, as history; a cancellation frees it for somebody else. */
 static gboolean
 set_booking_state (const MhDesk    *desk,
+                   MhAct           *act,
                    const MhBooking *booking,
                    const char      *state,
                    GError         **error)
@@ -219,7 +224,7 @@ set_booking_state (const MhDesk    *desk,
     return FALSE;
 
   if (was_missed && !missed)
-    return bring_back (desk, booking, error);
+    return bring_back (desk, act, booking, error);
 
   return was_missed == missed || mh_booking_table_set_state (desk->db, booking->id, "missed", error);
 }
@@ -277,7 +282,7 @@ mh_reception_set_step (const MhDesk            *desk,
       !check_booking (desk, booking, change, error) ||
       !check_lot (desk, booking, change, error) ||
       !check_red (desk, act, booking, change, error) ||
-      !set_booking_state (desk, booking, change->state, error) ||
+      !set_booking_state (desk, act, booking, change->state, error) ||
       !write_visit (desk, booking, change, error))
     return FALSE;
 

@@ -15,6 +15,7 @@
 #include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
+#include "mh-waiting.h"
 
 /* Today is Thursday 2026-11-05, 9:10. */
 typedef struct {
@@ -734,6 +735,36 @@ test_called_off (Fixture      *fixture,
   set_state (fixture, fixture->booking, "postponed");
 }
 
+/* Who comes after all does not go on waiting for the same dose, nor for an offer of it. */
+static void
+test_back_ends_waiting (Fixture      *fixture,
+                        gconstpointer data)
+{
+  static const char sql[] = "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'";
+  gint64 other = mh_test_town_add_resident (fixture->town, "1002", "他田一郎", "ホカダイチロウ", "1948-01-01");
+  gint64 couple[2] = { fixture->resident, other };
+  g_autoptr (GError) error = NULL;
+  gint64 act, unit;
+
+  set_state (fixture, fixture->booking, "no-show");
+  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  act = set_state (fixture, fixture->booking, "came");
+  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 0);
+  undo (fixture, act);
+  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 1);
+  set_state (fixture, fixture->booking, "expected");
+  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 0);
+
+  /* A couple still waits for the other's sake. */
+  set_state (fixture, fixture->booking, "no-show");
+  unit = mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 2, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (unit, >, 0);
+  set_state (fixture, fixture->booking, "came");
+  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 1);
+}
+
 static void
 test_walk_in_judged (Fixture      *fixture,
                      gconstpointer data)
@@ -997,6 +1028,7 @@ main (int   argc,
   ADD ("a-place-of-the-overbooking-rule-stays", test_rule_place_stays);
   ADD ("a-place-made-for-a-walk-in-is-not-offered", test_extra_place_is_not_refilled);
   ADD ("nobody-is-expected-on-a-day-called-off", test_called_off);
+  ADD ("who-comes-after-all-waits-no-more", test_back_ends_waiting);
   ADD ("a-walk-in-is-judged-like-a-booking", test_walk_in_judged);
   ADD ("no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
   ADD ("closing-the-day-notes-who-did-not-come", test_close);
