@@ -352,6 +352,25 @@ look (Search       *search,
   }
 }
 
+/* Tells at which of the sessions the first booking that was found is. */
+static gboolean
+find_session (Search  *search,
+              GError **error)
+{
+  g_autoptr (MhBooking) booking = NULL;
+
+  if (search->scan->bookings->len == 0)
+    return TRUE;
+
+  booking = mh_booking_table_get (search->desk->db, g_array_index (search->scan->bookings, gint64, 0), error);
+  if (booking == NULL)
+    return FALSE;
+
+  search->scan->session = booking->session;
+
+  return TRUE;
+}
+
 /**
  * mh_reception_scan:
  * @desk: the desk
@@ -377,5 +396,5 @@ mh_reception_scan (const MhDesk *desk,
   scan->residents = g_array_new (FALSE, FALSE, sizeof (gint64));
   mh_scan_read (text, &read);
 
-  return look (&search, &read, error) ? g_steal_pointer (&scan) : NULL;
+  return look (&search, &read, error) && find_session (&search, error) ? g_steal_pointer (&scan) : NULL;
 }

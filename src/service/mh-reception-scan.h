@@ -14,6 +14,7 @@ typedef struct {
   const char *code;
   char       *sentence;    /* "" where it was simply found */
   GArray     *bookings;    /* (element-type gint64) of the sessions asked about */
+  gint64      session;     /* of the first of @bookings; 0: none */
   GArray     *residents;   /* (element-type gint64) who it may be, where none of them is booked there */
 } MhReceptionScan;
 

@@ -12,6 +12,7 @@
 #include "mh-list-table.h"
 #include "mh-places.h"
 #include "mh-reception-after.h"
+#include "mh-reception-scan.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
@@ -322,6 +323,28 @@ test_freed_place (Fixture      *fixture,
 
   g_assert_false (try_to_set (fixture, fixture->booking, "came", 0, NULL, NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
+/* Of several sessions at a time, the one is told at which the person is booked. */
+static void
+test_scan_session (Fixture      *fixture,
+                   gconstpointer data)
+{
+  gint64 sessions[] = { fixture->after, fixture->before, fixture->today };
+  gint64 other = mh_test_town_add_resident (fixture->town, "1002", "他田一郎", "ホカダイチロウ", "1948-01-01");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhReceptionScan) found = mh_reception_scan (&fixture->town->desk, sessions, G_N_ELEMENTS (sessions), "ヤマダ", &error);
+  g_autoptr (MhReceptionScan) nothing = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->code, ==, "found");
+  g_assert_cmpint (g_array_index (found->bookings, gint64, 0), ==, fixture->booking);
+  g_assert_cmpint (found->session, ==, fixture->today);
+
+  nothing = mh_reception_scan (&fixture->town->desk, sessions, G_N_ELEMENTS (sessions), "ホカダ", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_array_index (nothing->residents, gint64, 0), ==, other);
+  g_assert_cmpint (nothing->session, ==, 0);
 }
 
 /* The red stop before the needle. */
@@ -1020,6 +1043,7 @@ main (int   argc,
   ADD ("who-came-is-not-cancelled-elsewhere", test_who_came_is_not_cancelled);
   ADD ("who-missed-it-may-book-again-and-is-told-of-it", test_book_again);
   ADD ("a-place-cancelled-on-the-day-is-free", test_freed_place);
+  ADD ("a-scan-tells-the-session-of-the-booking", test_scan_session);
   ADD ("paper-of-yesterday-is-entered-with-a-reason", test_wrong_day);
   ADD ("a-lot-is-chosen-and-an-expired-one-is-red", test_lots);
   ADD ("open-vials-are-counted-by-lot", test_vials);

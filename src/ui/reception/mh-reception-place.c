@@ -348,7 +348,7 @@ scan_work (const MhDesk *desk,
   return mh_reception_scan (desk, (const gint64 *) (void *) request->sessions->data, request->sessions->len, request->text, error);
 }
 
-/* Goes to the day of the only one that was found, where that is another one of today. */
+/* Goes to the day of what was found, where that is another one of today. */
 static void
 show_found (MhReceptionPlace      *self,
             const MhReceptionScan *scan)
@@ -363,15 +363,8 @@ show_found (MhReceptionPlace      *self,
     self->filter = g_array_ref (scan->bookings);
   self->wanted = scan->bookings->len == 1 ? g_array_index (scan->bookings, gint64, 0) : 0;
 
-  if (scan->bookings->len > 0 && !here) {
-    self->session = 0;
-    for (guint i = 0; i < self->view->sessions->len && self->session == 0; i++) {
-      const MhSession *session = g_ptr_array_index (self->view->sessions, i);
-
-      if (session->id != self->view->day->session->id && mh_date_compare (session->date, mh_ui_context_today (self->context)) == 0)
-        self->session = session->id;
-    }
-  }
+  if (scan->bookings->len > 0 && !here)
+    self->session = scan->session;
 }
 
 static void
