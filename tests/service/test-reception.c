@@ -6,17 +6,14 @@
 #include <string.h>
 
 #include "mh-booking.h"
-#include "mh-capacity.h"
 #include "mh-check.h"
 #include "mh-error.h"
 #include "mh-list-table.h"
 #include "mh-places.h"
 #include "mh-reception-after.h"
 #include "mh-reception-scan.h"
-#include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
-#include "mh-waiting.h"
 
 /* Today is Thursday 2026-11-05, 9:10. */
 typedef struct {
@@ -649,146 +646,6 @@ test_walk_in (Fixture      *fixture,
 }
 
 static void
-assert_extra (Fixture *fixture,
-              int      n)
-{
-  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat WHERE extra = 1"), ==, n);
-}
-
-/* However the walk-in's booking ends, nobody else is given the place that was made for him; those of the overbooking rule stay. */
-static void
-test_extra_place_goes (Fixture      *fixture,
-                       gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhUndoResult) undone = NULL;
-  gint64 act = 0, first, second;
-
-  first = walk_in (fixture, add_walker (fixture, 1), NULL, FALSE, &error);
-  second = walk_in (fixture, add_walker (fixture, 2), NULL, FALSE, &error);
-  g_assert_no_error (error);
-  assert_extra (fixture, 1);
-
-  set_state (fixture, second, "expected");
-  g_assert_true (mh_booking_cancel (&fixture->town->desk, second, NULL, &act, &error));
-  g_assert_no_error (error);
-  assert_extra (fixture, 0);
-  g_assert_cmpint (try_to_book (fixture, fixture->today, "9:00", add_walker (fixture, 3), 1, &error), ==, 0);
-  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
-  g_clear_error (&error);
-
-  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
-  g_assert_no_error (error);
-  assert_extra (fixture, 1);
-
-  g_assert_true (mh_booking_move (&fixture->town->desk, second, mh_test_town_find_slot (fixture->town, fixture->after, "9:00"), "試験", NULL,
-                                  &error));
-  g_assert_no_error (error);
-  assert_extra (fixture, 0);
-
-  set_state (fixture, first, "cancelled-day");
-  assert_extra (fixture, 0);
-}
-
-/* A fifth more than five is one place by the rule of the programme: whoever sat there, it stays, and only the one more than that goes. */
-static void
-test_rule_place_stays (Fixture      *fixture,
-                       gconstpointer data)
-{
-  MhCapacityOrder five = { .slot = mh_test_town_find_slot (fixture->town, fixture->today, "9:00"), .places = 5, .phone = -1, .blocked = -1 };
-  g_autoptr (MhCapacityResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 walkers[6];
-
-  run_sql (fixture, "UPDATE programme SET overbook_percent = 20 WHERE id = :programme AND :resident = 0", 0);
-  result = mh_capacity_set (&fixture->town->desk, &five, 1, &error);
-  g_assert_no_error (error);
-  assert_extra (fixture, 1);
-
-  for (int i = 0; i < 6; i++)
-    walkers[i] = walk_in (fixture, add_walker (fixture, i), NULL, FALSE, &error);
-  g_assert_no_error (error);
-  assert_extra (fixture, 2);
-
-  set_state (fixture, walkers[5], "cancelled-day");
-  assert_extra (fixture, 1);
-  set_state (fixture, walkers[4], "cancelled-day");
-  assert_extra (fixture, 1);
-}
-
-/* A waiting list is not offered the place either. */
-static void
-test_extra_place_is_not_refilled (Fixture      *fixture,
-                                  gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhRefillResult) result = NULL;
-  gint64 second;
-
-  set_time (fixture, "2026-11-05 08:30");
-  walk_in (fixture, add_walker (fixture, 1), NULL, FALSE, &error);
-  second = walk_in (fixture, add_walker (fixture, 2), NULL, FALSE, &error);
-  g_assert_no_error (error);
-  set_state (fixture, second, "expected");
-
-  result = mh_refill_cancel (&fixture->town->desk, &second, 1, &error);
-  g_assert_null (result);
-  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, "without a booking"));
-}
-
-/* Nobody is expected on a day that does not take place. */
-static void
-test_called_off (Fixture      *fixture,
-                 gconstpointer data)
-{
-  static const char * const back[] = { "expected", "came", "done" };
-
-  set_state (fixture, fixture->booking, "no-show");
-  run_sql (fixture, "UPDATE session SET state = 'cancelled' WHERE id = 2 AND :resident = 0 AND :programme > 0", 0);
-
-  for (guint i = 0; i < G_N_ELEMENTS (back); i++) {
-    g_autoptr (GError) error = NULL;
-
-    g_assert_false (try_to_set (fixture, fixture->booking, back[i], 0, "医師の指示", NULL, &error));
-    g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
-  }
-
-  assert_state (fixture, fixture->booking, "no-show", "missed", TRUE);
-  set_state (fixture, fixture->booking, "postponed");
-}
-
-/* Who comes after all does not go on waiting for the same dose, nor for an offer of it. */
-static void
-test_back_ends_waiting (Fixture      *fixture,
-                        gconstpointer data)
-{
-  static const char sql[] = "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'";
-  gint64 other = mh_test_town_add_resident (fixture->town, "1002", "他田一郎", "ホカダイチロウ", "1948-01-01");
-  gint64 couple[2] = { fixture->resident, other };
-  g_autoptr (GError) error = NULL;
-  gint64 act, unit;
-
-  set_state (fixture, fixture->booking, "no-show");
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 1, NULL, &error), >, 0);
-  g_assert_no_error (error);
-  act = set_state (fixture, fixture->booking, "came");
-  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 0);
-  undo (fixture, act);
-  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 1);
-  set_state (fixture, fixture->booking, "expected");
-  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 0);
-
-  /* A couple still waits for the other's sake. */
-  set_state (fixture, fixture->booking, "no-show");
-  unit = mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 2, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (unit, >, 0);
-  set_state (fixture, fixture->booking, "came");
-  g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 1);
-}
-
-static void
 test_walk_in_judged (Fixture      *fixture,
                      gconstpointer data)
 {
@@ -1048,11 +905,6 @@ main (int   argc,
   ADD ("a-lot-is-chosen-and-an-expired-one-is-red", test_lots);
   ADD ("open-vials-are-counted-by-lot", test_vials);
   ADD ("a-walk-in-takes-a-free-place-or-one-more", test_walk_in);
-  ADD ("a-place-made-for-a-walk-in-goes-with-the-booking", test_extra_place_goes);
-  ADD ("a-place-of-the-overbooking-rule-stays", test_rule_place_stays);
-  ADD ("a-place-made-for-a-walk-in-is-not-offered", test_extra_place_is_not_refilled);
-  ADD ("nobody-is-expected-on-a-day-called-off", test_called_off);
-  ADD ("who-comes-after-all-waits-no-more", test_back_ends_waiting);
   ADD ("a-walk-in-is-judged-like-a-booking", test_walk_in_judged);
   ADD ("no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
   ADD ("closing-the-day-notes-who-did-not-come", test_close);
