@@ -179,7 +179,7 @@ def the_list_of_residents_tells_nothing(desk):
     desk.write(desk.find('text', 'Your name'), '保健')
     desk.press_button('_Remember')
     desk.find('label', contains='保健')
-    desk.wait('the people', lambda: len(desk.rows('Residents')) == 6)
+    desk.wait('the people', lambda: len(desk.rows('Residents')) == 7)
     desk.write(desk.find('entry', 'Search residents'), KANA.split('　')[0])
     desk.wait('her row', lambda: any(NAME in row[0] for row in desk.rows('Residents')))
     see(desk, 'residents')
