@@ -105,14 +105,20 @@ class Desk:
         raise AssertionError(f'{what} did not come' + (f': {trouble}' if trouble is not None else '') + '\n' + self.tree())
 
     def walk(self, root=None, into_rows=False):
+        """All that is in a thing. What goes while one looks, such as a toast, is passed over."""
         root = root or self.application
         yield root
-        if not into_rows and root.get_role_name() == 'list' and 'ColumnListView' in (root.get_name() or ''):
-            return
-        for i in range(min(root.get_child_count(), 400)):
-            child = root.get_child_at_index(i)
-            if child is not None:
-                yield from self.walk(child, into_rows)
+        for child in self._children(root, into_rows):
+            yield from self.walk(child, into_rows)
+
+    def _children(self, thing, into_rows):
+        try:
+            if not into_rows and thing.get_role_name() == 'list' and 'ColumnListView' in (thing.get_name() or ''):
+                return []
+            children = [thing.get_child_at_index(i) for i in range(min(thing.get_child_count(), 400))]
+        except Exception:
+            return []
+        return [child for child in children if child is not None]
 
     def shows(self, thing):
         """Whether the thing and all it is in can be seen. A page of a stack that was never in front has no size."""
