@@ -14,12 +14,11 @@
 #include "mh-preferences-place.h"
 #include "mh-reception-place.h"
 #include "mh-residents-place.h"
+#include "mh-toasts.h"
 #include "mh-window-lock.h"
 #include "mh-window-memory.h"
 
-#define TOAST_SECONDS      5
-#define UNDO_TOAST_SECONDS 12
-#define PULSE_MS           120
+#define PULSE_MS 120
 
 struct _MhWindow
 {
@@ -46,6 +45,7 @@ struct _MhWindow
   /* Owned */
   MhUiContext         *context;  /* (nullable) */
   MhWindowLock        *lock;
+  MhToasts            *said;
   GCancellable        *cancellable;
   guint                pulse;    /* source that moves the bar, 0 = none */
   char                *problem;      /* (nullable) (owned) what somebody else than the dispatcher says */
@@ -277,6 +277,7 @@ mh_window_dispose (GObject *object)
   if (self->lock != NULL)
     g_object_run_dispose (G_OBJECT (self->lock));
   g_clear_object (&self->lock);
+  g_clear_object (&self->said);
   g_clear_object (&self->context);
   g_clear_pointer (&self->problem, g_free);
 
@@ -322,6 +323,7 @@ mh_window_init (MhWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->said = mh_toasts_new (self->toasts);
   self->lock = mh_window_lock_new (GTK_WINDOW (self), self->cover, GTK_WIDGET (self->toasts), self->lock_page);
   mh_window_memory_follow (GTK_WINDOW (self));
 }
@@ -613,24 +615,10 @@ mh_window_show_toast (MhWindow   *self,
                       const char *text,
                       gint64      act_to_undo)
 {
-  g_autofree char *title = NULL;
-  AdwToast *toast;
-
   g_return_if_fail (MH_IS_WINDOW (self));
   g_return_if_fail (text != NULL);
 
-  title = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (title);
-  adw_toast_set_timeout (toast, act_to_undo > 0 ? UNDO_TOAST_SECONDS : TOAST_SECONDS);
-
-  if (act_to_undo > 0) {
-    adw_toast_set_button_label (toast, _("Undo"));
-    adw_toast_set_action_name (toast, "win.undo-act");
-    adw_toast_set_action_target_value (toast, g_variant_new_int64 (act_to_undo));
-    adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  }
-
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  mh_toasts_show (self->said, text, act_to_undo);
 }
 
 /**

@@ -111,6 +111,13 @@ test_window_shows_what_is_there (void)
   mh_test_settle ();
 }
 
+/* Closes the toast that came last, at once: an activated button clicks only a quarter of a second later. */
+static void
+close_toast (GtkWidget *toasts)
+{
+  g_signal_emit_by_name (gtk_widget_get_last_child (gtk_widget_get_last_child (toasts)), "clicked");
+}
+
 /* Whether a label that can be seen holds @text. */
 static gboolean
 shows_text (GtkWidget  *widget,
@@ -132,6 +139,37 @@ shows_text (GtkWidget  *widget,
     found = shows_text (child, text);
 
   return found;
+}
+
+/* One that is closed while the one before it still goes: libadwaita 1.2 ended the program, since it put the first one off itself. */
+static void
+test_toasts_come_and_go_quickly (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (1);
+  MhWindow *window = mh_window_new (NULL);
+  GtkWidget *overlay;
+
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_test_settle ();
+  overlay = find_child (GTK_WIDGET (window), "AdwToastOverlay");
+
+  mh_window_show_toast (window, "the first", 0);
+  mh_window_show_toast (window, "the second", 0);
+  mh_test_settle ();
+  mh_window_show_toast (window, "the third", 3);
+  close_toast (overlay);
+  g_assert_true (shows_text (overlay, "the first"));
+  mh_window_show_toast (window, "the fourth", 4);
+  mh_window_show_toast (window, "the fifth", 5);
+  g_assert_true (shows_text (overlay, "the fifth"));
+  close_toast (overlay);
+  close_toast (overlay);
+  g_assert_true (shows_text (overlay, "the second"));
+  mh_test_settle ();
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
 }
 
 /* Answers the dialog that asks for a line. */
@@ -336,6 +374,7 @@ main (int    argc,
   g_test_add_func ("/window/places are made", test_places_are_made);
   g_test_add_func ("/window/forms are made", test_forms_are_made);
   g_test_add_func ("/window/it shows what is there", test_window_shows_what_is_there);
+  g_test_add_func ("/window/toasts come and go quickly", test_toasts_come_and_go_quickly);
   g_test_add_func ("/window/a search follows typing", test_search_follows_typing);
   g_test_add_func ("/window/a protected person is shown for a reason only",
                    test_a_protected_person_is_shown_for_a_reason_only);
