@@ -318,7 +318,8 @@ write_next (const MhDesk        *desk,
 {
   g_autofree char *folder = mh_backup_set_folder (desk, error);
   g_autofree char *installation = folder != NULL ? dup_installation (desk, error) : NULL;
-  g_autofree char *name = installation != NULL ? make_name (installation, mh_desk_now (desk)) : NULL;
+  gint64 made_at = mh_desk_now (desk);
+  g_autofree char *name = installation != NULL ? make_name (installation, made_at) : NULL;
   g_autofree char *path = NULL;
   g_auto (MhSealedKey) key = { { 0 } };
   MhBackupFile *file;
@@ -327,7 +328,7 @@ write_next (const MhDesk        *desk,
     return NULL;
 
   path = g_build_filename (folder, name, NULL);
-  if (!mh_backup_write (desk, driver, path, &key, watch, error))
+  if (!mh_backup_write (desk, driver, path, &key, made_at, watch, error))
     return NULL;
 
   file = read_file (folder, name, installation);
@@ -470,7 +471,7 @@ mh_backup_make_file (const MhDesk        *desk,
   if (!take_lease (desk, owner, error))
     return FALSE;
 
-  done = mh_backup_key_ensure (secrets, &key, error) && mh_backup_write (desk, driver, path, &key, watch, error);
+  done = mh_backup_key_ensure (secrets, &key, error) && mh_backup_write (desk, driver, path, &key, mh_desk_now (desk), watch, error);
   mh_lease_table_drop (desk->db, LEASE, owner, NULL);
 
   return done;

@@ -55,6 +55,7 @@ seal_copy (const MhDesk        *desk,
            const char          *working,
            const char          *partial,
            const MhSealedKey   *key,
+           gint64               made_at,
            const MhSealedWatch *watch,
            GError             **error)
 {
@@ -75,7 +76,7 @@ seal_copy (const MhDesk        *desk,
     return cause != NULL ? fail_stream (error, cause) : FALSE;
 
   return mh_sealed_file_write (G_INPUT_STREAM (plain), (guint64) info.st_size, G_OUTPUT_STREAM (sealed), key, town,
-                               mh_desk_now (desk), watch, error) &&
+                               made_at, watch, error) &&
          (g_output_stream_close (G_OUTPUT_STREAM (sealed), NULL, &cause) || fail_stream (error, cause));
 }
 
@@ -115,6 +116,7 @@ write_verified (const MhDesk        *desk,
                 const char          *working,
                 const char          *path,
                 const MhSealedKey   *key,
+                gint64               made_at,
                 const MhSealedWatch *watch,
                 GError             **error)
 {
@@ -122,7 +124,7 @@ write_verified (const MhDesk        *desk,
   MhBackupCounts counts = { { 0 } };
   gboolean done;
 
-  done = make_checked_copy (desk, driver, working, &counts, error) && seal_copy (desk, working, partial, key, watch, error);
+  done = make_checked_copy (desk, driver, working, &counts, error) && seal_copy (desk, working, partial, key, made_at, watch, error);
   mh_backup_remove_working (working);
   done = done && verify (driver, partial, working, key, &counts, watch, error) && mh_private_file_publish (partial, path, error);
   if (!done)
@@ -134,10 +136,11 @@ write_verified (const MhDesk        *desk,
 static gboolean
 note_backup (const MhDesk *desk,
              const char   *path,
+             gint64        made_at,
              GError      **error)
 {
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "backup", MH_UNDO_NONE, error);
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, mh_desk_now (desk));
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, made_at);
   GStatBuf info;
 
   if (act == NULL)
@@ -147,7 +150,7 @@ note_backup (const MhDesk *desk,
     mh_act_set_int (act, "bytes", info.st_size);
   mh_act_set_int (act, "sealed", 1);
 
-  return mh_config_table_set (desk->db, "backup.last", now, error) &&
+  return mh_config_table_set (desk->db, "backup.last", last, error) &&
          mh_config_table_set (desk->db, "backup.problem", NULL, error) &&
          mh_act_commit (act, error);
 }
@@ -158,6 +161,7 @@ note_backup (const MhDesk *desk,
  * @driver: the database's driver
  * @path: a file that is not there yet
  * @key: the town's key
+ * @made_at: ms since 1970 UTC; stands in the backup's label, and in its name where the program chose that
  * @watch: (nullable): who looks on; it hears of sealing first and then of reading back
  * @error: return location for an error
  *
@@ -172,6 +176,7 @@ mh_backup_write (const MhDesk        *desk,
                  const MhDbDriver    *driver,
                  const char          *path,
                  const MhSealedKey   *key,
+                 gint64               made_at,
                  const MhSealedWatch *watch,
                  GError             **error)
 {
@@ -190,8 +195,8 @@ mh_backup_write (const MhDesk        *desk,
 
   working = g_strconcat (mh_db_get_path (desk->db), ".backing-up", NULL);
   mh_backup_remove_working (working);
-  done = write_verified (desk, driver, working, path, key, watch, error);
+  done = write_verified (desk, driver, working, path, key, made_at, watch, error);
   mh_backup_remove_working (working);
 
-  return done && note_backup (desk, path, error);
+  return done && note_backup (desk, path, made_at, error);
 }

@@ -37,6 +37,7 @@ gboolean mh_backup_write   (const MhDesk         *desk,
                             const MhDbDriver     *driver,
                             const char           *path,
                             const MhSealedKey    *key,
+                            gint64                made_at,
                             const MhSealedWatch  *watch,   /* (nullable) */
                             GError              **error);
 

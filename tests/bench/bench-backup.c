@@ -59,7 +59,7 @@ run (int residents)
   mh_sealed_key_make (&key);
 
   since = start ();
-  mh_backup_write (&town->desk, &mh_db_driver_sqlite, backup, &key, NULL, &error);
+  mh_backup_write (&town->desk, &mh_db_driver_sqlite, backup, &key, mh_desk_now (&town->desk), NULL, &error);
   stop ("backup, with reading back", since);
   g_assert_no_error (error);
 

@@ -14,12 +14,17 @@ struct _MhFakeClock
   GObject parent_instance;
 
   gint64  now;
+  gint64  step;  /* ms, at each look */
 };
 
 static gint64
 get_now (MhClock *clock)
 {
-  return MH_FAKE_CLOCK (clock)->now;
+  MhFakeClock *self = MH_FAKE_CLOCK (clock);
+
+  self->now += self->step;
+
+  return self->now;
 }
 
 static void
@@ -76,4 +81,11 @@ mh_fake_clock_set (MhFakeClock *self,
                    gint64       ms)
 {
   self->now = ms;
+}
+
+void
+mh_fake_clock_run (MhFakeClock *self,
+                   gint64       step_ms)
+{
+  self->step = step_ms;
 }

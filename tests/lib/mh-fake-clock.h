@@ -18,5 +18,8 @@ void         mh_fake_clock_advance (MhFakeClock *self,
                                     gint64       ms);
 void         mh_fake_clock_set     (MhFakeClock *self,
                                     gint64       ms);
+/* From now on it goes on by so much each time somebody looks: work takes time. */
+void         mh_fake_clock_run     (MhFakeClock *self,
+                                    gint64       step_ms);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ make_backup (Fixture *fixture)
 
   mh_backup_key_ensure (fixture->secrets, &fixture->key, &error);
   g_assert_no_error (error);
-  mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, fixture->backup, &fixture->key, NULL, &error);
+  mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, fixture->backup, &fixture->key, mh_desk_now (&fixture->desk), NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -170,7 +170,7 @@ test_backup (Fixture      *fixture,
   g_assert_null (g_strstr_len (contents, (gssize) length, "滝上町"));
   g_assert_null (g_strstr_len (contents, (gssize) length, "SQLite"));
 
-  g_assert_false (mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, fixture->backup, &fixture->key, NULL, &error));
+  g_assert_false (mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, fixture->backup, &fixture->key, mh_desk_now (&fixture->desk), NULL, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
 }
 
@@ -711,6 +711,21 @@ test_prune (Fixture      *fixture,
   g_assert_true (g_file_test (misnamed, G_FILE_TEST_EXISTS));
 }
 
+/* A large town, or a slow disk: the name and the label told two different seconds, and a good backup was taken for none. */
+static void
+test_takes_its_time (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *folder = mh_backup_set_folder (&fixture->desk, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhBackupFile) file = NULL;
+
+  mh_fake_clock_run (fixture->clock, 1500);
+  file = make_next (fixture, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_set (fixture, folder), ==, 1);
+}
+
 static void
 test_second (Fixture      *fixture,
              gconstpointer data)
@@ -893,6 +908,7 @@ main (int   argc,
   g_test_add ("/service/backup/is-due-once-a-day-and-made-up-when-missed", Fixture, NULL, set_up, test_schedule, tear_down);
   g_test_add_func ("/service/backup/keeps-days-weeks-and-months", test_generations);
   g_test_add ("/service/backup/removes-only-what-it-made", Fixture, NULL, set_up, test_prune, tear_down);
+  g_test_add ("/service/backup/may-take-its-time", Fixture, NULL, set_up, test_takes_its_time, tear_down);
   g_test_add ("/service/backup/goes-to-a-second-place", Fixture, NULL, set_up, test_second, tear_down);
   g_test_add ("/service/backup/says-why-there-is-none", Fixture, NULL, set_up, test_failures, tear_down);
   g_test_add ("/service/backup/on-a-full-disk-leaves-the-older-ones", Fixture, NULL, set_up, test_full, tear_down);

@@ -116,7 +116,7 @@ set_up (Fixture      *fixture,
   backup = g_build_filename (fixture->dir, "backup", NULL);
   mh_fake_clock_set (fixture->town->clock, time_of ("2026-10-20 09:20") + MINUTE / 2);
   mh_sealed_key_make (&key);
-  mh_backup_write (&fixture->town->desk, &mh_db_driver_sqlite, backup, &key, NULL, &error);
+  mh_backup_write (&fixture->town->desk, &mh_db_driver_sqlite, backup, &key, mh_desk_now (&fixture->town->desk), NULL, &error);
   g_assert_no_error (error);
 
   mh_fake_clock_set (fixture->town->clock, time_of ("2026-10-21 09:00"));
@@ -267,7 +267,7 @@ test_twice (Fixture      *fixture,
 
   mh_sealed_key_make (&key);
   mh_fake_clock_set (fixture->town->clock, time_of ("2026-10-21 12:00"));
-  g_assert_true (mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, backup, &key, NULL, &error));
+  g_assert_true (mh_backup_write (&fixture->desk, &mh_db_driver_sqlite, backup, &key, mh_desk_now (&fixture->desk), NULL, &error));
   g_clear_pointer (&fixture->desk.db, mh_db_close);
   result = mh_backup_restore (&fixture->desk, &mh_db_driver_sqlite, backup, fixture->dir, &key, NULL, &error);
   g_assert_no_error (error);
