@@ -40,6 +40,7 @@ static const char * const person_steps[] = {
   "UPDATE attempt SET body = x'' WHERE state <> 'open' AND length (body) > 0 AND id IN "
   "(SELECT p.attempt FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery WHERE d.resident = :id)",
   "UPDATE delivery SET body = " NO_WORDS " WHERE resident = :id",
+  "DELETE FROM broadcast_person WHERE resident = :id AND delivery IS NULL",
   "UPDATE resident SET merged_into = NULL WHERE merged_into = :id",
   /* What has to stay for the numbers of a session stays as nobody. */
   "UPDATE resident SET register_number = 'deleted-' || id, household_number = NULL, name = '-', kana = '', birth = NULL, "
@@ -47,7 +48,7 @@ static const char * const person_steps[] = {
   "district3 = NULL, relation = NULL, other_name = NULL, note = NULL, status = 'removed', status_date = NULL, merged_into = NULL WHERE id = :id",
   "DELETE FROM resident WHERE id = :id AND NOT EXISTS (SELECT 1 FROM booking WHERE resident = :id) "
   "AND NOT EXISTS (SELECT 1 FROM delivery WHERE resident = :id) AND NOT EXISTS (SELECT 1 FROM waiting_member WHERE resident = :id) "
-  "AND NOT EXISTS (SELECT 1 FROM plan_decision WHERE resident = :id)",
+  "AND NOT EXISTS (SELECT 1 FROM plan_decision WHERE resident = :id) AND NOT EXISTS (SELECT 1 FROM broadcast_person WHERE resident = :id)",
   /* Numbers that were taken away long before: the row has no owner, but the link that went with it has. */
   "UPDATE act_change SET inverse = NULL WHERE inverse IS NOT NULL AND tbl = 'contact' "
   "AND NOT EXISTS (SELECT 1 FROM contact WHERE id = CAST (act_change.key AS INTEGER)) "

@@ -171,6 +171,7 @@ static const Word delivery_states[] = {
   { "delivered", NC_ ("message state", "Delivered") },
   { "undelivered", NC_ ("message state", "Not delivered") },
   { "check", NC_ ("message state", "To be checked") },
+  { "exported", NC_ ("message state", "Handed over in a file") },
   { "by-hand", NC_ ("message state", "By hand") },
   { "by-hand-done", NC_ ("message state", "Told by hand") },
   { "withdrawn", NC_ ("message state", "Withdrawn") },

@@ -10,7 +10,8 @@
 #include "mh-error.h"
 
 #define SELECT_DELIVERY \
-  "SELECT d.id, d.act, d.kind, d.resident, d.offer, d.booking, d.body, d.state, d.contact, contact.kind, d.due_at, d.state_at, d.reason " \
+  "SELECT d.id, d.act, d.kind, d.resident, d.offer, d.booking, d.body, d.state, d.contact, contact.kind, d.due_at, d.state_at, d.reason, " \
+  "  d.broadcast " \
   "FROM delivery AS d LEFT JOIN contact ON contact.id = d.contact "
 
 /**
@@ -46,6 +47,7 @@ read_delivery (MhRows *rows)
   delivery->due_at = mh_rows_int (rows, 10);
   delivery->state_at = mh_rows_int (rows, 11);
   delivery->reason = mh_rows_dup_text (rows, 12);
+  delivery->broadcast = mh_rows_int (rows, 13);
 
   return delivery;
 }
@@ -79,8 +81,8 @@ mh_delivery_table_insert (MhDb             *db,
                           GError          **error)
 {
   if (!mh_db_run (db, error,
-                  "INSERT INTO delivery (act, kind, resident, offer, booking, body, state, contact, due_at, state_at, reason) "
-                  "VALUES (:act, :kind, :resident, :offer, :booking, :body, :state, :contact, :due_at, :state_at, :reason)",
+                  "INSERT INTO delivery (act, kind, resident, offer, booking, body, state, contact, due_at, state_at, reason, broadcast) "
+                  "VALUES (:act, :kind, :resident, :offer, :booking, :body, :state, :contact, :due_at, :state_at, :reason, :broadcast)",
                   ":act", MH_INT (delivery->act),
                   ":kind", MH_TEXT (delivery->kind),
                   ":resident", MH_INT (delivery->resident),
@@ -92,6 +94,7 @@ mh_delivery_table_insert (MhDb             *db,
                   ":due_at", MH_INT (delivery->due_at),
                   ":state_at", MH_INT (delivery->state_at),
                   ":reason", MH_TEXT (delivery->reason),
+                  ":broadcast", MH_ID (delivery->broadcast),
                   NULL))
     return 0;
 

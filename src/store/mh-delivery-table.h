@@ -15,12 +15,14 @@ typedef struct {
   gint64  offer;       /* 0 = none */
   gint64  booking;
   char   *body;
-  char   *state;       /* held, due, attempting, unknown, accepted, delivered, undelivered, check, by-hand, by-hand-done, withdrawn */
+  char   *state;       /* held, due, attempting, unknown, accepted, delivered, undelivered, check, exported, by-hand, by-hand-done,
+                          withdrawn */
   gint64  contact;     /* 0 = not judged yet, or by hand */
   char   *contact_kind;  /* (nullable) line, mobile, landline */
   gint64  due_at;
   gint64  state_at;
   char   *reason;      /* (nullable) stable code */
+  gint64  broadcast;   /* 0 = none */
 } MhDelivery;
 
 void        mh_delivery_free             (MhDelivery       *delivery);

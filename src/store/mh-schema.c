@@ -16,6 +16,7 @@ static const char * const step_names[] = {
   "0001-initial.sql",
   "0002-people.sql",
   "0003-places.sql",
+  "0004-broadcasts.sql",
 };
 
 /**

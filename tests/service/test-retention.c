@@ -451,7 +451,8 @@ static void
 test_every_table_is_known (void)
 {
   static const char * const known[] = {
-    "allowed_proxy.resident", "audit_person.resident", "blackout_slip.resident", "booking.resident", "consent.resident", "contact_link.resident",
+    "allowed_proxy.resident", "audit_person.resident", "blackout_slip.resident", "booking.resident", "broadcast_person.resident",
+    "consent.resident", "contact_link.resident",
     "contact_problem.resident", "delivery.resident", "guardian.person", "guardian.resident", "mailing_address.resident", "not_duplicate.a",
     "not_duplicate.b", "past_dose.resident", "plan_decision.resident", "protection.resident", "resident.merged_into", "resident_place.resident",
     "resident_stale.resident", "ticket.resident", "waiting_member.resident", NULL
