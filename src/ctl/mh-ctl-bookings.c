@@ -14,6 +14,7 @@
 #include "mh-session-table.h"
 #include "mh-ctl-people.h"
 #include "mh-ctl-refill.h"
+#include "mh-waiting.h"
 
 #define MAX_BOOKINGS 500
 
@@ -73,6 +74,37 @@ mh_ctl_add_placed (MhCtlCall       *call,
 }
 
 /**
+ * mh_ctl_add_waiting_on:
+ * @call: the call
+ * @desk: the desk
+ * @act: an act that was committed
+ * @error: return location
+ *
+ * Says who goes on waiting where @act has taken one out of those who wait together, as mh_waiting_dup_parted() does.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mh_ctl_add_waiting_on (MhCtlCall    *call,
+                       const MhDesk *desk,
+                       gint64        act,
+                       GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text = mh_waiting_dup_parted (desk, act, &local_error);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (text != NULL)
+    mh_ctl_add_text (call, "waiting-on", text);
+
+  return TRUE;
+}
+
+/**
  * mh_ctl_list_placed:
  * @desk: the desk
  * @id: a booking
@@ -110,7 +142,7 @@ add_made (MhCtlCall    *call,
 
   mh_ctl_add_placed (call, bookings, act);
 
-  return TRUE;
+  return mh_ctl_add_waiting_on (call, desk, act, error);
 }
 
 /**

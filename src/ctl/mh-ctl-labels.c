@@ -370,6 +370,7 @@ static const Label labels[] = {
   { "visit", NC_ ("label", "State") },
   { "visits", NC_ ("label", "People") },
   { "waiting", NC_ ("label", "Waiting") },
+  { "waiting-on", NC_ ("label", "Still waiting") },
   { "walk-in-cap", NC_ ("label", "At most without a booking") },
   { "walk-ins", NC_ ("label", "Without a booking") },
   { "warn-after", NC_ ("label", "Warned of after") },

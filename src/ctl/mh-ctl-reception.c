@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-call-sheet.h"
+#include "mh-ctl-together.h"
 #include "mh-error.h"
 #include "mh-export.h"
 #include "mh-reception-after.h"
@@ -244,7 +245,7 @@ run_set (MhCtlCall *call,
   mh_ctl_add_int (call, "booking", change.booking);
   mh_ctl_add_text (call, "visit", change.state);
 
-  return TRUE;
+  return mh_ctl_add_waiting_on (call, &desk, act, error);
 }
 
 static gboolean
@@ -278,7 +279,7 @@ run_walk_in (MhCtlCall *call,
   mh_ctl_add_int (call, "act", act);
   mh_ctl_add_int (call, "booking", id);
 
-  return TRUE;
+  return mh_ctl_add_waiting_on (call, &desk, act, error);
 }
 
 static gboolean

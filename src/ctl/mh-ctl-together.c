@@ -118,7 +118,7 @@ book_family (MhCtlCall             *call,
   mh_ctl_add_some (call, "act", act);
   add_members (call, people, family, plan);
 
-  return TRUE;
+  return mh_ctl_add_waiting_on (call, desk, act, error);
 }
 
 static gboolean

@@ -12,6 +12,11 @@ G_BEGIN_DECLS
 gboolean   mh_ctl_check_way   (const char          *via,
                                GError             **error);
 /* @bookings: (element-type MhBooking) a booking and those made or moved with it; @act 0: a preview, whose ids name nothing */
+/* "waiting-on": who goes on waiting after @act; nothing where it parted nobody. */
+gboolean   mh_ctl_add_waiting_on (MhCtlCall        *call,
+                               const MhDesk        *desk,
+                               gint64               act,
+                               GError             **error);
 void       mh_ctl_add_placed  (MhCtlCall           *call,
                                const GPtrArray     *bookings,
                                gint64               act);

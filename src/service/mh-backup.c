@@ -16,6 +16,7 @@
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-file-mode.h"
+#include "mh-town.h"
 
 /* A copy in the clear of the town as it is now, sound and in one file. */
 static gboolean
@@ -61,7 +62,7 @@ seal_copy (const MhDesk        *desk,
 {
   g_autoptr (GFile) source = g_file_new_for_path (working);
   g_autoptr (GFile) target = g_file_new_for_path (partial);
-  g_autofree char *town = mh_config_table_get (desk->db, "installation", error);
+  g_autofree char *town = mh_town_dup_installation (desk->db, error);
   g_autoptr (GError) cause = NULL;
   g_autoptr (GFileInputStream) plain = NULL;
   g_autoptr (GFileOutputStream) sealed = NULL;

@@ -14,11 +14,11 @@
 #include "mh-audit.h"
 #include "mh-backup-set.h"
 #include "mh-blackout-paper.h"
-#include "mh-config.h"
 #include "mh-error.h"
 #include "mh-roster-maker.h"
 #include "mh-save.h"
 #include "mh-session-table.h"
+#include "mh-town.h"
 
 #define DAYS 3
 #define CODE_LETTERS 4
@@ -152,7 +152,7 @@ seal (const MhDesk      *desk,
       const MhSealedKey *key,
       GError           **error)
 {
-  g_autofree char *town = mh_config_get (desk, "installation", error);
+  g_autofree char *town = mh_town_dup_installation (desk->db, error);
   g_autofree char *text = NULL;
   g_autoptr (GInputStream) plain = NULL;
   g_autoptr (GOutputStream) sealed = NULL;
@@ -382,12 +382,14 @@ mh_blackout_make (const MhDesk            *desk,
                   GError                 **error)
 {
   g_auto (MhSealedKey) key = { { 0 } };
+  g_autofree char *town = NULL;
   g_autoptr (GPtrArray) rosters = NULL;
 
   g_return_val_if_fail (desk != NULL && request != NULL, NULL);
   g_return_val_if_fail (MH_IS_SECRETS (secrets), NULL);
 
-  if (!check_request (request, error) || !mh_backup_set_ensure_key (desk, secrets, &key, error))
+  town = check_request (request, error) ? mh_town_dup_installation (desk->db, error) : NULL;
+  if (town == NULL || !mh_backup_set_ensure_key (desk, secrets, &key, error))
     return NULL;
 
   rosters = make_rosters (desk, request, error);

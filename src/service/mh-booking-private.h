@@ -25,7 +25,7 @@ gboolean mh_booking_shift_step      (const MhDesk           *desk,
 /* How many places of the slot a booking by @via may have at this moment. */
 int      mh_booking_count_free      (const MhSlot           *slot,
                                      const char             *via);
-/* Ends the entry of the waiting list that @resident has alone for that dose. */
+/* Ends the waiting of @resident for that dose; who waits with him goes on. */
 gboolean mh_booking_place_waiting   (const MhDesk           *desk,
                                      MhAct                  *act,
                                      gint64                  programme,

@@ -16,7 +16,7 @@
 #include "mh-refill-private.h"
 #include "mh-seat-table.h"
 #include "mh-visit-table.h"
-#include "mh-waiting-table.h"
+#include "mh-waiting.h"
 #include "mh-windows.h"
 
 static gboolean
@@ -313,7 +313,8 @@ mh_booking_check (const MhDesk           *desk,
  * @dose: for which dose
  * @error: return location
  *
- * Somebody who waited alone for this has what he waited for: the entry and its open offers end.
+ * Somebody who waited for this has what he waited for: an entry of his own and its open offers end; who waited with him goes on alone. An
+ * entry that gives up such a booking for an earlier place together stays as it is.
  *
  * Returns: whether it was written
  */
@@ -326,6 +327,7 @@ mh_booking_place_waiting (const MhDesk *desk,
                           GError      **error)
 {
   g_autoptr (MhWaitingUnit) unit = NULL;
+  gboolean waits = FALSE;
   gint64 id = 0;
 
   if (!mh_waiting_table_find (desk->db, programme, resident, &id, error))
@@ -338,8 +340,14 @@ mh_booking_place_waiting (const MhDesk *desk,
   if (unit == NULL)
     return FALSE;
 
-  if (unit->residents->len != 1 || g_array_index (unit->doses, int, 0) != dose)
+  for (guint i = 0; i < unit->residents->len; i++)
+    waits = waits || (g_array_index (unit->residents, gint64, i) == resident && g_array_index (unit->doses, int, i) == dose);
+
+  if (!waits)
     return TRUE;
+
+  if (unit->residents->len > 1)
+    return unit->swap || mh_waiting_part_step (desk, act, unit, resident, error);
 
   return mh_waiting_table_set_state (desk->db, id, "placed", error) &&
          mh_refill_end_offers_of_unit (desk, act, id, error);
@@ -446,7 +454,7 @@ mh_booking_place_step (const MhDesk           *desk,
  * @error: return location; MH_ERROR_REFUSED with a sentence, MH_ERROR_CONFLICT when the last place has just gone
  *
  * Books a place, and with it the places of the further doses where @request says so, as a part of @act. Everything is judged inside the
- * write transaction. Somebody who waited alone for this is placed with it, unless the place comes from the waiting list itself ("refill",
+ * write transaction. Somebody who waited for this waits no longer (mh_booking_place_waiting()), unless the place comes from the waiting list itself ("refill",
  * "lottery"): then the unit is the caller's.
  *
  * Returns: the booking, 0 with @error set; then @act must not be committed, or see mh_act_try()

@@ -38,7 +38,7 @@ typedef struct {
 gboolean mh_booking_check  (const MhDesk            *desk,
                             const MhBookingRequest  *request,
                             GError                 **error);
-/* Books; one act. A waiting unit of the person alone for the same programme and dose is placed with it. Returns: the booking, or 0 */
+/* Books; one act. The person waits no longer for the same programme and dose; who waited together with him goes on. Returns: the booking, or 0 */
 gint64   mh_booking_make   (const MhDesk            *desk,
                             const MhBookingRequest  *request,
                             gint64                  *out_act,

@@ -9,7 +9,7 @@
 
 #include "mh-booking.h"
 #include "mh-refill-private.h"
-#include "mh-waiting-table.h"
+#include "mh-waiting.h"
 #include "mh-wording.h"
 
 /**
@@ -113,17 +113,14 @@ leave_unit (const MhDesk *desk,
 {
   g_autoptr (MhWaitingUnit) unit = mh_waiting_table_get (desk->db, unit_id, error);
 
-  if (unit == NULL || !mh_refill_end_offers_of_unit (desk, act, unit_id, error))
+  if (unit == NULL)
     return FALSE;
 
-  if (unit->residents->len == 1)
-    return mh_waiting_table_set_state (desk->db, unit_id, "withdrawn", error);
+  if (unit->residents->len > 1)
+    return mh_waiting_part_step (desk, act, unit, resident, error);
 
-  for (guint i = 0; i < unit->residents->len; i++)
-    mh_act_add_person (act, g_array_index (unit->residents, gint64, i));
-
-  return mh_db_run (desk->db, error, "DELETE FROM waiting_member WHERE unit = :unit AND resident = :resident",
-                    ":unit", MH_INT (unit_id), ":resident", MH_INT (resident), NULL);
+  return mh_refill_end_offers_of_unit (desk, act, unit_id, error) &&
+         mh_waiting_table_set_state (desk->db, unit_id, "withdrawn", error);
 }
 
 static GArray *

@@ -202,6 +202,33 @@ mh_town_open_cancellable (const MhDbDriver *driver,
 }
 
 /**
+ * mh_town_dup_installation:
+ * @db: a connection to a town
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the name by which the town's credentials and sealed files are told from another town's; %NULL with
+ *   MH_ERROR_NOT_FOUND where it was never given one
+ */
+char *
+mh_town_dup_installation (MhDb    *db,
+                          GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *installation = mh_config_table_get (db, KEY_INSTALLATION, &local_error);
+
+  if (installation != NULL && *installation != '\0')
+    return g_steal_pointer (&installation);
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND,
+                         _("This town has never been set up to the end, so its files cannot be encrypted. Please restore the latest backup, or make the town anew."));
+
+  return NULL;
+}
+
+/**
  * mh_town_database_path:
  * @dir: a data directory
  *

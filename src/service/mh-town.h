@@ -32,6 +32,9 @@ MhDb    *mh_town_open_cancellable (const MhDbDriver *driver,
                                   const char       *dir,
                                   GCancellable     *cancellable,
                                   GError          **error);
+/* By which its credentials and its sealed files are told from another town's. */
+char    *mh_town_dup_installation (MhDb             *db,
+                                  GError          **error);
 char    *mh_town_database_path   (const char       *dir);
 /* ~/.local/share/machihoken/town or …/practice. */
 char    *mh_town_default_dir     (gboolean          practice);

@@ -423,6 +423,89 @@ mh_waiting_withdraw (const MhDesk *desk,
 }
 
 /**
+ * mh_waiting_part_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @unit: a unit of several that waits
+ * @resident: one of them, who has a place or has left
+ * @error: return location
+ *
+ * Takes one out of those who wait together: the others keep the entry and its place in the list. What was on offer to all of them ends, and
+ * the next is asked.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_part_step (const MhDesk        *desk,
+                      MhAct               *act,
+                      const MhWaitingUnit *unit,
+                      gint64               resident,
+                      GError             **error)
+{
+  g_return_val_if_fail (unit->residents->len > 1, FALSE);
+
+  for (guint i = 0; i < unit->residents->len; i++)
+    mh_act_add_person (act, g_array_index (unit->residents, gint64, i));
+  mh_act_set_int (act, "waiting-on", unit->id);
+
+  return mh_refill_end_offers_of_unit (desk, act, unit->id, error) &&
+         mh_waiting_table_remove_member (desk->db, unit->id, resident, error);
+}
+
+static char *
+join_names (const MhDesk        *desk,
+            const MhWaitingUnit *unit,
+            GError             **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < unit->residents->len; i++) {
+    g_autoptr (MhResident) person = mh_resident_table_get (desk->db, g_array_index (unit->residents, gint64, i), error);
+
+    if (person == NULL)
+      return NULL;
+
+    g_string_append_printf (names, "%s%s", names->len > 0 ? _(", ") : "", person->name);
+  }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/**
+ * mh_waiting_dup_parted:
+ * @desk: the desk
+ * @act: an act that was committed
+ * @error: return location
+ *
+ * Reads only.
+ *
+ * Returns: (transfer full) (nullable): who goes on waiting now that @act has taken one out of those who waited together; %NULL when it did
+ *   not, or when the others wait no longer either
+ */
+char *
+mh_waiting_dup_parted (const MhDesk *desk,
+                       gint64        act,
+                       GError      **error)
+{
+  g_autoptr (MhWaitingUnit) unit = NULL;
+  g_autofree char *names = NULL;
+  gint64 id = 0;
+
+  if (!mh_db_get_int (desk->db, 0, &id, error, "SELECT json_extract (detail, '$.\"waiting-on\"') FROM audit WHERE act = :act",
+                      ":act", MH_INT (act), NULL) ||
+      id == 0)
+    return NULL;
+
+  unit = mh_waiting_table_get (desk->db, id, error);
+  if (unit == NULL || !g_str_equal (unit->state, "waiting"))
+    return NULL;
+
+  names = join_names (desk, unit, error);
+
+  return names != NULL ? g_strdup_printf (_("%s is still on the waiting list, at the same place in line."), names) : NULL;
+}
+
+/**
  * mh_waiting_name_priority:
  * @programme: a programme
  * @priority: a class, 1 the first

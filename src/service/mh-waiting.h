@@ -51,6 +51,16 @@ gboolean mh_waiting_edit     (const MhDesk            *desk,
 gboolean mh_waiting_withdraw (const MhDesk            *desk,
                               gint64                   unit,
                               GError                 **error);
+/* Inside @act: @resident no longer waits with @unit, whose other people go on at its place in the list. */
+gboolean mh_waiting_part_step (const MhDesk           *desk,
+                              MhAct                   *act,
+                              const MhWaitingUnit     *unit,
+                              gint64                   resident,
+                              GError                 **error);
+/* Returns: (transfer full) (nullable): who goes on waiting after @act, in a sentence; %NULL when it parted nobody from the others */
+char    *mh_waiting_dup_parted (const MhDesk          *desk,
+                              gint64                   act,
+                              GError                 **error);
 /* Returns: (transfer full): what the programme calls a class; %NULL for none of them */
 char    *mh_waiting_name_priority (const MhProgramme  *programme,
                               int                      priority);

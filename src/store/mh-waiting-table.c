@@ -206,6 +206,25 @@ mh_waiting_table_set_drawn (MhDb    *db,
 }
 
 /**
+ * mh_waiting_table_remove_member:
+ * @db: a connection inside an act
+ * @id: a unit of several
+ * @resident: one of them
+ * @error: return location
+ *
+ * Returns: whether the others wait without him
+ */
+gboolean
+mh_waiting_table_remove_member (MhDb    *db,
+                                gint64   id,
+                                gint64   resident,
+                                GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM waiting_member WHERE unit = :unit AND resident = :resident",
+                    ":unit", MH_INT (id), ":resident", MH_INT (resident), NULL);
+}
+
+/**
  * mh_waiting_table_get:
  * @db: a connection
  * @id: a unit

@@ -52,6 +52,11 @@ gboolean       mh_waiting_table_set_drawn  (MhDb                *db,
 gboolean       mh_waiting_table_put_first  (MhDb                *db,
                                             gint64               id,
                                             GError             **error);
+/* The others go on waiting; a unit keeps one member at the least. */
+gboolean       mh_waiting_table_remove_member (MhDb            *db,
+                                            gint64               id,
+                                            gint64               resident,
+                                            GError             **error);
 MhWaitingUnit *mh_waiting_table_get        (MhDb                *db,
                                             gint64               id,
                                             GError             **error);

@@ -5,10 +5,13 @@
 #include <locale.h>
 
 #include "mh-audit.h"
+#include "mh-blackout.h"
 #include "mh-config.h"
 #include "mh-error.h"
 #include "mh-fake-clock.h"
+#include "mh-fake-secrets.h"
 #include "mh-schema.h"
+#include "mh-test-town.h"
 #include "mh-test-utils.h"
 #include "mh-town.h"
 
@@ -273,6 +276,33 @@ test_keys (Fixture      *fixture,
   g_assert_cmpint (n, ==, 1);
 }
 
+/* A file that was never made a town is refused with a sentence before anything is printed or noted. */
+static void
+test_unfinished (Fixture      *fixture,
+                 gconstpointer data)
+{
+  MhTestTown *town = mh_test_town_new ("2026-10-20 09:00");
+  g_autoptr (MhFakeSecrets) secrets = mh_fake_secrets_new ();
+  MhBlackoutRequest request = { .from = { 2026, 10, 21 }, .to = { 2026, 10, 23 }, .n_slips = 3, .folder = town->dir };
+  g_autoptr (MhBlackoutMade) made = NULL;
+  gint64 n_before;
+  g_autoptr (GError) error = NULL;
+
+  mh_test_town_add_session (town, mh_test_town_add_programme (town), "2026-10-22", "09:00-10:00/30x2");
+  n_before = mh_test_town_count (town, "SELECT count (*) FROM audit");
+  made = mh_blackout_make (&town->desk, MH_SECRETS (secrets), &request, &error);
+  g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
+  g_assert_null (made);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM audit"), ==, n_before);
+  g_clear_error (&error);
+
+  mh_test_town_set (town, "installation", "0dd52b1c-5d07-4a9a-9e6f-0123456789ab");
+  made = mh_blackout_make (&town->desk, MH_SECRETS (secrets), &request, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (made);
+  mh_test_town_free (town);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -289,6 +319,7 @@ main (int   argc,
   g_test_add ("/service/town/a-start-cut-short-can-be-finished", Fixture, NULL, set_up, test_half_made, tear_down);
   g_test_add ("/service/town/a-newer-file-is-refused", Fixture, NULL, set_up, test_newer, tear_down);
   g_test_add ("/service/town/keys-of-another-version-are-made-anew", Fixture, NULL, set_up, test_keys, tear_down);
+  g_test_add ("/service/town/what-was-never-finished-is-not-sealed", Fixture, NULL, set_up, test_unfinished, tear_down);
   g_test_add ("/service/town/of-many-starts-at-once-one-makes-it", Fixture, NULL, set_up, test_at_once, tear_down);
 
   return g_test_run ();

@@ -365,6 +365,74 @@ test_own_booking_ends_it (Fixture      *fixture,
   g_assert_cmpstr (row->state, ==, "placed");
 }
 
+static int
+count_members (Fixture *fixture,
+               gint64   unit)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM waiting_member JOIN waiting_unit ON waiting_unit.id = unit "
+                                          "WHERE state = 'waiting' AND unit = %" G_GINT64_FORMAT, unit);
+
+  return (int) mh_test_town_count (fixture->town, sql);
+}
+
+/* One of a couple is booked: the other waits on alone at the same place in line, and is asked as one who needs one place. */
+static void
+test_own_booking_parts_couple (Fixture      *fixture,
+                               gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 couple = try_wait (fixture, 0, 2, (MhWaitingRequest) { 0 }, &error);
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autofree char *also = NULL, *last = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 later = wait_with (fixture, 2, (MhWaitingRequest) { 0 });
+  gint64 other = book (fixture, 9, fixture->slot);
+  gint64 act = 0;
+  MhBookingRequest request = { .slot = mh_test_town_find_slot (fixture->town, fixture->session, "9:30"),
+                               .resident = fixture->people[0], .via = "phone" };
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, &act, &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_members (fixture, couple), ==, 1);
+  also = mh_waiting_dup_parted (&fixture->town->desk, act, &error);
+  g_assert_cmpstr (also, ==, "待田花子 is still on the waiting list, at the same place in line.");
+
+  /* Taken back, both wait again. */
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "試験", act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_members (fixture, couple), ==, 2);
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, &act, &error), >, 0);
+  g_assert_no_error (error);
+
+  result = mh_refill_cancel (&fixture->town->desk, &other, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT unit FROM offer WHERE state = 'open' ORDER BY id LIMIT 1"), ==, couple);
+
+  /* The second one is booked, too: nobody is left of the entry, and the offer ends. */
+  request.resident = fixture->people[1];
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, &act, &error), >, 0);
+  g_assert_no_error (error);
+  last = mh_waiting_dup_parted (&fixture->town->desk, act, &error);
+  g_assert_no_error (error);
+  g_assert_null (last);
+  g_assert_cmpint (count_members (fixture, couple), ==, 0);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT unit FROM offer WHERE state = 'open'"), ==, later);
+}
+
+/* Who would give up a booking for an earlier place together keeps the entry together. */
+static void
+test_own_booking_keeps_swap (Fixture      *fixture,
+                             gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 couple = try_wait (fixture, 0, 2, (MhWaitingRequest) { .swap = TRUE }, &error);
+
+  g_assert_no_error (error);
+  book (fixture, 0, fixture->slot);
+  g_assert_cmpint (count_members (fixture, couple), ==, 2);
+}
+
 static void
 test_class_names (Fixture      *fixture,
                   gconstpointer data)
@@ -405,6 +473,8 @@ main (int    argc,
   ADD ("edit/who holds a booking goes on offering it", test_swap_stays);
   ADD ("newcomers/are asked while a refill may ask more", test_newcomer);
   ADD ("own booking/ends the waiting", test_own_booking_ends_it);
+  ADD ("own booking/leaves the other of a couple waiting", test_own_booking_parts_couple);
+  ADD ("own booking/keeps who gives it up together", test_own_booking_keeps_swap);
   ADD ("classes/are named by the programme", test_class_names);
 #undef ADD
 

@@ -10,10 +10,24 @@
 
 #include "mh-audit.h"
 #include "mh-dialogs.h"
+#include "mh-waiting.h"
 #include "mh-window.h"
 
 /* How far back in the log an act is looked for that was written a moment ago. */
 #define LOG_DEPTH 20
+
+/* What is asked of the worker. */
+typedef struct {
+  MhUiWork       work;
+  gpointer       input;       /* (nullable) (owned) */
+  GDestroyNotify free_input;  /* (nullable) */
+} Job;
+
+/* What the worker gives back. */
+typedef struct {
+  MhDeedDone *done;   /* (owned) */
+  char       *also;   /* (nullable) (owned) what else the nurse ought to know */
+} Outcome;
 
 typedef struct {
   GtkWidget     *widget;     /* (owned) */
@@ -33,13 +47,57 @@ deed_free (Deed *deed)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Deed, deed_free)
 
 static void
-say (Deed             *deed,
-     const MhDeedDone *done)
+job_free (Job *job)
+{
+  if (job->free_input != NULL)
+    job->free_input (job->input);
+  g_free (job);
+}
+
+static void
+outcome_free (Outcome *outcome)
+{
+  g_free (outcome->done);
+  g_free (outcome->also);
+  g_free (outcome);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
+
+/* On the worker. */
+static gpointer
+do_job (const MhDesk *desk,
+        gpointer      input,
+        GError      **error)
+{
+  const Job *job = input;
+  MhDeedDone *done = job->work (desk, job->input, error);
+  Outcome *outcome;
+
+  if (done == NULL)
+    return NULL;
+
+  outcome = g_new0 (Outcome, 1);
+  outcome->done = done;
+  if (done->act != 0)
+    outcome->also = mh_waiting_dup_parted (desk, done->act, NULL);
+
+  return outcome;
+}
+
+static void
+say (Deed          *deed,
+     const Outcome *outcome)
 {
   MhWindow *window = mh_window_of (deed->widget);
+  g_autofree char *toast = NULL;
 
-  if (window != NULL && deed->toast != NULL)
-    mh_window_show_toast (window, deed->toast, done->act);
+  if (window == NULL || deed->toast == NULL)
+    return;
+
+  /* Translators: what was done, and a sentence on what it has changed besides */
+  toast = outcome->also != NULL ? g_strdup_printf (C_("toast", "%1$s. %2$s"), deed->toast, outcome->also) : g_strdup (deed->toast);
+  mh_window_show_toast (window, toast, outcome->done->act);
 }
 
 static void
@@ -49,10 +107,11 @@ done_cb (GObject      *source,
 {
   g_autoptr (Deed) deed = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree MhDeedDone *done = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (Outcome) outcome = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  const MhDeedDone *done = outcome != NULL ? outcome->done : NULL;
 
   if (done != NULL)
-    say (deed, done);
+    say (deed, outcome);
 
   if (deed->callback != NULL)
     deed->callback (deed->widget, done, error, deed->user_data);
@@ -133,7 +192,7 @@ mh_deed_find_act (const MhDesk *desk,
  * @callback: (nullable): told how it went
  * @user_data: for @callback
  *
- * Has something done that changes the town.
+ * Has something done that changes the town. The toast says as well who goes on waiting where the act took one out of those who wait together.
  */
 void
 mh_deed_run (GtkWidget     *widget,
@@ -146,6 +205,7 @@ mh_deed_run (GtkWidget     *widget,
              gpointer       user_data)
 {
   Deed *deed;
+  Job *job;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (MH_IS_UI_CONTEXT (context));
@@ -156,5 +216,10 @@ mh_deed_run (GtkWidget     *widget,
   deed->callback = callback;
   deed->user_data = user_data;
 
-  mh_ui_context_run_async (context, work, input, free_input, g_free, NULL, done_cb, deed);
+  job = g_new0 (Job, 1);
+  job->work = work;
+  job->input = input;
+  job->free_input = free_input;
+
+  mh_ui_context_run_async (context, do_job, job, (GDestroyNotify) job_free, (GDestroyNotify) outcome_free, NULL, done_cb, deed);
 }
