@@ -150,6 +150,7 @@ run_draw (MhCtlCall *call,
   mh_ctl_add_some (call, "draw", result.draw);
   mh_ctl_add_int (call, "units", stakes.n_units);
   mh_ctl_add_int (call, "people", stakes.n_people);
+  mh_ctl_add_int (call, "first-in-line", stakes.n_first);
   mh_ctl_add_int (call, "places", stakes.n_places);
   mh_ctl_add_int (call, "placed", result.n_placed);
   mh_ctl_add_int (call, "waiting", result.n_waiting);
@@ -179,10 +180,15 @@ add_draw (MhCtlCall    *call,
   mh_ctl_begin_array (call, "units");
   for (guint i = 0; i < units->len; i++) {
     const MhDrawUnit *unit = units->pdata[i];
+    g_autoptr (MhWaitingUnit) waiting = mh_waiting_table_get (desk->db, unit->unit, error);
+
+    if (waiting == NULL)
+      return FALSE;
 
     mh_ctl_begin_object (call, NULL);
     mh_ctl_add_int (call, "rank", unit->rank);
     mh_ctl_add_int (call, "unit", unit->unit);
+    mh_ctl_add_bool (call, "first-in-line", mh_waiting_unit_is_first (waiting));
     mh_ctl_add_text (call, "result", unit->result);
     mh_ctl_add_text (call, "sentence", mh_wording_draw_result (unit->result));
     mh_ctl_end_object (call);

@@ -177,7 +177,8 @@ add_unit (MhCtlCall           *call,
   mh_ctl_add_text (call, "wish-words", words);
   mh_ctl_add_int (call, "priority", unit->priority);
   mh_ctl_add_text (call, "priority-name", priority);
-  mh_ctl_add_some (call, "rank", unit->rank);
+  mh_ctl_add_some (call, "rank", MAX (unit->rank, 0));
+  mh_ctl_add_bool (call, "first-in-line", mh_waiting_unit_is_first (unit));
   mh_ctl_add_bool (call, "swap", unit->swap);
   mh_ctl_add_bool (call, "whole-chain", unit->whole_chain);
   mh_ctl_add_text (call, "note", unit->note);

@@ -89,6 +89,10 @@ struct _MhDbDriver
   /* Copies the last committed state into the empty file @path. */
   MhDbOutcome    (*copy)             (MhDbLink         *link,
                                       const char       *path);
+  /* Copies the last committed state into memory; @out_link as of open(), and it may be written to. */
+  MhDbOutcome    (*copy_to_memory)   (const MhDbDriver *self,
+                                      MhDbLink         *link,
+                                      MhDbLink        **out_link);
   /* @out_problem: the first thing found wrong, for developers, or %NULL when all is sound. */
   MhDbOutcome    (*check)            (MhDbLink         *link,
                                       char            **out_problem);

@@ -18,7 +18,7 @@ struct _MhDb
 {
   const MhDbDriver *driver;
   MhDbLink         *link;
-  char             *path;         /* absolute */
+  char             *path;         /* (nullable) absolute; %NULL in memory */
   GThread          *owner;        /* (unowned) the only thread that may call */
   int               busy_ms;
   MhDbTransaction   transaction;  /* as the caller sees it */

@@ -130,7 +130,8 @@ wait_a_little (void *busy_ms,
 
 static MhDbOutcome
 configure (sqlite3 *db,
-           int      busy_ms)
+           int      busy_ms,
+           gboolean in_file)
 {
   int foreign_keys = 0;
   int code;
@@ -142,9 +143,9 @@ configure (sqlite3 *db,
   sqlite3_db_config (db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 
   code = sqlite3_exec (db, settings, NULL, NULL, NULL);
-  if (code == SQLITE_OK)
+  if (code == SQLITE_OK && in_file)
     code = switch_to_wal (db, busy_ms);
-  if (code == SQLITE_OK)
+  if (code == SQLITE_OK && in_file)
     code = sqlite3_exec (db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
   if (code != SQLITE_OK)
     return to_outcome (code);
@@ -171,7 +172,7 @@ open_file (const MhDbDriver *self,
   if (code != SQLITE_OK)
     return to_outcome (code);
 
-  return configure (db, busy_ms);
+  return configure (db, busy_ms, TRUE);
 }
 
 static void
@@ -313,6 +314,42 @@ copy_to (MhDbLink   *link,
   sqlite3_finalize (stmt);
 
   return to_outcome (code);
+}
+
+static int
+copy_pages (sqlite3 *from,
+            sqlite3 *to)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (to, "main", from, "main");
+  int code;
+
+  if (backup == NULL)
+    return sqlite3_extended_errcode (to);
+
+  code = sqlite3_backup_step (backup, -1);
+  sqlite3_backup_finish (backup);
+
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* The copy names WAL in its header, which a database in memory does not have. */
+static MhDbOutcome
+copy_to_memory (const MhDbDriver *self,
+                MhDbLink         *link,
+                MhDbLink        **out_link)
+{
+  sqlite3 *db = NULL;
+  int code = sqlite3_open_v2 (":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+
+  *out_link = (MhDbLink *) db;
+  if (db == NULL)
+    return MH_DB_NO_MEMORY;
+  if (code == SQLITE_OK)
+    code = copy_pages (to_sqlite (link), db);
+  if (code != SQLITE_OK)
+    return to_outcome (code);
+
+  return configure (db, 0, FALSE);
 }
 
 static MhDbOutcome
@@ -504,6 +541,7 @@ const MhDbDriver mh_db_driver_sqlite = {
   .keys_hold = keys_hold,
   .is_empty = is_empty,
   .copy = copy_to,
+  .copy_to_memory = copy_to_memory,
   .check = check,
   .prepare = prepare,
   .finalize = finalize,

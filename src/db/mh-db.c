@@ -93,6 +93,22 @@ hash_sql (gconstpointer key)
   return hash;
 }
 
+static MhDb *
+new_db (const MhDbDriver *driver,
+        const char       *path)
+{
+  MhDb *db = g_new0 (MhDb, 1);
+
+  db->driver = driver;
+  db->path = path != NULL ? g_canonicalize_filename (path, NULL) : NULL;
+  db->owner = g_thread_self ();
+  db->busy_ms = BUSY_TIMEOUT_MS;
+  db->idle = g_hash_table_new (hash_sql, g_str_equal);
+  g_queue_init (&db->order);
+
+  return db;
+}
+
 /**
  * mh_db_open:
  * @driver: the kind of database
@@ -115,14 +131,7 @@ mh_db_open (const MhDbDriver *driver,
   g_return_val_if_fail (driver != NULL, NULL);
   g_return_val_if_fail (path != NULL && *path != '\0', NULL);
 
-  db = g_new0 (MhDb, 1);
-  db->driver = driver;
-  db->path = g_canonicalize_filename (path, NULL);
-  db->owner = g_thread_self ();
-  db->busy_ms = BUSY_TIMEOUT_MS;
-  db->idle = g_hash_table_new (hash_sql, g_str_equal);
-  g_queue_init (&db->order);
-
+  db = new_db (driver, path);
   if (!mh_private_file_prepare (db->path, error)) {
     free_db (db);
     return NULL;
@@ -463,6 +472,36 @@ mh_db_copy_to (MhDb       *db,
   }
 
   return mh_db_copy_over (db, path, error);
+}
+
+/**
+ * mh_db_copy_to_memory:
+ * @db: a connection; it may be one that cannot write
+ * @error: return location for an error
+ *
+ * Makes a connection to a copy that lies in memory and goes with it. What is done there changes nothing in @db and holds nobody up; it needs
+ * as much memory as the file has pages.
+ *
+ * Returns: (transfer full): the copy, or %NULL with MH_ERROR_STORAGE
+ */
+MhDb *
+mh_db_copy_to_memory (MhDb    *db,
+                      GError **error)
+{
+  MhDbOutcome outcome;
+  MhDb *copy;
+
+  g_return_val_if_fail (mh_db_is_mine (db), NULL);
+
+  copy = new_db (db->driver, NULL);
+  outcome = db->driver->copy_to_memory (db->driver, db->link, &copy->link);
+  if (outcome == MH_DB_DONE)
+    return copy;
+
+  mh_db_fail (copy->link != NULL ? copy : db, outcome, error);
+  free_db (copy);
+
+  return NULL;
 }
 
 /**

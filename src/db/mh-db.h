@@ -35,6 +35,7 @@ void        mh_db_set_cache    (MhDb             *db,
 /* From now on no statement can change the file through this connection. */
 gboolean    mh_db_forbid_writes (MhDb            *db,
                                  GError         **error);
+/* %NULL in memory. */
 const char *mh_db_get_path     (MhDb             *db);
 
 /* Arguments of statements: pairs of a parameter's name and one of these, ended by NULL.
@@ -110,6 +111,9 @@ gboolean    mh_db_in_transaction (MhDb           *db);
 gboolean    mh_db_copy_to      (MhDb             *db,
                                 const char       *path,
                                 GError          **error);
+/* The last committed state, in memory and of the calling thread: for what is tried and thrown away. Nothing waits for it, nor it for others. */
+MhDb       *mh_db_copy_to_memory (MhDb           *db,
+                                  GError        **error);
 /* Whether the file itself is sound and every foreign key holds. */
 gboolean    mh_db_check        (MhDb             *db,
                                 GError          **error);

@@ -376,7 +376,7 @@ mh_assign_run (const MhDesk        *desk,
  * @order: for whom and where
  * @error: return location
  *
- * Does what mh_assign_run() does and throws it away.
+ * Does what mh_assign_run() does, on a copy in memory that is thrown away: the desk may be one that only reads, and nobody who writes waits.
  *
  * Returns: (transfer full): what would be given
  */
@@ -385,7 +385,15 @@ mh_assign_preview (const MhDesk        *desk,
                    const MhAssignOrder *order,
                    GError             **error)
 {
-  g_autoptr (MhAct) act = begin (desk, error);
+  g_autoptr (MhDb) copy = mh_db_copy_to_memory (desk->db, error);
+  g_autoptr (MhAct) act = NULL;
+  MhDesk trial = *desk;
 
-  return act != NULL ? run_inside (desk, act, order, error) : NULL;
+  if (copy == NULL)
+    return NULL;
+
+  trial.db = copy;
+  act = begin (&trial, error);
+
+  return act != NULL ? run_inside (&trial, act, order, error) : NULL;
 }

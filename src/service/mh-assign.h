@@ -53,7 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAssignResult, mh_assign_result_free)
 MhAssignResult *mh_assign_run         (const MhDesk        *desk,
                                        const MhAssignOrder *order,
                                        GError             **error);
-/* Does it and throws it away. */
+/* Does it on a copy in memory: reads only. */
 MhAssignResult *mh_assign_preview     (const MhDesk        *desk,
                                        const MhAssignOrder *order,
                                        GError             **error);

@@ -124,8 +124,10 @@ mh_draw_look (const MhDesk *desk,
     return FALSE;
 
   out_stakes->n_units = units->len;
-  for (guint i = 0; i < units->len; i++)
+  for (guint i = 0; i < units->len; i++) {
     out_stakes->n_people += ((MhWaitingUnit *) units->pdata[i])->residents->len;
+    out_stakes->n_first += mh_waiting_unit_is_first (units->pdata[i]);
+  }
 
   if (session == 0)
     return TRUE;
@@ -335,12 +337,12 @@ settle_all (Run          *run,
   for (guint i = 0; i < run->units->len; i++) {
     const MhWaitingUnit *unit = run->units->pdata[i];
 
-    if (unit->rank < 0 && !settle_unit (run, unit->id, find_rank (run, drawn, unit->id), error))
+    if (mh_waiting_unit_is_first (unit) && !settle_unit (run, unit->id, find_rank (run, drawn, unit->id), error))
       return FALSE;
   }
 
   for (guint i = 0; i < run->units->len; i++) {
-    if (find_unit (run, drawn[i])->rank >= 0 && !settle_unit (run, drawn[i], (int) i + 1, error))
+    if (!mh_waiting_unit_is_first (find_unit (run, drawn[i])) && !settle_unit (run, drawn[i], (int) i + 1, error))
       return FALSE;
   }
 

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
   guint n_units;         /* who wait and take part */
   guint n_people;
+  guint n_first;         /* of the units: put first in line, so that they come before whoever is drawn */
   int   n_places;        /* free ones of the day that are not kept for the telephone */
 } MhDrawStakes;
 

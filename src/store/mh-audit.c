@@ -363,17 +363,21 @@ make_head_path (const char *database)
  *
  * Writes number and hash of the newest row into a small file beside the database, so that cutting off the end of the log is noticed. It is
  * written after the commit and may lag behind: what it names must be there, more may be. So neither a program that is killed at any
- * instant nor two that write at once make it false.
+ * instant nor two that write at once make it false. A copy in memory has none.
  */
 void
 mh_audit_keep_head (MhDb *db)
 {
-  g_autofree char *path = make_head_path (mh_db_get_path (db));
+  g_autofree char *path = NULL;
   g_autofree char *hash = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
 
+  if (mh_db_get_path (db) == NULL)
+    return;
+
+  path = make_head_path (mh_db_get_path (db));
   if (!mh_audit_get_end (db, &id, &hash, &error) || id == 0 || !mh_private_file_prepare (path, &error)) {
     if (error != NULL)
       g_message ("The end of the log was not kept: %s", error->message);

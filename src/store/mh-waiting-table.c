@@ -29,6 +29,18 @@ mh_waiting_unit_free (MhWaitingUnit *unit)
   g_free (unit);
 }
 
+/**
+ * mh_waiting_unit_is_first:
+ * @unit: a unit
+ *
+ * Returns: whether mh_waiting_table_put_first() put it first in line, in front of every lottery
+ */
+gboolean
+mh_waiting_unit_is_first (const MhWaitingUnit *unit)
+{
+  return unit->rank < 0;
+}
+
 static MhWaitingUnit *
 read_unit (MhRows *rows)
 {

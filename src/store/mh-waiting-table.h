@@ -16,7 +16,7 @@ typedef struct {
   GArray  *residents;    /* (element-type gint64) in the order given */
   GArray  *doses;        /* (element-type int) beside @residents */
   int      priority;     /* class: 1 the first, 0 none of them */
-  int      rank;         /* by a lottery; 0: none */
+  int      rank;         /* by a lottery; 0: none; less: put first in line, see mh_waiting_unit_is_first() */
   gboolean swap;         /* gives up an own later booking when it is placed */
   gboolean whole_chain;  /* wants the further doses too */
   char    *note;         /* (nullable) */
@@ -32,6 +32,8 @@ typedef struct {
 void           mh_waiting_unit_free        (MhWaitingUnit       *unit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhWaitingUnit, mh_waiting_unit_free)
 
+/* Whether a day that was called off put the unit first in line, in front of every lottery. */
+gboolean       mh_waiting_unit_is_first    (const MhWaitingUnit *unit);
 gint64         mh_waiting_table_insert     (MhDb                *db,
                                             const MhWaitingUnit *unit,
                                             GError             **error);

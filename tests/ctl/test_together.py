@@ -116,6 +116,27 @@ def test_assigned(town):
     town.refuse('assign', session, status=2)
 
 
+def test_first_in_line(town):
+    """Whose day was called off stands before the drawn, and the lists say so."""
+    town.found()
+    town.add_people(4)
+    programme = add_programme(town)
+    lost, slots = add_day(town, programme, '2026-11-05', '09:00-09:30/30x1')
+    other, _ = add_day(town, programme, '2026-11-06', '09:00-09:30/30x1')
+    town.run('book', '--slot', slots[0], '--resident', '0003', '--via', 'phone')
+    drawn = [town.run('wait', 'add', '--programme', programme, '--resident', f'{i:04}', name='wait-add')['unit'] for i in range(3)]
+    town.run('session', 'cancel', lost, '--first-in-line', name='session-cancel')
+    first, *rest = town.run('wait', 'list', '--programme', programme, name='wait-list')['units']
+    assert first['unit'] not in drawn and first['first-in-line'] and first['rank'] is None, first
+    assert not any(unit['first-in-line'] for unit in rest), rest
+    stakes = town.run('lottery', 'draw', '--programme', programme, '--session', other, '--dry-run', name='lottery-draw')
+    assert (stakes['units'], stakes['first-in-line']) == (4, 1), stakes
+    town.run('lottery', 'draw', '--programme', programme, '--session', other, name='lottery-draw')
+    rows = town.run('lottery', 'show', '--programme', programme, name='lottery-show')['draws'][0]['units']
+    assert [row['unit'] for row in rows if row['result'] == 'placed'] == [first['unit']], rows
+    assert [row['unit'] for row in rows if row['first-in-line']] == [first['unit']], rows
+
+
 def test_lottery(town):
     """A draw that anybody can draw again, here with nothing but SHA-256."""
     town.found()

@@ -183,6 +183,38 @@ test_copy (MhDbFixture  *fixture,
   g_assert_cmpint (mh_db_get_version (copy, &error), ==, 7);
 }
 
+/* Made by a connection that cannot write, while another one does: what is tried there is tried there alone. */
+static void
+test_copy_to_memory (MhDbFixture  *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (MhDb) reader = NULL;
+  g_autoptr (MhDb) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mh_test_exec (fixture->db, FILLING);
+  reader = mh_test_open (mh_db_get_path (fixture->db));
+  g_assert_true (mh_db_forbid_writes (reader, &error));
+  g_assert_true (mh_db_begin (fixture->db, &error));
+  mh_test_exec (fixture->db, "DELETE FROM town");
+
+  copy = mh_db_copy_to_memory (reader, &error);
+  g_assert_no_error (error);
+  g_assert_null (mh_db_get_path (copy));
+  g_assert_cmpint (mh_test_get_int (copy, "SELECT count(*) FROM town"), ==, 2);
+  g_assert_cmpint (mh_test_get_int (copy, "PRAGMA foreign_keys"), ==, 1);
+
+  g_assert_true (mh_db_begin (copy, &error));
+  mh_test_exec (copy, "DELETE FROM town");
+  mh_db_rollback (copy);
+  g_assert_cmpint (mh_test_get_int (copy, "SELECT count(*) FROM town"), ==, 2);
+  mh_test_exec (copy, "DELETE FROM town");
+  g_assert_cmpint (mh_test_get_int (copy, "SELECT count(*) FROM town"), ==, 0);
+
+  mh_db_rollback (fixture->db);
+  g_assert_cmpint (mh_test_get_int (reader, "SELECT count(*) FROM town"), ==, 2);
+}
+
 static void
 test_copy_refusals (MhDbFixture  *fixture,
                     gconstpointer data)
@@ -312,6 +344,7 @@ main (int   argc,
   ADD ("may-have-any-name", test_names);
   ADD ("stays-locked-when-opened-again", test_locks_survive_a_second_connection);
   ADD ("is-copied-whole-and-privately", test_copy);
+  ADD ("is-copied-into-memory-while-another-one-writes", test_copy_to_memory);
   ADD ("is-not-copied-over-another", test_copy_refusals);
   ADD ("is-copied-whole-or-not-at-all", test_copy_on_full_disk);
   ADD ("that-is-sound-passes-the-check", test_sound);

@@ -250,6 +250,19 @@ copy_to (MhDbLink   *link,
 }
 
 static MhDbOutcome
+copy_to_memory (const MhDbDriver *driver,
+                MhDbLink         *from,
+                MhDbLink        **out_link)
+{
+  FaultLink *link = g_new0 (FaultLink, 1);
+
+  link->fault_driver = (MhFaultDriver *) driver;
+  *out_link = (MhDbLink *) link;
+
+  return real_driver ()->copy_to_memory (real_driver (), to_link (from)->real, &link->real);
+}
+
+static MhDbOutcome
 check (MhDbLink *link,
        char    **out_problem)
 {
@@ -409,6 +422,7 @@ static const MhDbDriver fault_driver = {
   .keys_hold = keys_hold,
   .is_empty = is_empty,
   .copy = copy_to,
+  .copy_to_memory = copy_to_memory,
   .check = check,
   .prepare = prepare,
   .finalize = finalize,

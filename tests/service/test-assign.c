@@ -129,6 +129,27 @@ test_households_together (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat_hold"), ==, 0);
 }
 
+/* Whoever looks ahead keeps nobody waiting: on a connection that cannot write, while another one writes. */
+static void
+test_preview_only_reads (Fixture      *fixture,
+                         gconstpointer data)
+{
+  MhAssignOrder order = make_order (fixture, 2);
+  MhDesk desk = fixture->town->desk;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhDb) reader = mh_db_open (&mh_db_driver_sqlite, mh_db_get_path (fixture->town->db), &error);
+  g_autoptr (MhAssignResult) plan = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (mh_db_forbid_writes (reader, &error));
+  desk.db = reader;
+  g_assert_true (mh_db_begin (fixture->town->db, &error));
+  plan = mh_assign_preview (&desk, &order, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plan->n_assigned, ==, 6);
+  mh_db_rollback (fixture->town->db);
+}
+
 static void
 test_by_district (Fixture      *fixture,
                   gconstpointer data)
@@ -257,6 +278,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/service/assign/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("households-come-together-in-japanese-order", test_households_together);
+  ADD ("a-look-ahead-only-reads", test_preview_only_reads);
   ADD ("districts-come-one-after-the-other", test_by_district);
   ADD ("who-gets-no-time-is-named-with-the-reason", test_left_over);
   ADD ("a-protected-person-stands-last-and-alone-and-is-told-by-hand", test_protected);

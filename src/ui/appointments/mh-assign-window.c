@@ -243,8 +243,8 @@ look (MhAssignWindow *self)
   asked->self = g_object_ref (self);
   asked->looking = g_object_ref (self->looking);
   gtk_label_set_label (self->summary, _("One moment …"));
-  mh_ui_context_run_async (self->context, look_ahead, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) outlook_free, self->looking,
-                           looked_cb, asked);
+  mh_ui_context_read_async (self->context, look_ahead, wanted, (GDestroyNotify) wanted_free, (GDestroyNotify) outlook_free, self->looking,
+                            looked_cb, asked);
 }
 
 static void

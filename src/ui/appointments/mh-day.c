@@ -153,6 +153,7 @@ read_waiting (const MhDesk *desk,
     waiting->whole_chain = row->whole_chain;
     waiting->note = g_strdup (row->note);
     waiting->since = row->registered_at;
+    waiting->is_first = mh_waiting_unit_is_first (row);
     g_ptr_array_add (day->waiting, waiting);
 
     waiting->names = mh_round_view_names (desk, row->residents, error);

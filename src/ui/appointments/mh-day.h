@@ -40,6 +40,7 @@ typedef struct {
   gboolean whole_chain;
   char   *note;        /* (nullable) */
   gint64  since;       /* ms */
+  gboolean is_first;    /* put first in line */
   gboolean has_offer;
 } MhDayWaiting;
 

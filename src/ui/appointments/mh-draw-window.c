@@ -82,12 +82,40 @@ page_new (void)
   return page;
 }
 
+/* The names, and that the unit comes before whoever is drawn. */
 static char *
 write_unit (const MhDesk        *desk,
             const MhWaitingUnit *unit,
             GError             **error)
 {
-  return mh_allot_write_names (desk, (gpointer) unit->residents->data, unit->residents->len, error);
+  g_autofree char *names = mh_allot_write_names (desk, (gpointer) unit->residents->data, unit->residents->len, error);
+
+  if (names == NULL || !mh_waiting_unit_is_first (unit))
+    return g_steal_pointer (&names);
+
+  return g_strdup_printf ("%s ・ %s", names, _("First in line, before the draw: the day was called off"));
+}
+
+static char *
+write_stakes (const MhDrawStakes *stakes,
+              gboolean            has_places)
+{
+  GString *text = g_string_new (NULL);
+
+  if (has_places)
+    g_string_append_printf (text, _("%u entries of the waiting list take part (%u people), for %d places."), stakes->n_units, stakes->n_people,
+                            stakes->n_places);
+  else
+    g_string_append_printf (text, _("%u entries of the waiting list take part (%u people)."), stakes->n_units, stakes->n_people);
+
+  if (stakes->n_first > 0) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%u of them is first in line and comes before the draw, because a day was called off.",
+                                               "%u of them are first in line and come before the draw, because a day was called off.",
+                                               stakes->n_first), stakes->n_first);
+  }
+
+  return g_string_free (text, FALSE);
 }
 
 /* Who takes part; @input: (type MhDrawOrder) */
@@ -114,13 +142,8 @@ read_stakes (const MhDesk *desk,
   }
 
   page->some = stakes.n_units > 0;
-  if (!page->some)
-    page->summary = g_strdup (_("Nobody waits for this programme, so there is nothing to draw."));
-  else if (order->session != 0)
-    page->summary = g_strdup_printf (_("%u entries of the waiting list take part (%u people), for %d places."), stakes.n_units, stakes.n_people,
-                                     stakes.n_places);
-  else
-    page->summary = g_strdup_printf (_("%u entries of the waiting list take part (%u people)."), stakes.n_units, stakes.n_people);
+  page->summary = page->some ? write_stakes (&stakes, order->session != 0)
+                             : g_strdup (_("Nobody waits for this programme, so there is nothing to draw."));
 
   return units != NULL ? g_steal_pointer (&page) : NULL;
 }

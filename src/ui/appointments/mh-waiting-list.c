@@ -59,6 +59,8 @@ write_ways (const MhDayWaiting *unit)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
+  if (unit->is_first)
+    g_ptr_array_add (parts, g_strdup (_("first in line")));
   if (unit->n_persons > 1)
     g_ptr_array_add (parts, g_strdup_printf (_("%u people together"), unit->n_persons));
   if (unit->class_name != NULL)
