@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-item-table.h"
 #include "mh-seat-table.h"
 
 #define MOST_PLACES 1000
@@ -438,6 +439,59 @@ mh_capacity_step (const MhDesk          *desk,
          level (&shape, phone, "phone", is_phone, is_desk, TRUE, error);
 }
 
+static const MhSlotItem *
+find_item (GPtrArray *items,
+           gint64     id,
+           GError   **error)
+{
+  for (guint i = 0; i < items->len; i++) {
+    const MhSlotItem *item = g_ptr_array_index (items, i);
+
+    if (item->item == id)
+      return item;
+  }
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("This item is not one of the programme any more."));
+
+  return NULL;
+}
+
+/**
+ * mh_capacity_item_step:
+ * @desk: the desk
+ * @slot: a slot
+ * @wanted: an item of its programme, and how many may have it there
+ * @error: return location; MH_ERROR_NOT_FOUND, MH_ERROR_REFUSED when more people are booked for it
+ *
+ * Part of an act.
+ *
+ * Returns: whether it stands so
+ */
+gboolean
+mh_capacity_item_step (const MhDesk         *desk,
+                       gint64                slot,
+                       const MhCapacityItem *wanted,
+                       GError              **error)
+{
+  g_autoptr (GPtrArray) items = mh_item_table_list_slot (desk->db, slot, error);
+  const MhSlotItem *item = items != NULL ? find_item (items, wanted->item, error) : NULL;
+
+  if (item == NULL)
+    return FALSE;
+
+  if (wanted->places >= 0 && wanted->places < item->n_booked) {
+    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+                 g_dngettext (GETTEXT_PACKAGE,
+                              "%d person is booked for “%s” in this slot, so it cannot have fewer places.",
+                              "%d people are booked for “%s” in this slot, so it cannot have fewer places.",
+                              (gulong) item->n_booked),
+                 item->n_booked, item->name);
+    return FALSE;
+  }
+
+  return item->capacity == wanted->places || mh_item_table_set_capacity (desk->db, slot, item->item, wanted->places, error);
+}
+
 /**
  * mh_capacity_result_free:
  * @result: (nullable): a result
@@ -472,6 +526,11 @@ run_order (const MhDesk          *desk,
       !mh_capacity_step (desk, order, result->moves, error) ||
       !mh_capacity_overbook_step (desk, order->slot, programme->overbook_percent, error))
     return FALSE;
+
+  for (guint i = 0; order->items != NULL && i < order->items->len; i++) {
+    if (!mh_capacity_item_step (desk, order->slot, &g_array_index (order->items, MhCapacityItem, i), error))
+      return FALSE;
+  }
 
   after = mh_session_table_get_slot (desk->db, order->slot, error);
   if (after == NULL)

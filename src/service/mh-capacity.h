@@ -14,12 +14,19 @@ G_BEGIN_DECLS
 /* Places of a slot are changed while bookings stand. Nobody loses a place: fewer than are booked or on offer is refused, and who sat on a
  * number that goes is given another one. */
 
+/* How many of a slot may have an item of the programme. */
+typedef struct {
+  gint64 item;
+  int    places;    /* -1: as many as the slot has places */
+} MhCapacityItem;
+
 /* What a slot is to have; -1: as it is. */
 typedef struct {
-  gint64 slot;
-  int    places;    /* that can be booked, without those beyond the capacity */
-  int    phone;     /* of these, kept for telephone and counter */
-  int    blocked;   /* besides */
+  gint64  slot;
+  int     places;   /* that can be booked, without those beyond the capacity */
+  int     phone;    /* of these, kept for telephone and counter */
+  int     blocked;  /* besides */
+  GArray *items;    /* (nullable) (element-type MhCapacityItem): items that are not named stay as they are */
 } MhCapacityOrder;
 
 /* Whose place number changes. */
@@ -56,6 +63,11 @@ MhCapacityResult *mh_capacity_preview       (const MhDesk           *desk,
 gboolean          mh_capacity_step          (const MhDesk           *desk,
                                              const MhCapacityOrder  *order,
                                              GArray                 *moves,
+                                             GError                **error);
+/* Inside an act: how many of a slot may have an item; fewer than are booked for it is refused. */
+gboolean          mh_capacity_item_step     (const MhDesk           *desk,
+                                             gint64                  slot,
+                                             const MhCapacityItem   *wanted,
                                              GError                **error);
 /* Inside an act: as many places beyond the capacity as @percent of it, rounded down, makes; none that is held goes. */
 gboolean          mh_capacity_overbook_step (const MhDesk           *desk,

@@ -440,17 +440,7 @@ mh_programmes_set_item_places (const MhDesk *desk,
   if (found == NULL)
     return FALSE;
 
-  if (places >= 0 && places < found->n_booked) {
-    g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
-                 g_dngettext (GETTEXT_PACKAGE,
-                              "%d person is booked for “%s” in this slot, so it cannot have fewer places.",
-                              "%d people are booked for “%s” in this slot, so it cannot have fewer places.",
-                              (gulong) found->n_booked),
-                 found->n_booked, item);
-    return FALSE;
-  }
-
-  if (!mh_item_table_set_capacity (desk->db, slot, found->item, places, error))
+  if (!mh_capacity_item_step (desk, slot, &(MhCapacityItem) { found->item, places }, error))
     return FALSE;
 
   mh_act_set_int (act, "slot", slot);

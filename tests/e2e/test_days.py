@@ -69,6 +69,28 @@ def places_are_looked_at_before_they_change(desk):
 
 
 @story.chapter
+def who_may_book_early_is_added_and_taken_away(desk):
+    window = window_of(desk, '_Booking Early …', 'Who May Book from When')
+    desk.find('label', 'Everybody may book this day at any time.', root=window)
+    desk.write(desk.find('text', 'May book from (11/1 9:00)', root=window), '10/25 9:00')
+    desk.click(desk.find('spin button', 'From this age', root=window))
+    desk.keys('ctrl+a')
+    desk.type('65')
+    desk.keys('Tab')
+    desk.write(desk.find('text', 'Name, such as: people of 65 and more', root=window), '高齢の方')
+    desk.press_button('Add this time', root=window)
+    desk.find('list item', contains='高齢の方', root=window)
+    desk.picture('early')
+    assert not desk.nameless(), desk.nameless()
+    desk.press(desk.wait('its button', lambda: next(
+        (thing for thing in desk.walk(window, into_rows=True) if thing.get_role_name() == 'push button' and
+         (thing.get_name() or '').startswith(translate('Remove') + ': ')), None)))
+    desk.find('label', 'Everybody may book this day at any time.', root=window)
+    desk.press_button('Close', root=window)
+    gone(desk, 'Who May Book from When')
+
+
+@story.chapter
 def the_forms_of_the_day_ask(desk):
     for item, heading in (('Change _Times …', 'Times of the day'), ('_Note and Rules …', 'Note and rules of the day')):
         window = window_of(desk, item, heading)
@@ -102,6 +124,14 @@ def a_day_is_called_off_by_name(desk):
     desk.click(desk.find('check box', 'Put first on the waiting list who is not moved', root=window))
     first = translate('First on the waiting list', 'day called off')
     desk.wait('who comes first', lambda: any(first in (thing.get_name() or '') for thing in desk.walk(window)))
+    choice = desk.wait('a choice of her own', lambda: next(
+        (thing for thing in desk.walk(window, into_rows=True) if thing.get_role_name() == 'combo box' and
+         (thing.get_name() or '').endswith(translate('What becomes of %s').split('%s')[-1])), None))
+    desk.click(choice)
+    desk.keys('Down', 'Down', 'Down', 'Return')
+    one = translate('Cancelled', 'day called off')
+    desk.wait('who is cancelled', lambda: any(one in (thing.get_name() or '') and '→' in thing.get_name() for thing in
+                                              desk.walk(window, into_rows=True)))
     desk.picture('call-off')
     assert not desk.nameless(), desk.nameless()
     desk.press_button('Call the day off', root=window)

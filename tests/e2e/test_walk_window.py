@@ -346,6 +346,7 @@ def the_windows_of_a_day_tell_nothing(desk):
 @story.chapter
 def the_menu_of_a_day_tells_nothing(desk):
     for where, item in (('places', 'Change _Places …'), ('times', 'Change _Times …'), ('rules', '_Note and Rules …'),
+                        ('early', '_Booking Early …'),
                         ('copy', '_Copy to Other Dates …'), ('assign', 'Give _Everybody a Time …'),
                         ('draw', 'D_raw a Lottery …'), ('call-off', 'Call the _Day Off …')):
         look_into(desk, where, menu(desk, 'Change the Day', item))

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "mh-act.h"
+#include "mh-booking-items.h"
 #include "mh-booking.h"
+#include "mh-capacity.h"
 #include "mh-check.h"
 #include "mh-eligibility.h"
 #include "mh-error.h"
@@ -334,6 +336,45 @@ test_item_places (Fixture      *fixture,
   g_assert_cmpint (((MhSlotItem *) g_ptr_array_index (items, 0))->capacity, ==, -1);
   g_assert_cmpint (((MhSlotItem *) g_ptr_array_index (items, 1))->n_free, ==, 0);
   g_assert_cmpint (((MhSlotItem *) g_ptr_array_index (items, 1))->n_booked, ==, 1);
+}
+
+/* Places of a slot and of its items change in one act; never below what is booked. */
+static void
+test_item_places_with_the_slot (Fixture      *fixture,
+                                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (MhCapacityItem));
+  g_autoptr (MhCapacityResult) result = NULL;
+  g_autoptr (MhUndoResult) undo = NULL;
+  gint64 id = add_programme (fixture, CHECKUP);
+  gint64 slot = add_slot (fixture, id, "2026-11-05");
+  gint64 stomach = mh_test_town_count (fixture->town, "SELECT id FROM programme_item WHERE name = '胃'");
+  gint64 booking = book (fixture, slot, add_person (fixture, "山田花子", "1960-05-01", "female", NULL), &error);
+  MhCapacityItem one = { stomach, 0 };
+  MhCapacityOrder order = { slot, 30, -1, -1, items };
+
+  g_assert_no_error (error);
+  g_assert_true (mh_booking_change_items (&fixture->town->desk, booking, &stomach, 1, NULL, NULL, &error));
+  g_assert_no_error (error);
+
+  g_array_append_val (items, one);
+  g_assert_null (mh_capacity_set (&fixture->town->desk, &order, 1, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat"), ==, 20);
+
+  g_array_index (items, MhCapacityItem, 0).places = 3;
+  result = mh_capacity_set (&fixture->town->desk, &order, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat"), ==, 30);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT sum (capacity) FROM slot_item"), ==, 3);
+
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "test", result->act, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (undo);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat"), ==, 20);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM slot_item"), ==, 0);
 }
 
 /* In 令和8年度 (to 2027-03-31): 50 and more, an even age; women each second year. */
@@ -744,6 +785,7 @@ main (int    argc,
   add ("/programmes/edit/an-item-is-known-by-its-id", test_items_by_id);
   add ("/programmes/edit/what-cannot-be-kept-is-told", test_refused);
   add ("/programmes/edit/what-is-booked-stays", test_needed);
+  add ("/programmes/items/places-change-with-those-of-the-slot", test_item_places_with_the_slot);
   add ("/programmes/items/places-of-their-own", test_item_places);
   add ("/programmes/items/age-sex-and-parity", test_item_rules);
   add ("/programmes/items/every-other-year", test_item_years);

@@ -150,7 +150,9 @@ static void
 show_day (MhAppointmentsPlace *self)
 {
   g_autofree char *date = mh_date_format (self->day->session->date, MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *venue = g_strdup_printf ("%s ・ %s", self->day->session->venue, self->day->programme->name);
+  g_autofree char *venue = g_strdup_printf ("%s ・ %s%s%s", self->day->session->venue, self->day->programme->name,
+                                            self->day->n_early > 0 ? " ・ " : "",
+                                            self->day->n_early > 0 ? _("not open to everybody at any time") : "");
   g_autofree char *waiting = g_strdup_printf (_("Waiting list (%u)"), self->day->waiting->len);
 
   gtk_label_set_label (self->day_title, date);

@@ -5,6 +5,8 @@
 
 #include "mh-call-off-dialog.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "mh-day-cancel.h"
@@ -26,6 +28,8 @@ struct _MhCallOffDialog
   MhUiContext *context;     /* (owned) (nullable) once closed */
   gint64       session;
   GArray      *targets;     /* (owned) (element-type gint64) beside the list; the first is 0, nobody is moved */
+  GArray      *shown;       /* (owned) (element-type gint64) the bookings of the rows */
+  GHashTable  *choices;     /* (owned) gint64 booking → MhDayFate + 1, of those who are treated otherwise */
   guint        reading;     /* number of the look that is wanted */
 };
 
@@ -40,6 +44,8 @@ typedef struct {
 typedef struct {
   char      *summary;  /* (owned) */
   GPtrArray *lines;    /* (owned) (element-type utf8) */
+  GArray    *bookings; /* (owned) (element-type gint64) beside @lines */
+  GPtrArray *names;    /* (owned) (element-type utf8) beside @lines */
 } Outlook;
 
 typedef struct {
@@ -61,6 +67,8 @@ outlook_free (Outlook *outlook)
 {
   g_free (outlook->summary);
   g_ptr_array_unref (outlook->lines);
+  g_array_unref (outlook->bookings);
+  g_ptr_array_unref (outlook->names);
   g_free (outlook);
 }
 
@@ -134,22 +142,29 @@ name_reach (MhReach reach)
   return mh_wording_channel (codes[reach]);
 }
 
-/* One line a person: time, name, what becomes of the booking, why, how he is told. */
+/* Time and name. */
 static char *
-write_line (const MhDesk         *desk,
+write_name (const MhDesk         *desk,
             const MhDayCancelRow *row,
             GError              **error)
 {
   g_autoptr (GPtrArray) people = mh_people_list (desk, &row->resident, 1, error);
   g_autofree char *time = mh_minutes_format (row->start_min);
-  GString *line;
 
   if (people == NULL)
     return NULL;
 
-  line = g_string_new (NULL);
-  g_string_append_printf (line, "%s %s → %s", time, people->len > 0 ? ((MhPerson *) g_ptr_array_index (people, 0))->resident->name : "",
-                          mh_wording_day_fate (mh_day_fate_nick (row->fate)));
+  return g_strdup_printf ("%s %s", time, people->len > 0 ? ((MhPerson *) g_ptr_array_index (people, 0))->resident->name : "");
+}
+
+/* One line a person: time, name, what becomes of the booking, why, how he is told. */
+static char *
+write_line (const char           *name,
+            const MhDayCancelRow *row)
+{
+  GString *line = g_string_new (NULL);
+
+  g_string_append_printf (line, "%s → %s", name, mh_wording_day_fate (mh_day_fate_nick (row->fate)));
   if (row->to_slot != 0) {
     g_autofree char *to = mh_minutes_format (row->to_start);
 
@@ -178,14 +193,19 @@ look_ahead (const MhDesk *desk,
 
   outlook = g_new0 (Outlook, 1);
   outlook->lines = g_ptr_array_new_with_free_func (g_free);
+  outlook->names = g_ptr_array_new_with_free_func (g_free);
+  outlook->bookings = g_array_new (FALSE, FALSE, sizeof (gint64));
   outlook->summary = g_strdup_printf (_("%u people are moved, %u come first on the waiting list, %u are cancelled. %u of them have to be told by hand."),
                                       result->n_moved, result->n_first, result->n_cancelled, result->n_by_hand);
   for (guint i = 0; i < result->rows->len; i++) {
-    char *line = write_line (desk, g_ptr_array_index (result->rows, i), error);
+    const MhDayCancelRow *row = g_ptr_array_index (result->rows, i);
+    char *name = write_name (desk, row, error);
 
-    if (line == NULL)
+    if (name == NULL)
       return NULL;
-    g_ptr_array_add (outlook->lines, line);
+    g_ptr_array_add (outlook->names, name);
+    g_ptr_array_add (outlook->lines, write_line (name, row));
+    g_array_append_val (outlook->bookings, row->booking);
   }
 
   return g_steal_pointer (&outlook);
@@ -201,6 +221,31 @@ call_off (const MhDesk *desk,
   return result != NULL ? mh_deed_done (0, result->act) : NULL;
 }
 
+static void
+order_free (MhDayCancelOrder *order)
+{
+  g_array_unref (order->choices);
+  g_free (order);
+}
+
+static GArray *
+list_choices (MhCallOffDialog *self)
+{
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (MhDayChoice));
+  GHashTableIter iter;
+  gpointer booking;
+  gpointer fate;
+
+  g_hash_table_iter_init (&iter, self->choices);
+  while (g_hash_table_iter_next (&iter, &booking, &fate)) {
+    MhDayChoice choice = { *(gint64 *) booking, (MhDayFate) (GPOINTER_TO_INT (fate) - 1) };
+
+    g_array_append_val (choices, choice);
+  }
+
+  return choices;
+}
+
 static MhDayCancelOrder *
 make_order (MhCallOffDialog *self)
 {
@@ -211,6 +256,7 @@ make_order (MhCallOffDialog *self)
   order->to_session = chosen < self->targets->len ? g_array_index (self->targets, gint64, chosen) : 0;
   order->otherwise = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->first)) ? MH_DAY_FIRST_IN_LINE : MH_DAY_CANCEL;
   order->fate = order->to_session != 0 ? MH_DAY_MOVE : order->otherwise;
+  order->choices = list_choices (self);
 
   return order;
 }
@@ -223,6 +269,98 @@ show_refusal (MhCallOffDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), *sentence != '\0');
 }
 
+static void look (MhCallOffDialog *self);
+
+static void
+fate_chosen_cb (GObject         *choice,
+                GParamSpec      *pspec,
+                MhCallOffDialog *self)
+{
+  const gint64 *booking = g_object_get_data (choice, "booking");
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (choice));
+
+  if (chosen == 0)
+    g_hash_table_remove (self->choices, booking);
+  else
+    g_hash_table_insert (self->choices, g_memdup2 (booking, sizeof *booking), GUINT_TO_POINTER (chosen));
+  look (self);
+}
+
+/* What becomes of this one: like everybody, or a fate of her own, in the order of MhDayFate. */
+static GtkWidget *
+make_choice (MhCallOffDialog *self,
+             gint64           booking,
+             const char      *name)
+{
+  const char *words[] = {
+    _("Like everybody"), mh_wording_day_fate ("move"), mh_wording_day_fate ("first-in-line"), mh_wording_day_fate ("cancel"), NULL,
+  };
+  GtkWidget *choice = gtk_drop_down_new_from_strings (words);
+  g_autofree char *label = g_strdup_printf (_("What becomes of %s"), name);
+
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_object_set_data_full (G_OBJECT (choice), "booking", g_memdup2 (&booking, sizeof booking), g_free);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), GPOINTER_TO_UINT (g_hash_table_lookup (self->choices, &booking)));
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (fate_chosen_cb), self, G_CONNECT_DEFAULT);
+
+  return choice;
+}
+
+static void
+add_row (MhCallOffDialog *self,
+         const Outlook   *outlook,
+         guint            i)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (g_ptr_array_index (outlook->lines, i));
+  gint64 booking = g_array_index (outlook->bookings, gint64, i);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 10);
+  gtk_widget_set_margin_end (box, 10);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), make_choice (self, booking, g_ptr_array_index (outlook->names, i)));
+  gtk_list_box_append (self->rows, box);
+  g_array_append_val (self->shown, booking);
+}
+
+static gboolean
+shows_same_people (MhCallOffDialog *self,
+                   const Outlook   *outlook)
+{
+  return outlook->bookings->len > 0 && outlook->bookings->len == self->shown->len &&
+         memcmp (outlook->bookings->data, self->shown->data, sizeof (gint64) * self->shown->len) == 0;
+}
+
+/* As long as the people are the same, only the words change, so that the keyboard stays where it is. */
+static void
+show_rows (MhCallOffDialog *self,
+           const Outlook   *outlook)
+{
+  GtkListBoxRow *row;
+
+  if (outlook != NULL && shows_same_people (self, outlook)) {
+    for (guint i = 0; i < outlook->lines->len; i++) {
+      GtkWidget *box = gtk_list_box_row_get_child (gtk_list_box_get_row_at_index (self->rows, (int) i));
+
+      gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (box)), g_ptr_array_index (outlook->lines, i));
+    }
+    return;
+  }
+
+  while ((row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
+    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+  g_array_set_size (self->shown, 0);
+
+  for (guint i = 0; outlook != NULL && i < outlook->lines->len; i++)
+    add_row (self, outlook, i);
+}
+
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
@@ -232,27 +370,14 @@ looked_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (Outlook) outlook = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   MhCallOffDialog *self = look->self;
-  GtkListBoxRow *row;
 
   if (self->context == NULL || look->number != self->reading)
     return;
 
-  while ((row = gtk_list_box_get_row_at_index (self->rows, 0)) != NULL)
-    gtk_list_box_remove (self->rows, GTK_WIDGET (row));
-
   gtk_widget_set_sensitive (self->do_button, outlook != NULL);
   gtk_label_set_label (self->summary, outlook != NULL ? outlook->summary : "");
   show_refusal (self, outlook != NULL ? "" : error->message);
-
-  for (guint i = 0; outlook != NULL && i < outlook->lines->len; i++) {
-    GtkWidget *label = gtk_label_new (g_ptr_array_index (outlook->lines, i));
-
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-    gtk_widget_set_margin_top (label, 8);
-    gtk_widget_set_margin_bottom (label, 8);
-    gtk_list_box_append (self->rows, label);
-  }
+  show_rows (self, outlook);
 }
 
 static void
@@ -264,7 +389,7 @@ look (MhCallOffDialog *self)
   asked->number = ++self->reading;
   gtk_widget_set_sensitive (self->do_button, FALSE);
   gtk_label_set_label (self->summary, _("One moment …"));
-  mh_ui_context_run_async (self->context, look_ahead, make_order (self), g_free, (GDestroyNotify) outlook_free, NULL, looked_cb, asked);
+  mh_ui_context_run_async (self->context, look_ahead, make_order (self), (GDestroyNotify) order_free, (GDestroyNotify) outlook_free, NULL, looked_cb, asked);
 }
 
 static void
@@ -326,7 +451,7 @@ do_clicked_cb (GtkButton       *button,
                MhCallOffDialog *self)
 {
   gtk_widget_set_sensitive (self->do_button, FALSE);
-  mh_deed_run (GTK_WIDGET (self), self->context, call_off, make_order (self), g_free,
+  mh_deed_run (GTK_WIDGET (self), self->context, call_off, make_order (self), (GDestroyNotify) order_free,
                _("The day is called off; everybody is told"), called_off_cb, NULL);
 }
 
@@ -391,7 +516,11 @@ mh_call_off_dialog_dispose (GObject *object)
 static void
 mh_call_off_dialog_finalize (GObject *object)
 {
-  g_array_unref (MH_CALL_OFF_DIALOG (object)->targets);
+  MhCallOffDialog *self = MH_CALL_OFF_DIALOG (object);
+
+  g_array_unref (self->targets);
+  g_array_unref (self->shown);
+  g_hash_table_unref (self->choices);
 
   G_OBJECT_CLASS (mh_call_off_dialog_parent_class)->finalize (object);
 }
@@ -411,10 +540,12 @@ mh_call_off_dialog_init (MhCallOffDialog *self)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
 
   self->targets = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->shown = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->choices = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_window_set_title (GTK_WINDOW (self), _("Call a day off"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 720, 600);
+  gtk_window_set_default_size (GTK_WINDOW (self), 860, 640);
 
   gtk_widget_set_margin_start (body, 18);
   gtk_widget_set_margin_end (body, 18);

@@ -70,3 +70,55 @@ mh_coming_day_read (const char *text,
 
   return ahead >= -DAYS_BACK && ahead <= DAYS_AHEAD;
 }
+
+/**
+ * mh_coming_moment_read:
+ * @text: what was typed: a day that lies ahead, a space, a time
+ * @today: the day it is
+ * @out_ms: (out): ms since 1970 UTC of that moment in Japan; 0 for an empty text, which is never
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mh_coming_moment_read (const char *text,
+                       MhDate      today,
+                       gint64     *out_ms)
+{
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_auto (GStrv) parts = NULL;
+  MhDate date;
+  int minutes;
+
+  *out_ms = 0;
+  if (plain == NULL || *g_strstrip (plain) == '\0')
+    return plain != NULL;
+
+  parts = g_strsplit_set (plain, " ", 2);
+  if (parts[1] == NULL || !mh_coming_day_read (parts[0], today, &date) || !mh_minutes_read (g_strstrip (parts[1]), &minutes))
+    return FALSE;
+
+  *out_ms = mh_ms_from_civil (date, minutes);
+
+  return TRUE;
+}
+
+/**
+ * mh_coming_moment_write:
+ * @ms: ms since 1970 UTC; 0: never
+ *
+ * Returns: (transfer full): what mh_coming_moment_read() reads
+ */
+char *
+mh_coming_moment_write (gint64 ms)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *time = NULL;
+
+  if (ms == 0)
+    return g_strdup ("");
+
+  date = mh_date_to_iso (mh_date_from_ms (ms));
+  time = mh_minutes_format (mh_minutes_from_ms (ms));
+
+  return g_strdup_printf ("%s %s", date, time);
+}

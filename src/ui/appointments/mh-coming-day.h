@@ -11,5 +11,11 @@ G_BEGIN_DECLS
 gboolean mh_coming_day_read (const char *text,
                              MhDate      today,
                              MhDate     *out_date);
+/* "11/1 9:00": such a day and a time; an empty text is never, 0. @out_ms: in Japan. */
+gboolean mh_coming_moment_read (const char *text,
+                                MhDate      today,
+                                gint64     *out_ms);
+/* The same the other way, with the year. */
+char    *mh_coming_moment_write (gint64     ms);
 
 G_END_DECLS

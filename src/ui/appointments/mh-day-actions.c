@@ -14,6 +14,7 @@
 #include "mh-days.h"
 #include "mh-deed.h"
 #include "mh-draw-window.h"
+#include "mh-early-window.h"
 #include "mh-error.h"
 #include "mh-form-window.h"
 #include "mh-places-dialog.h"
@@ -86,43 +87,6 @@ wanted_new (const Asked *asked)
   return wanted;
 }
 
-/* "11/1 9:00"; an empty text is never. */
-static gboolean
-read_moment (const char *text,
-             MhDate      today,
-             gint64     *out_ms)
-{
-  g_auto (GStrv) parts = g_strsplit_set (text, " ", 2);
-  MhDate date;
-  int minutes;
-
-  *out_ms = 0;
-  if (*text == '\0')
-    return TRUE;
-
-  if (parts[1] == NULL || !mh_coming_day_read (parts[0], today, &date) || !mh_minutes_read (g_strstrip (parts[1]), &minutes))
-    return FALSE;
-
-  *out_ms = mh_ms_from_civil (date, minutes);
-
-  return TRUE;
-}
-
-static char *
-write_moment (gint64 ms)
-{
-  g_autofree char *date = NULL;
-  g_autofree char *time = NULL;
-
-  if (ms == 0)
-    return g_strdup ("");
-
-  date = mh_date_to_iso (mh_date_from_ms (ms));
-  time = mh_minutes_format (mh_minutes_from_ms (ms));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
 static gboolean
 check_problem (const Wanted *wanted,
                GError      **error)
@@ -157,7 +121,7 @@ collect_edits (MhFormWindow *form,
   else
     wanted->problem = g_strdup (_("Please enter how many may come without a booking as a number, or nothing."));
 
-  if (!read_moment (until != NULL ? until : "", asked->today, &wanted->session->phone_until)) {
+  if (!mh_coming_moment_read (until != NULL ? until : "", asked->today, &wanted->session->phone_until)) {
     g_free (wanted->problem);
     wanted->problem = g_strdup (_("Please enter day and time, such as 11/1 9:00, or nothing."));
   }
@@ -193,7 +157,7 @@ edit_activated_cb (GtkWidget  *widget,
 
   asked = asked_new (self);
   cap = asked->session->walk_in_cap >= 0 ? g_strdup_printf ("%d", asked->session->walk_in_cap) : g_strdup ("");
-  until = write_moment (asked->session->phone_until);
+  until = mh_coming_moment_write (asked->session->phone_until);
   form = mh_form_window_new (widget, self->context, _("Note and rules of the day"),
                              _("Places kept for the telephone are for everybody from the time on that you enter."), _("_Save"));
   asked->rows[0] = mh_form_window_add_entry (form, _("Note on the day"), asked->session->note);
@@ -462,6 +426,17 @@ draw_activated_cb (GtkWidget  *widget,
     mh_draw_window_open (widget, self->context, self->day);
 }
 
+static void
+early_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_early_window_open (widget, self->context, self->day);
+}
+
 /* Adds what the menu of the day does. */
 void
 mh_appointments_install_day_actions (GtkWidgetClass *klass)
@@ -475,6 +450,7 @@ mh_appointments_install_day_actions (GtkWidgetClass *klass)
     { "day.close-day", close_activated_cb },
     { "day.copy-day", copy_activated_cb },
     { "day.draw", draw_activated_cb },
+    { "day.early", early_activated_cb },
     { "day.edit-day", edit_activated_cb },
     { "day.edit-slots", slots_activated_cb },
     { "day.places", places_activated_cb },

@@ -6,6 +6,7 @@
 #include "mh-day.h"
 
 #include "mh-age.h"
+#include "mh-booking-window-table.h"
 #include "mh-offer-table.h"
 #include "mh-resident-table.h"
 #include "mh-round-table.h"
@@ -43,6 +44,7 @@ mh_day_free (MhDay *day)
   g_clear_pointer (&day->programme, mh_programme_free);
   g_clear_pointer (&day->session, mh_session_free);
   g_clear_pointer (&day->slots, g_ptr_array_unref);
+  g_clear_pointer (&day->items, g_ptr_array_unref);
   g_clear_pointer (&day->bookings, g_ptr_array_unref);
   g_clear_pointer (&day->rounds, g_ptr_array_unref);
   g_clear_pointer (&day->waiting, g_ptr_array_unref);
@@ -166,6 +168,34 @@ read_waiting (const MhDesk *desk,
   return rows != NULL;
 }
 
+static gboolean
+read_items (const MhDesk *desk,
+            MhDay        *day,
+            GError      **error)
+{
+  for (guint i = 0; i < day->slots->len; i++) {
+    GPtrArray *items = mh_item_table_list_slot (desk->db, ((MhSlot *) g_ptr_array_index (day->slots, i))->id, error);
+
+    if (items == NULL)
+      return FALSE;
+    g_ptr_array_add (day->items, items);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+count_early (const MhDesk *desk,
+             MhDay        *day,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) windows = mh_booking_window_table_list (desk->db, day->session->id, error);
+
+  day->n_early = windows != NULL ? windows->len : 0;
+
+  return windows != NULL;
+}
+
 /**
  * mh_day_read:
  * @desk: the desk
@@ -181,6 +211,7 @@ mh_day_read (const MhDesk *desk,
 {
   g_autoptr (MhDay) day = g_new0 (MhDay, 1);
 
+  day->items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   day->bookings = g_ptr_array_new_with_free_func ((GDestroyNotify) free_booking);
   day->rounds = g_ptr_array_new_with_free_func (g_free);
   day->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) free_waiting);
@@ -192,9 +223,11 @@ mh_day_read (const MhDesk *desk,
   day->programme = mh_programme_table_get (desk->db, day->session->programme, error);
   day->slots = day->programme != NULL ? mh_session_table_list_slots (desk->db, session, error) : NULL;
   if (day->slots == NULL ||
+      !read_items (desk, day, error) ||
       !read_bookings (desk, day, error) ||
       !read_rounds (desk, day, error) ||
-      !read_waiting (desk, day, error))
+      !read_waiting (desk, day, error) ||
+      !count_early (desk, day, error))
     return NULL;
 
   return g_steal_pointer (&day);

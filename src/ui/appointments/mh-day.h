@@ -5,6 +5,7 @@
 
 #include "mh-desk.h"
 #include "mh-booking-table.h"
+#include "mh-item-table.h"
 #include "mh-programme-table.h"
 #include "mh-session-table.h"
 
@@ -48,9 +49,11 @@ typedef struct {
   MhProgramme *programme;
   MhSession   *session;
   GPtrArray   *slots;     /* (element-type MhSlot) by start */
+  GPtrArray   *items;     /* (element-type GPtrArray) beside @slots, each (element-type MhSlotItem) in the programme's order */
   GPtrArray   *bookings;  /* (element-type MhDayBooking) by start, place */
   GPtrArray   *rounds;    /* (element-type MhDayRound) */
   GPtrArray   *waiting;   /* (element-type MhDayWaiting) in list order */
+  guint        n_early;   /* times for booking early (mh-windows.h); 0: everybody at any time */
 } MhDay;
 
 MhDay        *mh_day_read      (const MhDesk *desk,

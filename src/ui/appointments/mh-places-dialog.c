@@ -13,12 +13,20 @@
 #include "mh-slot-board.h"
 
 #define MOST_PLACES 1000
+#define WIDTH_WITH_ITEMS 1180
 
-/* The three numbers of one slot. */
+/* The numbers of one slot. */
 typedef struct {
   gint64         slot;
   GtkSpinButton *spins[3];  /* (unowned) places, of these for the telephone, blocked */
+  GArray        *items;     /* (owned) (element-type Item) */
 } Line;
+
+/* How many may have one item of the programme. */
+typedef struct {
+  gint64         item;
+  GtkSpinButton *spin;      /* (unowned) -1: as many as the slot has places */
+} Item;
 
 struct _MhPlacesDialog
 {
@@ -49,6 +57,18 @@ look_free (Look *look)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static void
+clear_line (gpointer data)
+{
+  g_array_unref (((Line *) data)->items);
+}
+
+static void
+clear_order (gpointer data)
+{
+  g_array_unref (((MhCapacityOrder *) data)->items);
+}
 
 static char *
 write_move (const MhDesk         *desk,
@@ -105,6 +125,7 @@ make_orders (MhPlacesDialog *self)
 {
   GArray *orders = g_array_new (FALSE, FALSE, sizeof (MhCapacityOrder));
 
+  g_array_set_clear_func (orders, clear_order);
   for (guint i = 0; i < self->lines->len; i++) {
     const Line *line = &g_array_index (self->lines, Line, i);
     MhCapacityOrder order = {
@@ -112,7 +133,15 @@ make_orders (MhPlacesDialog *self)
       gtk_spin_button_get_value_as_int (line->spins[0]),
       gtk_spin_button_get_value_as_int (line->spins[1]),
       gtk_spin_button_get_value_as_int (line->spins[2]),
+      g_array_new (FALSE, FALSE, sizeof (MhCapacityItem)),
     };
+
+    for (guint k = 0; k < line->items->len; k++) {
+      const Item *item = &g_array_index (line->items, Item, k);
+      MhCapacityItem wanted = { item->item, gtk_spin_button_get_value_as_int (item->spin) };
+
+      g_array_append_val (order.items, wanted);
+    }
 
     g_array_append_val (orders, order);
   }
@@ -197,9 +226,10 @@ static GtkWidget *
 make_spin (MhPlacesDialog *self,
            const char     *time,
            const char     *what,
+           int             least,
            int             value)
 {
-  GtkWidget *spin = gtk_spin_button_new_with_range (0, MOST_PLACES, 1);
+  GtkWidget *spin = gtk_spin_button_new_with_range (least, MOST_PLACES, 1);
   g_autofree char *name = g_strdup_printf ("%s %s", time, what);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
@@ -207,6 +237,37 @@ make_spin (MhPlacesDialog *self,
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_DEFAULT);
 
   return spin;
+}
+
+/* -1 in words: the item has as many places as the slot. */
+static gboolean
+item_output_cb (GtkSpinButton *spin,
+                gpointer       user_data)
+{
+  if (gtk_spin_button_get_value_as_int (spin) >= 0)
+    return FALSE;
+
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (spin)), C_("places of an item", "as the slot")))
+    gtk_editable_set_text (GTK_EDITABLE (spin), C_("places of an item", "as the slot"));
+
+  return TRUE;
+}
+
+static int
+item_input_cb (GtkSpinButton *spin,
+               double        *out_value,
+               gpointer       user_data)
+{
+  g_autofree char *text = g_strstrip (g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (spin)), -1, G_NORMALIZE_NFKC));
+  gint64 number = -1;
+
+  if (*text != '\0' && !g_str_equal (text, C_("places of an item", "as the slot")) &&
+      !g_ascii_string_to_signed (text, 10, -1, MOST_PLACES, &number, NULL))
+    return GTK_INPUT_ERROR;
+
+  *out_value = (double) number;
+
+  return TRUE;
 }
 
 static void
@@ -222,24 +283,51 @@ attach_text (GtkGrid    *grid,
 }
 
 static void
-add_slot (MhPlacesDialog *self,
-          const MhSlot   *slot)
+add_item (MhPlacesDialog   *self,
+          Line             *line,
+          const char       *time,
+          const MhSlotItem *slot_item,
+          int               row)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *spin = make_spin (self, time, slot_item->name, -1, slot_item->capacity);
+  g_autofree char *booked = g_strdup_printf (_("%d booked"), slot_item->n_booked);
+  Item item = { slot_item->item, GTK_SPIN_BUTTON (spin) };
+
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 8);
+  g_signal_connect (spin, "output", G_CALLBACK (item_output_cb), NULL);
+  g_signal_connect (spin, "input", G_CALLBACK (item_input_cb), NULL);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  gtk_box_append (GTK_BOX (box), spin);
+  gtk_box_append (GTK_BOX (box), gtk_label_new (booked));
+  gtk_grid_attach (self->grid, box, 5 + (int) line->items->len, row, 1, 1);
+  g_array_append_val (line->items, item);
+}
+
+static void
+add_slot (MhPlacesDialog  *self,
+          const MhSlot    *slot,
+          const GPtrArray *items)
 {
   const char *words[3] = { _("Places"), _("For the telephone"), _("Blocked") };
   const int values[3] = { slot->n_places - slot->n_extra, slot->n_phone, slot->n_blocked };
   g_autofree char *time = mh_slot_board_write_time (slot);
   g_autofree char *booked = g_strdup_printf (_("%d booked or on offer"), slot->n_booked + slot->n_held);
   int row = (int) self->lines->len + 1;
-  Line line = { .slot = slot->id };
+  Line line = { .slot = slot->id, .items = g_array_new (FALSE, FALSE, sizeof (Item)) };
 
   attach_text (self->grid, time, 0, row);
   attach_text (self->grid, booked, 1, row);
   for (int i = 0; i < 3; i++) {
-    GtkWidget *spin = make_spin (self, time, words[i], values[i]);
+    GtkWidget *spin = make_spin (self, time, words[i], 0, values[i]);
 
     line.spins[i] = GTK_SPIN_BUTTON (spin);
     gtk_grid_attach (self->grid, spin, 2 + i, row, 1, 1);
   }
+
+  for (guint i = 0; i < items->len; i++)
+    add_item (self, &line, time, g_ptr_array_index (items, i), row);
 
   g_array_append_val (self->lines, line);
 }
@@ -334,6 +422,7 @@ mh_places_dialog_init (MhPlacesDialog *self)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
+  g_array_set_clear_func (self->lines, clear_line);
   gtk_window_set_title (GTK_WINDOW (self), _("Places of the day"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
@@ -357,10 +446,15 @@ mh_places_dialog_open (GtkWidget   *parent,
                        const MhDay *day)
 {
   MhPlacesDialog *self = g_object_new (MH_TYPE_PLACES_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
+  const GPtrArray *first = day->items->len > 0 ? g_ptr_array_index (day->items, 0) : NULL;
 
   self->context = g_object_ref (context);
+  for (guint i = 0; first != NULL && i < first->len; i++)
+    attach_text (self->grid, ((MhSlotItem *) g_ptr_array_index (first, i))->name, 5 + (int) i, 0);
+  if (first != NULL && first->len > 0)
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH_WITH_ITEMS, 560);
   for (guint i = 0; i < day->slots->len; i++)
-    add_slot (self, g_ptr_array_index (day->slots, i));
+    add_slot (self, g_ptr_array_index (day->slots, i), g_ptr_array_index (day->items, i));
   look (self);
   gtk_window_present (GTK_WINDOW (self));
 }

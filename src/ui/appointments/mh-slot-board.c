@@ -32,12 +32,34 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MhSlotBoard, mh_slot_board, GTK_TYPE_WIDGET)
 
+/* What is left of those items that have fewer places than the slot; "" where none has. */
+static char *
+write_items (const GPtrArray *items)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++) {
+    const MhSlotItem *item = g_ptr_array_index (items, i);
+
+    if (item->capacity < 0)
+      continue;
+
+    g_string_append (text, text->len > 0 ? " ・ " : "");
+    /* Translators: an item of a check-up, and how many more people can have it in this slot */
+    g_string_append_printf (text, item->n_free > 0 ? _("%s: %d free") : _("%s: full"), item->name, item->n_free);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
 static GtkWidget *
-make_row (const MhSlot *slot)
+make_row (const MhSlot    *slot,
+          const GPtrArray *slot_items)
 {
   g_autofree char *time = mh_slot_board_write_time (slot);
   g_autofree char *counts = mh_seat_strip_write (slot);
-  g_autofree char *looks = g_strdup_printf ("%s %s", time, counts);
+  g_autofree char *items = write_items (slot_items);
+  g_autofree char *looks = g_strdup_printf ("%s %s %s", time, counts, items);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *places = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *time_label = gtk_label_new (time);
@@ -58,6 +80,14 @@ make_row (const MhSlot *slot)
   gtk_widget_set_valign (places, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (places), strip);
   gtk_box_append (GTK_BOX (places), counts_label);
+  if (*items != '\0') {
+    GtkWidget *items_label = gtk_label_new (items);
+
+    gtk_label_set_xalign (GTK_LABEL (items_label), 0);
+    gtk_label_set_wrap (GTK_LABEL (items_label), TRUE);
+    gtk_widget_add_css_class (items_label, "mh-count");
+    gtk_box_append (GTK_BOX (places), items_label);
+  }
   gtk_box_append (GTK_BOX (box), time_label);
   gtk_box_append (GTK_BOX (box), places);
 
@@ -148,7 +178,7 @@ mh_slot_board_show (MhSlotBoard *self,
   g_return_if_fail (day != NULL);
 
   for (guint i = 0; i < day->slots->len; i++)
-    g_ptr_array_add (rows, make_row (g_ptr_array_index (day->slots, i)));
+    g_ptr_array_add (rows, make_row (g_ptr_array_index (day->slots, i), g_ptr_array_index (day->items, i)));
 
   self->filling = TRUE;
   mh_id_rows_put (self->slots, rows);
