@@ -243,7 +243,7 @@ const MhCtlCommand mh_ctl_holidays_commands[] = {
   { "window add", NULL, N_("Let some people book a day from a time on"), run_window_add },
   { "window remove", N_("WINDOW"), N_("Take a time for booking early away"), run_window_remove },
   { "window list", N_("SESSION"), N_("List who may book a day from when"), run_window_list },
-  { "holidays import", N_("FILE…"), N_("Replace the list of holidays by these files"), run_holidays_import },
+  { "holidays import", N_("FILE…"), N_("Replace the holidays of the years in these files"), run_holidays_import },
   { "holidays list", NULL, N_("List the holidays and how far the list reaches"), run_holidays_list },
   { NULL },
 };

@@ -34,6 +34,7 @@ mh_holiday_changes_free (MhHolidayChanges *changes)
   g_clear_pointer (&changes->removed, g_ptr_array_unref);
   g_clear_pointer (&changes->renamed, g_ptr_array_unref);
   g_clear_pointer (&changes->skipped, g_ptr_array_unref);
+  g_clear_pointer (&changes->years, g_array_unref);
   g_free (changes);
 }
 
@@ -115,6 +116,49 @@ add_copy (GPtrArray       *list,
   g_ptr_array_add (list, mh_holiday_new (holiday->date, holiday->name));
 }
 
+/* @list is by date. */
+static void
+collect_years (GPtrArray *list,
+               GArray    *years)
+{
+  for (guint i = 0; i < list->len; i++) {
+    int year = ((MhHoliday *) g_ptr_array_index (list, i))->date.year;
+
+    if (years->len == 0 || g_array_index (years, int, years->len - 1) != year)
+      g_array_append_val (years, year);
+  }
+}
+
+static gboolean
+is_of_years (const MhHoliday *holiday,
+             GArray          *years)
+{
+  for (guint i = 0; i < years->len; i++) {
+    if (g_array_index (years, int, i) == holiday->date.year)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Days of other years are neither removed nor counted as new. */
+static void
+take_other_years_out (GPtrArray        *old,
+                      MhHolidayChanges *changes)
+{
+  for (guint i = old->len; i > 0; i--) {
+    const MhHoliday *holiday = g_ptr_array_index (old, i - 1);
+
+    if (is_of_years (holiday, changes->years))
+      continue;
+
+    changes->n_days++;
+    if (mh_date_compare (holiday->date, changes->last) > 0)
+      changes->last = holiday->date;
+    g_ptr_array_remove_index (old, i - 1);
+  }
+}
+
 /* Both lists are by date. */
 static void
 compare_lists (GPtrArray        *old,
@@ -173,6 +217,7 @@ make_changes (void)
   changes->removed = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_holiday_free);
   changes->renamed = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_holiday_free);
   changes->skipped = g_ptr_array_new_with_free_func (g_free);
+  changes->years = g_array_new (FALSE, FALSE, sizeof (int));
 
   return changes;
 }
@@ -185,7 +230,7 @@ make_changes (void)
  * @dry_run: whether to say only what would change
  * @error: return location; MH_ERROR_INVALID for a file without holidays, and then nothing changes
  *
- * Replaces the whole list, as one act. The Cabinet Office publishes its list each February until the end of the next year (syukujitsu.csv,
+ * Replaces the days of those years that the files have days of, as one act; other years stay as they are. The Cabinet Office publishes its list each February until the end of the next year (syukujitsu.csv,
  * 「国民の祝日・休日月日,国民の祝日・休日名称」, CP932, 1955/1/1).
  *
  * Returns: (transfer full): what changes
@@ -215,9 +260,11 @@ mh_holidays_import (const MhDesk *desk,
   if (old == NULL)
     return NULL;
 
-  compare_lists (old, wanted, changes);
   changes->n_days = wanted->len;
-  changes->last = wanted->len > 0 ? ((MhHoliday *) g_ptr_array_index (wanted, wanted->len - 1))->date : MH_DATE_NONE;
+  changes->last = ((MhHoliday *) g_ptr_array_index (wanted, wanted->len - 1))->date;
+  collect_years (wanted, changes->years);
+  take_other_years_out (old, changes);
+  compare_lists (old, wanted, changes);
 
   if (act != NULL) {
     mh_act_set_int (act, "days", changes->n_days);

@@ -11,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* The holidays of the country and the town's own closed days, replaced by a file once a year. */
+/* The holidays of the country and the town's own closed days, read from files. A file is the list of those years that it has days of; the
+ * other years stay, so that the file of next year does not take this year's away. */
 
 /* What a new list changes. */
 typedef struct {
@@ -19,8 +20,9 @@ typedef struct {
   GPtrArray *removed;   /* (element-type MhHoliday) */
   GPtrArray *renamed;   /* (element-type MhHoliday) with the new name */
   GPtrArray *skipped;   /* (element-type utf8) a sentence for each line that could not be read */
-  guint      n_days;    /* of the new list */
-  MhDate     last;      /* of the new list */
+  guint      n_days;    /* in the whole list then */
+  MhDate     last;      /* of the whole list then */
+  GArray    *years;     /* (element-type int) that the files are about, ascending */
 } MhHolidayChanges;
 
 void              mh_holiday_changes_free   (MhHolidayChanges  *changes);

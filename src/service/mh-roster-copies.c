@@ -95,9 +95,16 @@ mh_roster_copies_return (const MhDesk *desk,
   return mh_act_commit (act, error) ? id : 0;
 }
 
-static const char *
-describe_state (const MhDesk       *desk,
-                const MhRosterCopy *copy)
+/**
+ * mh_roster_copy_state_words:
+ * @desk: the desk
+ * @copy: a printed copy
+ *
+ * Returns: (transfer none): where it is, in words
+ */
+const char *
+mh_roster_copy_state_words (const MhDesk       *desk,
+                            const MhRosterCopy *copy)
 {
   if (g_strcmp0 (copy->how, "shredded") == 0)
     return C_("copy", "Shredded");
@@ -152,7 +159,7 @@ mh_roster_copies_draw (const MhDesk *desk,
     n_out += copy->returned_at == 0 ? 1 : 0;
     mh_roster_add_row (roster, (const char *[]) { g_strcmp0 (copy->how, "returned") == 0 ? "x" : "",
                                                   g_strcmp0 (copy->how, "shredded") == 0 ? "x" : "", day, copy->programme, words,
-                                                  copy->recipient != NULL ? copy->recipient : "", n, describe_state (desk, copy), NULL });
+                                                  copy->recipient != NULL ? copy->recipient : "", n, mh_roster_copy_state_words (desk, copy), NULL });
   }
   end = n_out > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u copy is out", "%u copies are out", n_out), n_out) :
         g_strdup (_("No copy is out"));

@@ -23,6 +23,9 @@ gboolean   mh_roster_copy_is_overdue   (const MhDesk           *desk,
                                         const MhRosterCopy     *copy);
 /* "reception 2" in words: 受付用 控え2 */
 char      *mh_roster_copy_words        (const MhRosterCopy     *copy);
+/* In words: out, not back yet, returned, shredded. */
+const char *mh_roster_copy_state_words (const MhDesk           *desk,
+                                        const MhRosterCopy     *copy);
 /* An act: the copies came back or were shredded. @how: returned, shredded; %NULL: they are out after all. Returns: the act, or 0 */
 gint64     mh_roster_copies_return     (const MhDesk           *desk,
                                         const gint64           *prints,

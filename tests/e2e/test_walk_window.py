@@ -431,6 +431,13 @@ def the_roster_tells_nothing(desk):
     see(desk, 'rename-a-layout')
     desk.keys('Escape')
     desk.wait('the end of the question', lambda: len(other_windows(desk)) == 1)
+    desk.press_button('_Copies Given Out …', root=roster)
+    copies = desk.wait('the copies', lambda: next((window for window in other_windows(desk) if is_named(window.get_name(), translate('Copies Given Out'))), None))
+    # The pack was printed with rosters.
+    desk.wait('a copy', lambda: any((thing.get_name() or '').startswith(translate('Came back') + ': ')
+                                    for thing in desk.walk(copies, into_rows=True)))
+    see(desk, 'copies-given-out', copies)
+    leave(desk, copies)
     leave(desk, roster)
 
 

@@ -75,6 +75,56 @@ test_replaces_the_list (void)
   }
 }
 
+static char *
+write_list (MhTestTown *town)
+{
+  g_autoptr (GPtrArray) list = mh_holiday_table_list (town->db, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < list->len; i++) {
+    const MhHoliday *holiday = g_ptr_array_index (list, i);
+    g_autofree char *date = mh_date_to_iso (holiday->date);
+
+    g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", date, holiday->name);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+/* One file after the other into the same list. */
+static void
+test_a_file_replaces_its_own_years (void)
+{
+  static const struct {
+    const char *file;
+    const char *list;     /* then */
+    guint       removed;
+    guint       n_days;
+    const char *last;
+  } steps[] = {
+    { "2026/11/3,文化の日\r\n2026/11/23,勤労感謝の日\r\n", "2026-11-03 文化の日, 2026-11-23 勤労感謝の日", 0, 2, "2026-11-23" },
+    { "2027/1/1,元日\r\n", "2026-11-03 文化の日, 2026-11-23 勤労感謝の日, 2027-01-01 元日", 0, 3, "2027-01-01" },
+    { "2026/11/3,文化の日\r\n", "2026-11-03 文化の日, 2027-01-01 元日", 1, 2, "2027-01-01" },
+    { "2025/12/31,大みそか\r\n2027/1/4,休み\r\n", "2025-12-31 大みそか, 2026-11-03 文化の日, 2027-01-04 休み", 1, 3, "2027-01-04" },
+  };
+  g_autoptr (MhTestTown) town = mh_test_town_new ("2026-10-20 09:00");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (MhHolidayChanges) look = import (town, steps[i].file, NULL, TRUE, &error);
+    g_autoptr (MhHolidayChanges) changes = import (town, steps[i].file, NULL, FALSE, &error);
+    g_autofree char *list = write_list (town);
+
+    g_assert_no_error (error);
+    g_assert_cmpstr (list, ==, steps[i].list);
+    g_assert_cmpuint (look->removed->len, ==, steps[i].removed);
+    g_assert_cmpuint (changes->removed->len, ==, steps[i].removed);
+    g_assert_cmpuint (changes->n_days, ==, steps[i].n_days);
+    g_assert_cmpint (mh_date_compare (changes->last, day (steps[i].last)), ==, 0);
+    g_assert_cmpuint (changes->years->len, ==, i == 3 ? 2 : 1);
+  }
+}
+
 static void
 test_a_wrong_file_changes_nothing (void)
 {
@@ -171,6 +221,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/service/holidays/a-file-replaces-the-list", test_replaces_the_list);
+  g_test_add_func ("/service/holidays/a-file-replaces-its-own-years-only", test_a_file_replaces_its_own_years);
   g_test_add_func ("/service/holidays/a-wrong-file-changes-nothing", test_a_wrong_file_changes_nothing);
   g_test_add_func ("/service/holidays/says-how-far-the-list-reaches", test_says_how_far_it_reaches);
   g_test_add_func ("/service/holidays/reads-the-file-of-the-cabinet-office", test_reads_the_cabinet_offices_file);

@@ -9,6 +9,7 @@
 #include "mh-coming-day.h"
 #include "mh-places.h"
 #include "mh-programmes.h"
+#include "mh-roster-maker.h"
 #include "mh-test-look.h"
 #include "mh-ui.h"
 
@@ -230,13 +231,65 @@ test_own_choice_when_called_off (Fixture      *fixture,
   g_assert_true (mh_test_press (window, "Call the day off"));
   g_assert_true (mh_test_closes ("MhCallOffDialog"));
   g_assert_true (mh_test_comes_to_count (fixture->desk, "SELECT count (*) FROM booking WHERE state = 'active' AND slot IN "
-                                         "(SELECT id FROM slot WHERE session = (SELECT max (id) FROM session))", 2));
+                                                        "(SELECT id FROM slot WHERE session = (SELECT max (id) FROM session))", 2));
   g_assert_cmpint (mh_test_town_count (fixture->desk->town, "SELECT count (*) FROM booking WHERE resident = 2 AND state = 'active'"), ==, 0);
 }
 
 static void
+print_copy (Fixture *fixture,
+            gint64   session)
+{
+  static const char * const recipients[] = { "受付 太郎", NULL };
+  g_autoptr (MhRosterSettings) settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) prints = mh_roster_print (&fixture->desk->town->desk, session, settings, recipients, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (prints);
+}
+
+static void
+test_copies_come_back (Fixture      *fixture,
+                       gconstpointer data)
+{
+  static const char out[] = "SELECT count (*) FROM roster_print WHERE returned_at IS NULL";
+  static const char shredded[] = "SELECT count (*) FROM roster_print WHERE how = 'shredded'";
+  GtkWidget *preview;
+  GtkWidget *window;
+
+  print_copy (fixture, fixture->session);
+  print_copy (fixture, fixture->session);
+  print_copy (fixture, fixture->other);
+  preview = open_from_menu (fixture, "day.roster", "MhRosterPreview");
+  g_assert_true (mh_test_press (preview, "_Copies Given Out …"));
+  window = mh_test_await_window ("MhCopiesWindow");
+  g_assert_nonnull (window);
+  g_assert_true (mh_test_comes_to_show (window, "2 copies are out"));
+  g_assert_true (mh_test_comes_to_show (window, "taken by 受付 太郎"));
+
+  g_assert_true (mh_test_press (window, "Was shredded"));
+  g_assert_true (mh_test_comes_to_show (window, "1 copy is out"));
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, shredded), ==, 1);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (mh_test_await_child (window, "GtkCheckButton", 0)), TRUE);
+  g_assert_true (mh_test_comes_to_show (window, "2 copies are out"));
+  g_assert_true (mh_test_press (window, "All of these came back"));
+  g_assert_true (mh_test_comes_to_show (window, "No copy is out"));
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, out), ==, 0);
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, shredded), ==, 1);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (mh_test_await_child (window, "GtkCheckButton", 1)), TRUE);
+  g_assert_true (mh_test_press (window, "Is out after all"));
+  g_assert_true (mh_test_comes_to_show (window, "1 copy is out"));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (mh_test_closes ("MhCopiesWindow"));
+  gtk_window_close (GTK_WINDOW (preview));
+  g_assert_true (mh_test_closes ("MhRosterPreview"));
+}
+
+static void
 add (const char *path,
-     void      (*test) (Fixture *, gconstpointer))
+     void ( *test ) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
@@ -254,6 +307,7 @@ main (int   argc,
   add ("/ui/day-windows/booking-early-is-shown-added-and-taken-away", test_booking_early);
   add ("/ui/day-windows/items-have-places-of-their-own-beside-the-slot", test_places_of_items);
   add ("/ui/day-windows/each-person-has-a-choice-when-a-day-is-called-off", test_own_choice_when_called_off);
+  add ("/ui/day-windows/copies-that-are-out-are-ticked-off", test_copies_come_back);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-copies-window.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
@@ -35,6 +36,7 @@ struct _MhRosterPreview
   GtkLabel        *warning;
 
   MhUiContext     *context;  /* (owned) */
+  gint64           session;
   MhDate           date;
   MhPaper         *shown;    /* (nullable) (owned) */
   guint            serial;   /* of what was asked for last: an older answer is thrown away */
@@ -326,6 +328,13 @@ print_clicked_cb (GtkButton       *button,
 }
 
 static void
+copies_clicked_cb (GtkButton       *button,
+                   MhRosterPreview *self)
+{
+  mh_copies_window_open (GTK_WIDGET (self), self->context, self->session);
+}
+
+static void
 mh_roster_preview_dispose (GObject *object)
 {
   MhRosterPreview *self = MH_ROSTER_PREVIEW (object);
@@ -366,6 +375,7 @@ mh_roster_preview_class_init (MhRosterPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, print_button);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, failure);
   gtk_widget_class_bind_template_child (widget_class, MhRosterPreview, warning);
+  gtk_widget_class_bind_template_callback (widget_class, copies_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, options_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, previous_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);
@@ -398,6 +408,7 @@ mh_roster_preview_open (GtkWidget       *parent,
   MhRosterPreview *self = g_object_new (MH_TYPE_ROSTER_PREVIEW, "transient-for", gtk_widget_get_root (parent), NULL);
 
   self->context = g_object_ref (context);
+  self->session = session->id;
   self->date = session->date;
   mh_roster_options_open (self->options, context, session->id, session->date);
   gtk_window_present (GTK_WINDOW (self));

@@ -15,6 +15,13 @@ void   mh_file_dialogs_open_async    (GtkWidget           *parent,
                                       const char          *pattern,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
+/* Several at once; for mh_file_dialogs_finish_many(). */
+void   mh_file_dialogs_open_many_async (GtkWidget           *parent,
+                                        const char          *title,
+                                        const char          *pattern_name,
+                                        const char          *pattern,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
 void   mh_file_dialogs_save_async    (GtkWidget           *parent,
                                       const char          *title,
                                       const char          *suggested_name,
@@ -24,8 +31,11 @@ void   mh_file_dialogs_folder_async  (GtkWidget           *parent,
                                       const char          *title,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data);
-/* For all. (nullable) (transfer full) */
+/* For all others. (nullable) (transfer full) */
 GFile *mh_file_dialogs_finish        (GtkWidget           *parent,
                                       GAsyncResult        *result);
+/* (nullable) (transfer full): of GFile */
+GListModel *mh_file_dialogs_finish_many (GtkWidget          *parent,
+                                         GAsyncResult       *result);
 
 G_END_DECLS

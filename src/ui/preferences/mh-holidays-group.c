@@ -22,7 +22,7 @@ struct _MhHolidaysGroup
   GtkWidget          *reach_row;      /* (unowned) */
   GtkWidget          *working_days;   /* (unowned) switch */
   MhUiContext        *context;        /* (owned) (nullable) */
-  GBytes             *file;           /* (owned) (nullable) while it is asked about */
+  GPtrArray          *files;          /* (owned) (nullable) (element-type GBytes) while they are asked about */
   gboolean            reading;        /* the switch is being set to what was read */
 };
 
@@ -110,20 +110,40 @@ add_days (GString    *text,
   g_string_append (text, days->len > MOST_NAMED ? " …\n" : "\n");
 }
 
-/* What the file would change, in words; "" for nothing. */
-static gpointer
-look_at_file (const MhDesk *desk,
-              gpointer      input,
-              GError      **error)
+/* "2026, 2027, 2029" */
+static char *
+write_years (GArray *years)
 {
-  GBytes *file = input;
-  g_autoptr (MhHolidayChanges) changes = mh_holidays_import (desk, &file, 1, TRUE, error);
+  GString *text = g_string_new (NULL);
+  guint first = years->len > MOST_NAMED ? years->len - MOST_NAMED : 0;
+
+  for (guint i = first; i < years->len; i++)
+    g_string_append_printf (text, "%s%d", i > first ? ", " : first > 0 ? "… " : "", g_array_index (years, int, i));
+
+  return g_string_free (text, FALSE);
+}
+
+/* What the files would change, in words; "" for nothing. */
+static gpointer
+look_at_files (const MhDesk *desk,
+               gpointer      input,
+               GError      **error)
+{
+  GPtrArray *files = input;
+  g_autoptr (MhHolidayChanges) changes = mh_holidays_import (desk, (GBytes **) files->pdata, files->len, TRUE, error);
+  g_autofree char *years = NULL;
   g_autoptr (GString) text = NULL;
 
   if (changes == NULL)
     return NULL;
 
   text = g_string_new (NULL);
+  if (changes->added->len + changes->removed->len + changes->renamed->len == 0)
+    return g_string_free (g_steal_pointer (&text), FALSE);
+
+  years = write_years (changes->years);
+  g_string_append_printf (text, _("The list of these years is replaced: %s. Other years stay as they are."), years);
+  g_string_append (text, "\n\n");
   add_days (text, C_("holidays", "New"), changes->added);
   add_days (text, _("No longer in the list"), changes->removed);
   add_days (text, _("Other name"), changes->renamed);
@@ -138,8 +158,8 @@ replace_list (const MhDesk *desk,
               gpointer      input,
               GError      **error)
 {
-  GBytes *file = input;
-  g_autoptr (MhHolidayChanges) changes = mh_holidays_import (desk, &file, 1, FALSE, error);
+  GPtrArray *files = input;
+  g_autoptr (MhHolidayChanges) changes = mh_holidays_import (desk, (GBytes **) files->pdata, files->len, FALSE, error);
 
   return changes != NULL ? mh_deed_done (0, mh_deed_find_act (desk, "holiday.import", "days", changes->n_days)) : NULL;
 }
@@ -164,12 +184,12 @@ answered_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (MhHolidaysGroup) self = user_data;
-  g_autoptr (GBytes) file = g_steal_pointer (&self->file);
+  g_autoptr (GPtrArray) files = g_steal_pointer (&self->files);
 
-  if (!mh_dialogs_ask_finish (GTK_WIDGET (self), result) || self->context == NULL || file == NULL)
+  if (!mh_dialogs_ask_finish (GTK_WIDGET (self), result) || self->context == NULL || files == NULL)
     return;
 
-  mh_deed_run (GTK_WIDGET (self), self->context, replace_list, g_steal_pointer (&file), (GDestroyNotify) g_bytes_unref,
+  mh_deed_run (GTK_WIDGET (self), self->context, replace_list, g_steal_pointer (&files), (GDestroyNotify) g_ptr_array_unref,
                _("The list of holidays was replaced"), replaced_cb, NULL);
 }
 
@@ -185,10 +205,28 @@ looked_cb (GObject      *source,
   if (text == NULL)
     mh_dialogs_show_error (GTK_WIDGET (self), _("The holidays were not read in"), error);
   else if (*text == '\0')
-    mh_dialogs_show_text (GTK_WIDGET (self), _("Nothing changes"), _("The file holds the same holidays as the list."));
+    mh_dialogs_show_text (GTK_WIDGET (self), _("Nothing changes"), _("The files hold the same holidays as the list."));
   else
     mh_dialogs_ask_async (GTK_WIDGET (self), _("Replace the list of holidays?"), text, _("_Replace"), FALSE, answered_cb,
                           g_object_ref (self));
+}
+
+static GPtrArray *
+load_files (GListModel *chosen,
+            GError    **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (chosen); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (chosen, i);
+    GBytes *bytes = g_file_load_bytes (file, NULL, NULL, error);
+
+    if (bytes == NULL)
+      return NULL;
+    g_ptr_array_add (files, bytes);
+  }
+
+  return g_steal_pointer (&files);
 }
 
 static void
@@ -197,18 +235,18 @@ chosen_cb (GObject      *source,
            gpointer      user_data)
 {
   g_autoptr (MhHolidaysGroup) self = user_data;
-  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
+  g_autoptr (GListModel) chosen = mh_file_dialogs_finish_many (GTK_WIDGET (self), result);
   g_autoptr (GError) error = NULL;
 
-  if (file == NULL || self->context == NULL)
+  if (chosen == NULL || self->context == NULL)
     return;
 
-  g_clear_pointer (&self->file, g_bytes_unref);
-  self->file = g_file_load_bytes (file, NULL, NULL, &error);
-  if (self->file == NULL)
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = load_files (chosen, &error);
+  if (self->files == NULL)
     mh_dialogs_show_error (GTK_WIDGET (self), _("The holidays were not read in"), error);
   else
-    mh_ui_context_read_async (self->context, look_at_file, g_bytes_ref (self->file), (GDestroyNotify) g_bytes_unref, g_free, NULL,
+    mh_ui_context_read_async (self->context, look_at_files, g_ptr_array_ref (self->files), (GDestroyNotify) g_ptr_array_unref, g_free, NULL,
                               looked_cb, g_object_ref (self));
 }
 
@@ -216,7 +254,7 @@ static void
 choose_clicked_cb (GtkButton       *button,
                    MhHolidaysGroup *self)
 {
-  mh_file_dialogs_open_async (GTK_WIDGET (self), _("The file of holidays"), _("CSV files"), "*.csv", chosen_cb, g_object_ref (self));
+  mh_file_dialogs_open_many_async (GTK_WIDGET (self), _("The files of holidays"), _("CSV files"), "*.csv", chosen_cb, g_object_ref (self));
 }
 
 static gpointer
@@ -255,7 +293,7 @@ mh_holidays_group_dispose (GObject *object)
   MhHolidaysGroup *self = MH_HOLIDAYS_GROUP (object);
 
   g_clear_object (&self->context);
-  g_clear_pointer (&self->file, g_bytes_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mh_holidays_group_parent_class)->dispose (object);
 }
@@ -285,11 +323,12 @@ static void
 mh_holidays_group_init (MhHolidaysGroup *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Read in a File …"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Read in Files …"));
   GtkWidget *row;
 
   adw_preferences_group_set_title (group, _("Holidays"));
-  adw_preferences_group_set_description (group, _("The file of the Cabinet Office, or the town’s own list in the same form, takes the place of the whole list."));
+  adw_preferences_group_set_description (group, _("The file of the Cabinet Office, or the town’s own list in the same form. A file takes the place of the years "
+                                                  "that it has days of; other years stay. Choose both files together where they are about the same year."));
   g_signal_connect_object (button, "clicked", G_CALLBACK (choose_clicked_cb), self, G_CONNECT_DEFAULT);
   self->reach_row = make_row (_("List of holidays"), "", button);
   adw_preferences_group_add (group, self->reach_row);
