@@ -11,6 +11,29 @@
 
 #define NOW G_GINT64_CONSTANT (1792454400000)  /* 2026-10-20 09:00 in Asia/Tokyo */
 
+void
+mh_test_store_write_empty (const char *path)
+{
+  static char *empty = NULL;
+  static gsize length;
+  g_autoptr (GError) error = NULL;
+
+  if (empty == NULL) {
+    MhDb *db = mh_db_open (&mh_db_driver_sqlite, path, &error);
+
+    g_assert_no_error (error);
+    mh_schema_apply (db, &error);
+    g_assert_no_error (error);
+    mh_db_close (db);
+    g_file_get_contents (path, &empty, &length, &error);
+    g_assert_no_error (error);
+    return;
+  }
+
+  g_file_set_contents (path, empty, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
 MhTestStore *
 mh_test_store_new (void)
 {
@@ -20,9 +43,8 @@ mh_test_store_new (void)
 
   store->dir = mh_test_make_dir ();
   path = g_build_filename (store->dir, "machihoken.db", NULL);
+  mh_test_store_write_empty (path);
   store->db = mh_db_open (&mh_db_driver_sqlite, path, &error);
-  g_assert_no_error (error);
-  mh_schema_apply (store->db, &error);
   g_assert_no_error (error);
 
   return store;

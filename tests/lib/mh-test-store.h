@@ -13,6 +13,10 @@ typedef struct {
   MhDb *db;
 } MhTestStore;
 
+/* Writes a town in which nothing is yet; it is made once a process, since under the sanitizers the schema's steps take longer than most
+ * tests. */
+void         mh_test_store_write_empty (const char *path);
+
 MhTestStore *mh_test_store_new    (void);
 void         mh_test_store_free   (MhTestStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhTestStore, mh_test_store_free)

@@ -11,7 +11,7 @@
 #include "mh-people.h"
 #include "mh-places.h"
 #include "mh-protect.h"
-#include "mh-schema.h"
+#include "mh-test-store.h"
 #include "mh-test-utils.h"
 
 #define SEED 20261020
@@ -36,9 +36,8 @@ mh_test_town_new (const char *civil)
 
   town->dir = mh_test_make_dir ();
   path = g_build_filename (town->dir, "machihoken.db", NULL);
+  mh_test_store_write_empty (path);
   town->db = mh_db_open (&mh_db_driver_sqlite, path, &error);
-  g_assert_no_error (error);
-  mh_schema_apply (town->db, &error);
   g_assert_no_error (error);
 
   town->clock = mh_fake_clock_new_at (civil);
