@@ -29,8 +29,8 @@ typedef struct {
                           * always have an own one */
 } MhAudiencePerson;
 
-/* The people of @rule at this moment, in the order of the register (Japanese order, as all lists of people): those who would get it and those who are left out, each with the
- * reason. Reads only; 100,000 residents take less than 300 ms on an office PC.
+/* The people of @rule at this moment, in the order of the register (Japanese order, as all lists of people): those who would get it and those
+ * who are left out, each with the reason. Reads only; 100,000 residents take less than 300 ms on an office PC.
  * Returns: (transfer full) (element-type MhAudiencePerson) */
 GArray   *mh_audience_judge       (const MhDesk         *desk,
                                    const MhAudienceRule *rule,

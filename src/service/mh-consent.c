@@ -112,6 +112,30 @@ mh_consent_category_of (const char *kind)
   return "";
 }
 
+/* What the person has said that counts for @category, or %NULL. */
+static const MhConsent *
+find_answer (GPtrArray  *answers,
+             const char *channel,
+             const char *category)
+{
+  const MhConsent *wide = NULL;
+
+  for (guint i = 0; i < answers->len; i++) {
+    const MhConsent *answer = g_ptr_array_index (answers, i);
+
+    if (!g_str_equal (answer->channel, channel))
+      continue;
+
+    if (g_str_equal (answer->category, category))
+      return answer;
+
+    if (*answer->category == '\0')
+      wide = answer;
+  }
+
+  return wide;
+}
+
 /**
  * mh_consent_allows:
  * @answers: (element-type MhConsent): all that the person has said
@@ -128,22 +152,29 @@ mh_consent_allows (GPtrArray  *answers,
                    const char *channel,
                    const char *category)
 {
-  const MhConsent *wide = NULL;
+  const MhConsent *answer = find_answer (answers, channel, category);
 
-  for (guint i = 0; i < answers->len; i++) {
-    const MhConsent *answer = g_ptr_array_index (answers, i);
+  return answer == NULL || answer->answer;
+}
 
-    if (!g_str_equal (answer->channel, channel))
-      continue;
+/**
+ * mh_consent_agrees:
+ * @answers: (element-type MhConsent): all that the person has said
+ * @channel: line, sms, phone or letter
+ * @category: of the notice, "" for one of no category
+ *
+ * As mh_consent_allows(), but silence is no yes.
+ *
+ * Returns: whether the person has said that she wants to be told by @channel
+ */
+gboolean
+mh_consent_agrees (GPtrArray  *answers,
+                   const char *channel,
+                   const char *category)
+{
+  const MhConsent *answer = find_answer (answers, channel, category);
 
-    if (g_str_equal (answer->category, category))
-      return answer->answer;
-
-    if (*answer->category == '\0')
-      wide = answer;
-  }
-
-  return wide == NULL || wide->answer;
+  return answer != NULL && answer->answer;
 }
 
 /**

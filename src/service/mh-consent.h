@@ -22,6 +22,10 @@ const char         *mh_consent_category_of (const char      *kind);
 gboolean            mh_consent_allows     (GPtrArray        *answers,
                                            const char       *channel,
                                            const char       *category);
+/* The same for who has said yes; nothing said is no yes. */
+gboolean            mh_consent_agrees     (GPtrArray        *answers,
+                                           const char       *channel,
+                                           const char       *category);
 /* Acts. A day in the future and unknown codes are MH_ERROR_INVALID. */
 gboolean            mh_consent_set        (const MhDesk     *desk,
                                            const MhConsent  *consent,

@@ -13,103 +13,11 @@
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-glyphs.h"
+#include "mh-people-reach.h"
 #include "mh-people.h"
 #include "mh-phone.h"
 #include "mh-protect.h"
 #include "mh-text.h"
-
-/* Why no notice goes to somebody of this status on @today, or %NULL. */
-static const char *
-find_absence (const MhResident *resident,
-              MhDate            today)
-{
-  if (g_str_equal (resident->status, "dead"))
-    return "dead";
-
-  if (g_str_equal (resident->status, "removed"))
-    return "removed";
-
-  if (g_str_equal (resident->status, "moved-out"))
-    return "moved-out";
-
-  if (g_str_equal (resident->status, "moving-out") && mh_date_is_set (resident->status_date) &&
-      mh_date_compare (resident->status_date, today) <= 0)
-    return "moved-out";
-
-  return NULL;
-}
-
-/* What decides by which contact a notice goes. */
-typedef struct {
-  GPtrArray  *contacts;      /* (element-type MhContact) best first */
-  GPtrArray  *answers;       /* (element-type MhConsent) */
-  gboolean    is_protected;
-  gint64      delivery;      /* whose refused contacts are passed over, or 0 */
-  const char *category;
-} Judged;
-
-/* What somebody refuses who refuses this contact. */
-static const char *
-channel_of (const MhContact *contact)
-{
-  if (g_str_equal (contact->kind, "line"))
-    return "line";
-
-  return g_str_equal (contact->kind, "mobile") ? "sms" : "phone";
-}
-
-/* The best of the contacts that a notice may go by; when there is none, @out_why says what stood in the way. */
-static gboolean
-choose_contact (const MhDesk     *desk,
-                const Judged     *judged,
-                const MhContact **out_contact,
-                const char      **out_why,
-                GError          **error)
-{
-  gboolean has_landline = FALSE, has_opted_out = FALSE, has_refused = FALSE;
-
-  *out_contact = NULL;
-  *out_why = NULL;
-
-  for (guint i = 0; i < judged->contacts->len; i++) {
-    const MhContact *contact = g_ptr_array_index (judged->contacts, i);
-    gboolean refused = FALSE;
-
-    if (contact->opted_out || !mh_consent_allows (judged->answers, channel_of (contact), judged->category)) {
-      has_opted_out = TRUE;
-      continue;
-    }
-
-    if (g_str_equal (contact->kind, "landline")) {
-      has_landline = TRUE;
-      continue;
-    }
-
-    if (judged->is_protected && (contact->safe_reason == NULL || contact->safe_lapsed))
-      continue;
-
-    if (judged->delivery != 0 && !mh_contact_table_is_refused (desk->db, judged->delivery, contact->contact, &refused, error))
-      return FALSE;
-
-    if (!refused) {
-      *out_contact = contact;
-      return TRUE;
-    }
-
-    has_refused = TRUE;
-  }
-
-  if (judged->is_protected)
-    *out_why = "protected";
-  else if (has_refused)
-    *out_why = "refused";
-  else if (has_landline)
-    *out_why = "landline-only";
-  else
-    *out_why = has_opted_out ? "opted-out" : "no-contact";
-
-  return TRUE;
-}
 
 static gboolean
 judge_reach (const MhDesk     *desk,
@@ -118,32 +26,40 @@ judge_reach (const MhDesk     *desk,
              gboolean          is_protected,
              gint64            delivery,
              const char       *category,
+             const char       *channels,
              MhReach          *out_reach,
              gint64           *out_contact,
              const char      **out_why,
              GError          **error)
 {
-  g_autoptr (GPtrArray) answers = NULL;
-  Judged judged = { contacts, NULL, is_protected, delivery, category };
-  const MhContact *contact;
+  g_autofree MhReachContact *known = g_new0 (MhReachContact, contacts->len + 1);
+  g_autoptr (GPtrArray) answers = mh_consent_table_list (desk->db, resident->id, error);
+  MhReachFacts facts = {
+    .absence = mh_reach_find_absence (resident->status, resident->status_date, mh_desk_today (desk)),
+    .is_protected = is_protected,
+    .contacts = known,
+    .n_contacts = contacts->len,
+    .answers = answers,
+    .category = category,
+  };
 
-  *out_reach = MH_REACH_NONE;
-  *out_contact = 0;
-  *out_why = find_absence (resident, mh_desk_today (desk));
-  if (*out_why != NULL)
-    return TRUE;
-
-  judged.answers = answers = mh_consent_table_list (desk->db, resident->id, error);
-  if (answers == NULL || !choose_contact (desk, &judged, &contact, out_why, error))
+  if (answers == NULL || !mh_reach_way_read (channels, &facts.way, error))
     return FALSE;
 
-  if (contact == NULL) {
-    *out_reach = MH_REACH_BY_HAND;
-    return TRUE;
+  for (guint i = 0; i < contacts->len; i++) {
+    const MhContact *contact = g_ptr_array_index (contacts, i);
+
+    known[i] = (MhReachContact) {
+      .contact = contact->contact,
+      .kind = mh_reach_kind_of (contact->kind),
+      .opted_out = contact->opted_out,
+      .safe = contact->safe_reason != NULL && !contact->safe_lapsed,
+    };
+    if (delivery != 0 && !mh_contact_table_is_refused (desk->db, delivery, contact->contact, &known[i].refused, error))
+      return FALSE;
   }
 
-  *out_reach = g_str_equal (contact->kind, "line") ? MH_REACH_LINE : MH_REACH_SMS;
-  *out_contact = contact->contact;
+  mh_reach_judge (&facts, out_reach, out_contact, out_why);
 
   return TRUE;
 }
@@ -252,7 +168,8 @@ load_person (const MhDesk   *desk,
   person->shown_name = mh_glyph_apply (glyphs, person->resident->name);
   person->contacts = mh_contact_table_list (desk->db, id, error);
   if (person->contacts == NULL ||
-      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", &person->reach, &contact, &why, error))
+      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", MH_REACH_CHANNELS, &person->reach,
+                    &contact, &why, error))
     return NULL;
 
   person->protections = mh_protection_table_list (desk->db, id, error);
@@ -457,8 +374,7 @@ mh_people_look_again (const MhDesk *desk,
  *   "opted-out", "no-contact"
  * @error: return location
  *
- * Status, protection and consent are judged now. LINE comes before SMS; what the person has refused, by channel and category or
- * for one number, is passed over, and of a protected person's contacts all but those marked safe.
+ * As mh_people_reach_by() with LINE before SMS before the nurse's own hand.
  *
  * Returns: whether it could be judged; when not, nothing may go
  */
@@ -471,6 +387,38 @@ mh_people_reach (const MhDesk *desk,
                  gint64       *out_contact,
                  const char  **out_why,
                  GError      **error)
+{
+  return mh_people_reach_by (desk, resident, delivery, category, MH_REACH_CHANNELS, out_reach, out_contact, out_why, error);
+}
+
+/**
+ * mh_people_reach_by:
+ * @desk: the desk
+ * @resident: a person
+ * @delivery: a delivery whose refused contacts are passed over, or 0
+ * @category: of the notice, as mh_consent_categories() has them; "" for one of none
+ * @channels: which may be used, best first: "line sms by-hand" or a part of these in any order
+ * @out_reach: (out): by what an automatic notice may go at this moment
+ * @out_contact: (out): by which contact; 0 unless LINE or SMS
+ * @out_why: (out) (nullable): for nobody "dead", "moved-out", "removed"; by hand "protected", "refused", "channel-not-used",
+ *   "landline-only", "opted-out", "no-contact"; where @channels has no by-hand, one of these for nobody
+ * @error: return location; MH_ERROR_INVALID for @channels that cannot be read
+ *
+ * Status, protection and consent are judged now. What the person has refused, by channel and category or for one number, is passed over, and
+ * of a protected person's contacts all but those marked safe.
+ *
+ * Returns: whether it could be judged; when not, nothing may go
+ */
+gboolean
+mh_people_reach_by (const MhDesk *desk,
+                    gint64        resident,
+                    gint64        delivery,
+                    const char   *category,
+                    const char   *channels,
+                    MhReach      *out_reach,
+                    gint64       *out_contact,
+                    const char  **out_why,
+                    GError      **error)
 {
   g_autoptr (MhResident) person = NULL;
   g_autoptr (GPtrArray) contacts = NULL;
@@ -489,5 +437,6 @@ mh_people_reach (const MhDesk *desk,
   contacts = mh_contact_table_list (desk->db, resident, error);
 
   return contacts != NULL &&
-         judge_reach (desk, person, contacts, is_protected, delivery, category, out_reach, out_contact, out_why, error);
+         judge_reach (desk, person, contacts, is_protected, delivery, category, channels, out_reach, out_contact,
+                      out_why, error);
 }

@@ -113,5 +113,16 @@ gboolean   mh_people_reach          (const MhDesk      *desk,
                                      gint64            *out_contact,
                                      const char       **out_why,
                                      GError           **error);
+/* The same by @channels only, best first: "sms by-hand". Without by-hand, who has none of them is reached by nothing. MH_ERROR_INVALID for
+ * channels that cannot be read. */
+gboolean   mh_people_reach_by       (const MhDesk      *desk,
+                                     gint64             resident,
+                                     gint64             delivery,
+                                     const char        *category,
+                                     const char        *channels,
+                                     MhReach           *out_reach,
+                                     gint64            *out_contact,
+                                     const char       **out_why,
+                                     GError           **error);
 
 G_END_DECLS
