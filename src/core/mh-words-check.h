@@ -21,20 +21,30 @@ typedef enum {
   MH_WORDS_SHORT_URL,    /* bit.ly, t.co, is.gd … */
   MH_WORDS_URL_FORM,     /* http:, a host with other than ASCII letters, a bare IP address */
   MH_WORDS_NO_PHONE,     /* no telephone number to call */
+  MH_WORDS_OTHER_HOST,   /* a page that is not the town's */
 } MhWordsProblem;
+
+#define MH_WORDS_N_PROBLEMS (MH_WORDS_OTHER_HOST + 1)
 
 typedef struct {
   MhWordsProblem  problem;
   char           *found;   /* (owned) the words in question, "" for what is missing */
-  gsize           offset;  /* in bytes */
+  gsize           offset;  /* in bytes of the text as it was given */
 } MhWordsFinding;
 
 void       mh_words_finding_free (MhWordsFinding      *finding);
-/* @inner_names (nullable): names of programmes that residents must not read. Width, kana and spaces are folded before looking.
+/* @inner_names (nullable): names of programmes that residents must not read. Width, kana and spaces are folded before looking. What a message
+ * gets when it leaves, such as the telephone number, is not there in a draft: mh_broadcast_text_check() knows that, and the town's names.
  * Returns: (transfer full) (element-type MhWordsFinding): in the order of the text; empty when nothing is to be asked */
 GPtrArray *mh_words_check        (const char          *text,
                                   const char * const  *inner_names);
+/* The same with the host of the town's own pages, "www.town.example.lg.jp" (nullable: any *.lg.jp will do). */
+GPtrArray *mh_words_check_town   (const char          *text,
+                                  const char * const  *inner_names,
+                                  const char          *web);
 /* Returns: a translated sentence that says what it is and what to do */
 const char *mh_words_describe    (MhWordsProblem       problem);
+/* Returns: (transfer none): a stable name: result, diagnosis … */
+const char *mh_words_problem_nick (MhWordsProblem      problem);
 
 G_END_DECLS

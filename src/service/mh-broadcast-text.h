@@ -6,19 +6,42 @@
 #include "mh-broadcast-table.h"
 #include "mh-desk.h"
 #include "mh-eligibility.h"
+#include "mh-words-check.h"
 
 G_BEGIN_DECLS
 
 /* The words of a broadcast for one person. Fields between braces are filled from the person's own record when the message leaves:
- * {name} {kana} {family} {date} {time} {venue} {programme} {town} {section} {phone} {code}; those of a booking only where the broadcast is
- * about a session or a programme in which the person has one.
- * A shared contact gets words in which nobody is named ({name} and {family} become 「ご家族の皆さま」). */
+ * {name} {kana} {family} {date} {time} {venue} {programme} {town} {section} {phone} {code}, each with a Japanese name as well ({氏名} …);
+ * those of a booking only where the broadcast is about a session or a programme in which the person has one. Without a booking {date} and
+ * {venue} are those of the session that the broadcast is about.
+ * A shared contact gets words in which nobody is named ({name} and {family} become 「ご家族の皆さま」). People of one contact share a message
+ * only where the words written for each are the same. */
 
 /* (array zero-terminated=1): the fields that may be used */
 const char * const *mh_broadcast_text_fields (void);
+/* Returns: (transfer none): the Japanese name by which a field may be written, too: 氏名 */
+const char *mh_broadcast_text_field_label (const char *field);
+
+/* Unknown fields and lone braces, before anybody is meant: MH_ERROR_INVALID. */
+gboolean    mh_broadcast_text_validate (const char    *text,
+                                        GError       **error);
+
+/* The text in the form in which mh_words_check() should see it, with the town's inner names and its web address; the telephone number that
+ * a message gets when it leaves is not asked for. (element-type MhWordsFinding) */
+GPtrArray  *mh_broadcast_text_check (const MhDesk      *desk,
+                                     const char        *text,
+                                     GError           **error);
+
+/* Whether what goes by @contact must not name @resident: others have it, and it is not the person's own. @contact 0, by hand: no. */
+gboolean    mh_broadcast_text_is_shared (const MhDesk *desk,
+                                     gint64            contact,
+                                     gint64            resident,
+                                     gboolean         *out_shared,
+                                     GError          **error);
 
 /* @shared: the contact speaks for several people. The sender stands first (【滝上町】), the check code and whom to call last, unless the text has them.
- * MH_ERROR_INVALID for an unknown field, or one that is empty for this person: a message with a hole never leaves.
+ * MH_ERROR_INVALID for an unknown field, one that is empty for this person, or words that tell where a protected person lives: a message
+ * with a hole never leaves. MH_ERROR_REFUSED when the town's name or telephone number is not set.
  * Returns: (transfer full): what the resident reads */
 char       *mh_broadcast_text_write (const MhDesk      *desk,
                                      const MhBroadcast *broadcast,
@@ -32,7 +55,9 @@ typedef struct {
   guint   sms_units;
   int     sms_parts;
   double  sms_yen;      /* by the rule of the carrier in the settings sms.first, sms.step, sms.limit, sms.yen */
-  char   *refused;      /* (nullable) (owned) characters that an SMS would refuse or spoil */
+  char   *refused;      /* (nullable) (owned) characters that an SMS would refuse or spoil, each once */
+  gboolean line_fits;
+  gboolean sms_fits;    /* within sms.limit */
 } MhTextMeasure;
 
 gboolean    mh_broadcast_text_measure (const MhDesk   *desk,

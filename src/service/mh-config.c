@@ -22,6 +22,9 @@
 #define MAX_HOLD_SECONDS 600
 #define MAX_LOCK_MINUTES 480
 #define MAX_WARN_DAYS 90
+#define MAX_SMS_UNITS 70      /* of one part, UCS-2 */
+#define MAX_SMS_LIMIT 2000
+#define MAX_SMS_YEN 100.0
 
 static const MhConfigKey keys[] = {
   { "town.name", "", FALSE },
@@ -29,6 +32,7 @@ static const MhConfigKey keys[] = {
   { "town.phone", "", FALSE },
   { "town.area-code", "", FALSE },
   { "town.code", "", FALSE },
+  { "town.web", "", FALSE },
   { "district.1.name", "", FALSE },
   { "district.2.name", "", FALSE },
   { "district.3.name", "", FALSE },
@@ -41,6 +45,10 @@ static const MhConfigKey keys[] = {
   { "line.channel-id", "", FALSE },
   { "sms.karaden.endpoint", "", FALSE },
   { "sms.karaden.service-id", "", FALSE },
+  { "sms.first", "70", FALSE },
+  { "sms.step", "67", FALSE },
+  { "sms.limit", "660", FALSE },
+  { "sms.yen", "0", FALSE },
   { "lock.minutes", "10", FALSE },
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
@@ -399,6 +407,78 @@ check_days (const MhDesk *desk,
   return NULL;
 }
 
+/* A pasted address gives its host. */
+static char *
+check_host (const MhDesk *desk,
+            const char   *key,
+            const char   *value,
+            GError      **error)
+{
+  g_autoptr (GUri) uri = g_uri_parse (value, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : value;
+  g_autofree char *small = g_ascii_strdown (host, -1);
+
+  if (strspn (small, "abcdefghijklmnopqrstuvwxyz0123456789.-") == strlen (small) && strchr (small, '.') != NULL && g_ascii_isalnum (small[0]) &&
+      g_ascii_isalpha (small[strlen (small) - 1]))
+    return g_steal_pointer (&small);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("That is not the address of a web site. Write it as www.town.example.lg.jp."));
+
+  return NULL;
+}
+
+static char *
+check_range (const char *value,
+             guint       least,
+             guint       most,
+             GError    **error)
+{
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (value, 10, least, most, &number, NULL))
+    return g_strdup_printf ("%u", (guint) number);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("Write a number of characters from %u to %u, as your contract for SMS says."), least, most);
+
+  return NULL;
+}
+
+static char *
+check_units (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  return check_range (value, 1, MAX_SMS_UNITS, error);
+}
+
+static char *
+check_limit (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  return check_range (value, MAX_SMS_UNITS, MAX_SMS_LIMIT, error);
+}
+
+static char *
+check_yen (const MhDesk *desk,
+           const char   *key,
+           const char   *value,
+           GError      **error)
+{
+  char *end = NULL;
+  double yen = g_ascii_strtod (value, &end);
+
+  if (strspn (value, "0123456789.") == strlen (value) && *end == '\0' && yen >= 0 && yen <= MAX_SMS_YEN)
+    return g_strdup (value);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("Write how many yen one part of an SMS costs, such as 3.3, at most %d."), (int) MAX_SMS_YEN);
+
+  return NULL;
+}
+
 static char *
 check_value (const MhDesk *desk,
              const char   *key,
@@ -414,6 +494,7 @@ check_value (const MhDesk *desk,
     { "town.phone", check_phone },
     { "town.area-code", check_area_code },
     { "town.code", check_code },
+    { "town.web", check_host },
     { "district.1.name", check_text },
     { "district.2.name", check_text },
     { "district.3.name", check_text },
@@ -426,6 +507,10 @@ check_value (const MhDesk *desk,
     { "line.channel-id", check_number },
     { "sms.karaden.endpoint", check_endpoint },
     { "sms.karaden.service-id", check_number },
+    { "sms.first", check_units },
+    { "sms.step", check_units },
+    { "sms.limit", check_limit },
+    { "sms.yen", check_yen },
     { "lock.minutes", check_lock },
     { "proxy", check_proxy },
     { "ca-file", check_ca_file },
@@ -625,6 +710,52 @@ mh_config_get_offer_hours (const MhDesk *desk,
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
                        _("The hours in which offers leave are damaged. Set both of them again."));
+
+  return FALSE;
+}
+
+/**
+ * mh_config_get_sms_rule:
+ * @desk: the desk
+ * @out_rule: (out): how an SMS is cut and billed
+ * @error: return location for an error
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+mh_config_get_sms_rule (const MhDesk *desk,
+                        MhSmsRule    *out_rule,
+                        GError      **error)
+{
+  static const char * const names[] = { "sms.first", "sms.step", "sms.limit", "sms.yen" };
+  char *values[G_N_ELEMENTS (names)] = { NULL };
+  g_autoptr (GError) local_error = NULL;
+
+  g_return_val_if_fail (desk != NULL, FALSE);
+  g_return_val_if_fail (out_rule != NULL, FALSE);
+
+  *out_rule = mh_sms_rule_default;
+  for (gsize i = 0; i < G_N_ELEMENTS (names) && local_error == NULL; i++)
+    values[i] = mh_config_get (desk, names[i], &local_error);
+
+  if (local_error == NULL) {
+    out_rule->first = (int) g_ascii_strtoll (values[0], NULL, 10);
+    out_rule->step = (int) g_ascii_strtoll (values[1], NULL, 10);
+    out_rule->limit = (int) g_ascii_strtoll (values[2], NULL, 10);
+    out_rule->yen_part = g_ascii_strtod (values[3], NULL);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_free (values[i]);
+
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  if (out_rule->first > 0 && out_rule->step > 0 && out_rule->limit > 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The settings of how an SMS is billed are damaged. Set them again."));
 
   return FALSE;
 }

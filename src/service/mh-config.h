@@ -5,6 +5,7 @@
 
 #include "mh-desk.h"
 #include "mh-hours.h"
+#include "mh-message.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  *   town.phone           ""            whom to call; needed before anything is sent
  *   town.area-code       ""            put before local telephone numbers: 0158
  *   town.code            ""            the municipality's code, 015601: tickets of other towns are told at the reception
+ *   town.web             ""            host of the town's pages: www.town.example.lg.jp; "": any of a municipality
  *   offer.open           08:00         offers leave and reply deadlines run from here …
  *   offer.close          20:00         … to here; outside them time is frozen
  *   offers.working-days  off           on: outside working days (see mh-holidays.h), too
@@ -24,6 +26,10 @@ G_BEGIN_DECLS
  *   line.channel-id      ""
  *   sms.karaden.endpoint ""            https://prg.karaden.jp/api/{tenant}
  *   sms.karaden.service-id ""
+ *   sms.first            70            how many UTF-16 units fit one SMS …
+ *   sms.step             67            … and each part of a longer one, by the contract
+ *   sms.limit            660           longer ones are not taken
+ *   sms.yen              0             what a part costs by the contract: 3.3
  *   lock.minutes         10            after how many minutes without input the screen is hidden; 0: never
  *   proxy                ""
  *   ca-file              ""
@@ -61,6 +67,9 @@ gboolean  mh_config_set                (const MhDesk  *desk,
                                         GError       **error);
 gboolean  mh_config_get_offer_hours    (const MhDesk  *desk,
                                         MhHours       *out_hours,
+                                        GError       **error);
+gboolean  mh_config_get_sms_rule       (const MhDesk  *desk,
+                                        MhSmsRule     *out_rule,
                                         GError       **error);
 gboolean  mh_config_is_practice        (const MhDesk  *desk);
 

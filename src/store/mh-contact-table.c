@@ -282,6 +282,42 @@ mh_contact_table_count_others (MhDb    *db,
 }
 
 /**
+ * mh_contact_table_may_name:
+ * @db: a connection
+ * @contact: a contact's id
+ * @resident: to whom a message would be written
+ * @out_may: (out): whether it may stand in the message who is meant
+ * @error: return location
+ *
+ * Others read what comes by a contact that they have, too. The protected and the dead are counted, for a telephone goes on; who is merged into
+ * somebody else is not.
+ *
+ * Returns: whether it could be judged
+ */
+gboolean
+mh_contact_table_may_name (MhDb     *db,
+                           gint64    contact,
+                           gint64    resident,
+                           gboolean *out_may,
+                           GError  **error)
+{
+  static const char sql[] =
+    "WITH other AS (SELECT l.whose FROM contact_link AS l JOIN resident AS r ON r.id = l.resident "
+    "WHERE l.contact = :contact AND l.resident <> :resident AND r.merged_into IS NULL) "
+    "SELECT NOT EXISTS (SELECT 1 FROM other) OR (NOT EXISTS (SELECT 1 FROM other WHERE whose = '') AND "
+    "EXISTS (SELECT 1 FROM contact_link WHERE contact = :contact AND resident = :resident AND whose = ''))";
+  gint64 may = 0;
+
+  *out_may = FALSE;
+  if (!mh_db_get_int (db, 0, &may, error, sql, ":contact", MH_INT (contact), ":resident", MH_INT (resident), NULL))
+    return FALSE;
+
+  *out_may = may != 0;
+
+  return TRUE;
+}
+
+/**
  * mh_contact_table_unlink:
  * @db: a connection inside an act
  * @link: a link's id

@@ -62,6 +62,12 @@ gboolean   mh_contact_table_count_others (MhDb            *db,
                                          MhDate            day,
                                          gint64           *out_n,
                                          GError          **error);
+/* Whether a message by @contact may name @resident: nobody else has it, or it is his own and the others have it as somebody else's. */
+gboolean   mh_contact_table_may_name    (MhDb             *db,
+                                         gint64            contact,
+                                         gint64            resident,
+                                         gboolean         *out_may,
+                                         GError          **error);
 gboolean   mh_contact_table_unlink      (MhDb             *db,
                                          gint64            link,
                                          GError          **error);
