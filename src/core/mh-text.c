@@ -550,3 +550,35 @@ mh_text_graphemes (const char *text)
 
   return n;
 }
+
+/**
+ * mh_text_cut_utf16:
+ * @text: (nullable): a text
+ * @most: in UTF-16 code units
+ *
+ * Returns: (transfer full): @text, or so many of its first characters, as a person sees them, as fit
+ */
+char *
+mh_text_cut_utf16 (const char *text,
+                   gsize       most)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree gunichar2 *utf16 = NULL;
+  UErrorCode status = U_ZERO_ERROR;
+  UBreakIterator *breaks;
+  glong units = 0;
+  int end;
+
+  utf16 = g_utf8_to_utf16 (valid, -1, NULL, &units, NULL);
+  if ((gsize) units <= most)
+    return g_steal_pointer (&valid);
+
+  breaks = ubrk_open (UBRK_CHARACTER, "ja", utf16, (int) units, &status);
+  if (U_FAILURE (status))
+    g_error ("ICU cannot tell characters apart: %s", u_errorName (status));
+
+  end = ubrk_isBoundary (breaks, (int) most) ? (int) most : ubrk_preceding (breaks, (int) most);
+  ubrk_close (breaks);
+
+  return g_utf16_to_utf8 (utf16, MAX (end, 0), NULL, NULL, NULL);
+}

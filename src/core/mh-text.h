@@ -26,5 +26,8 @@ const char *mh_text_sort_version  (void);
 /* LINE counts UTF-16 code units; a label counts grapheme clusters. */
 gsize     mh_text_utf16_length    (const char *text);
 gsize     mh_text_graphemes       (const char *text);
+/* The start of @text in @most UTF-16 units at the most; no character that a person sees is cut through. */
+char     *mh_text_cut_utf16       (const char *text,
+                                   gsize       most);
 
 G_END_DECLS

@@ -8,12 +8,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "mh-audience-rule.h"
 #include "mh-booking-table.h"
 #include "mh-config.h"
 #include "mh-contact-table.h"
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
-#include "mh-json.h"
 #include "mh-message.h"
 #include "mh-offer-text.h"
 #include "mh-protect.h"
@@ -119,21 +119,28 @@ name_person (const MhResident *person,
 }
 
 /* What the broadcast is about: the session, or the programme of its rule. */
-static void
+static gboolean
 find_subject (const MhBroadcast *broadcast,
               gint64            *out_session,
-              gint64            *out_programme)
+              gint64            *out_programme,
+              GError           **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (broadcast->rule != NULL ? broadcast->rule : "", broadcast->rule != NULL ? strlen (broadcast->rule) : 0);
-  JsonObject *rule = mh_json_parse_object (bytes);
-  JsonObject *programme = rule != NULL ? mh_json_get_object (rule, "programme") : NULL;
+  g_autoptr (MhAudienceRule) rule = NULL;
 
   *out_session = broadcast->session;
-  if (*out_session == 0 && rule != NULL)
-    *out_session = MAX (mh_json_get_int (rule, "session", 0), 0);
-  *out_programme = programme != NULL ? MAX (mh_json_get_int (programme, "id", 0), 0) : 0;
+  *out_programme = 0;
+  if (broadcast->rule == NULL || *broadcast->rule == '\0')
+    return TRUE;
 
-  g_clear_pointer (&rule, json_object_unref);
+  rule = mh_audience_rule_parse (broadcast->rule, error);
+  if (rule == NULL)
+    return FALSE;
+
+  if (*out_session == 0)
+    *out_session = rule->session;
+  *out_programme = rule->programme;
+
+  return TRUE;
 }
 
 /* What a booking must be like for a message to speak of it: one that still stands, or, where the day was called off, the one that fell. */
@@ -218,7 +225,8 @@ tell_booking (const MhDesk      *desk,
   gint64 session;
   gint64 programme;
 
-  find_subject (broadcast, &session, &programme);
+  if (!find_subject (broadcast, &session, &programme, error))
+    return FALSE;
   if (session == 0 && programme == 0)
     return TRUE;
 

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-line-card"
+
+#include "mh-line-card.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "mh-error.h"
+#include "mh-json.h"
+#include "mh-phone.h"
+#include "mh-text.h"
+
+/* LINE Developers, Messaging API reference, flex message. */
+#define MOST_ALT_UNITS       1500   /* UTF-16 */
+#define MOST_BUBBLE_BYTES    30720
+#define MOST_LABEL_GRAPHEMES 40
+#define MOST_TITLE_GRAPHEMES 40
+
+/**
+ * mh_line_card_free:
+ * @card: (nullable): a card
+ */
+void
+mh_line_card_free (MhLineCard *card)
+{
+  if (card == NULL)
+    return;
+
+  g_free (card->title);
+  g_free (card->text);
+  g_free (card->label);
+  g_free (card->uri);
+  g_free (card);
+}
+
+/* 「【滝上町】断水します。」: 滝上町 and 断水します。 */
+static void
+split_title (MhLineCard *card,
+             const char *text)
+{
+  const char *end = g_str_has_prefix (text, "【") ? strstr (text, "】") : NULL;
+
+  if (end != NULL) {
+    const char *start = text + strlen ("【");
+    g_autofree char *title = g_strndup (start, (gsize) (end - start));
+    char *rest = g_strdup (end + strlen ("】"));
+
+    g_strstrip (rest);
+    if (*title != '\0' && *rest != '\0' && strchr (title, '\n') == NULL && mh_text_graphemes (title) <= MOST_TITLE_GRAPHEMES) {
+      card->title = g_steal_pointer (&title);
+      card->text = rest;
+      return;
+    }
+    g_free (rest);
+  }
+
+  card->title = g_strdup ("");
+  card->text = g_strstrip (g_strdup (text));
+}
+
+static gboolean
+add_button (MhLineCard *card,
+            const char *phone,
+            GError    **error)
+{
+  MhPhone number;
+
+  if (phone == NULL || *phone == '\0') {
+    card->label = g_strdup ("");
+    card->uri = g_strdup ("");
+    return TRUE;
+  }
+
+  number = mh_phone_read (phone, NULL);
+  card->label = g_strconcat ("電話する ", phone, NULL);
+  if (number.kind == MH_PHONE_INVALID || number.kind == MH_PHONE_MACHINE || mh_text_graphemes (card->label) > MOST_LABEL_GRAPHEMES) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                         _("The card cannot call the town's telephone number. Please correct it in Preferences, with the area code."));
+    return FALSE;
+  }
+
+  card->uri = g_strconcat ("tel:", number.digits, NULL);
+
+  return TRUE;
+}
+
+/**
+ * mh_line_card_split:
+ * @text: what the resident reads, the sender first
+ * @phone: (nullable): the town's telephone number
+ * @error: return location; MH_ERROR_INVALID
+ *
+ * Returns: (transfer full): the parts of the card, for a preview too
+ */
+MhLineCard *
+mh_line_card_split (const char *text,
+                    const char *phone,
+                    GError    **error)
+{
+  g_autoptr (MhLineCard) card = g_new0 (MhLineCard, 1);
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  split_title (card, text);
+  if (*card->text == '\0') {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("There is nothing to read in the message. Please write something."));
+    return NULL;
+  }
+
+  return add_button (card, phone, error) ? g_steal_pointer (&card) : NULL;
+}
+
+static void
+set_text (JsonObject *object,
+          const char *member,
+          const char *value)
+{
+  json_object_set_string_member (object, member, value);
+}
+
+static JsonObject *
+make_text (const char *text,
+           const char *size,
+           const char *weight)
+{
+  JsonObject *component = json_object_new ();
+
+  set_text (component, "type", "text");
+  set_text (component, "text", text);
+  set_text (component, "size", size);
+  set_text (component, "weight", weight);
+  json_object_set_boolean_member (component, "wrap", TRUE);
+
+  return component;
+}
+
+static JsonObject *
+make_button (const MhLineCard *card)
+{
+  JsonObject *button = json_object_new ();
+  JsonObject *action = json_object_new ();
+
+  set_text (action, "type", "uri");
+  set_text (action, "label", card->label);
+  set_text (action, "uri", card->uri);
+  set_text (button, "type", "button");
+  set_text (button, "style", "primary");
+  json_object_set_object_member (button, "action", action);
+
+  return button;
+}
+
+/* @component: (transfer full) */
+static void
+add_box (JsonObject *bubble,
+         const char *block,
+         JsonObject *component)
+{
+  JsonObject *box = json_object_new ();
+  JsonArray *contents = json_array_new ();
+
+  json_array_add_object_element (contents, component);
+  set_text (box, "type", "box");
+  set_text (box, "layout", "vertical");
+  json_object_set_array_member (box, "contents", contents);
+  json_object_set_object_member (bubble, block, box);
+}
+
+static JsonObject *
+make_bubble (const MhLineCard *card)
+{
+  JsonObject *bubble = json_object_new ();
+
+  set_text (bubble, "type", "bubble");
+  if (*card->title != '\0')
+    add_box (bubble, "header", make_text (card->title, "lg", "bold"));
+  add_box (bubble, "body", make_text (card->text, "md", "regular"));
+  if (*card->uri != '\0')
+    add_box (bubble, "footer", make_button (card));
+
+  return bubble;
+}
+
+static char *
+print_object (JsonObject *object)
+{
+  JsonNode *node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (GBytes) bytes = mh_json_to_bytes (node);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+/**
+ * mh_line_card_make:
+ * @text: what the resident reads, the sender first
+ * @phone: (nullable): the town's telephone number
+ * @error: return location; MH_ERROR_INVALID for what LINE would refuse
+ *
+ * The whole text also is what stands in the list of talks, in a notification and where a card cannot be shown (altText), as far as LINE takes
+ * it. Limits: LINE Developers, Messaging API reference.
+ *
+ * Returns: (transfer full): the message object as JSON
+ */
+char *
+mh_line_card_make (const char *text,
+                   const char *phone,
+                   GError    **error)
+{
+  g_autoptr (MhLineCard) card = mh_line_card_split (text, phone, error);
+  g_autoptr (JsonObject) message = NULL;
+  g_autofree char *alt_text = NULL;
+  g_autofree char *size = NULL;
+  JsonObject *bubble;
+
+  if (card == NULL)
+    return NULL;
+
+  bubble = make_bubble (card);
+  message = json_object_new ();
+  alt_text = mh_text_cut_utf16 (text, MOST_ALT_UNITS);
+  set_text (message, "type", "flex");
+  set_text (message, "altText", alt_text);
+  json_object_set_object_member (message, "contents", bubble);
+
+  size = print_object (bubble);
+  if (strlen (size) > MOST_BUBBLE_BYTES) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                         _("The message is too long for a card. Please shorten it, or send it as plain text."));
+    return NULL;
+  }
+
+  return print_object (message);
+}
