@@ -151,6 +151,15 @@ run_inverses (MhDb    *db,
 }
 
 static gboolean
+refuse_changed (GError **error)
+{
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                       _("This can no longer be undone: what it changed has been changed again since. Please undo the later operations first."));
+
+  return FALSE;
+}
+
+static gboolean
 take_back_whole (MhDb         *db,
                  gint64        act,
                  MhUndoResult *result,
@@ -170,10 +179,7 @@ take_back_whole (MhDb         *db,
     return FALSE;
   }
 
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
-                       _("This can no longer be undone: what it changed has been changed again since. Please undo the later operations first."));
-
-  return FALSE;
+  return refuse_changed (error);
 }
 
 /* Takes back what the act did to one person, or leaves it and says so in @out_kept. */
@@ -323,6 +329,28 @@ check_offers (MhDb    *db,
   return FALSE;
 }
 
+/* Items of which a slot that the act has changed now has more bookings than places: somebody else has taken the last since. */
+#define ITEMS_THAT_DO_NOT_FIT \
+  "SELECT count (*) FROM slot_item WHERE slot IN " \
+  "  (SELECT booking.slot FROM act_change JOIN booking ON booking.id = act_change.key " \
+  "     WHERE act_change.act = :act AND act_change.tbl IN ('booking', 'booking_item') " \
+  "   UNION SELECT cast (key AS INTEGER) FROM act_change WHERE act = :act AND tbl = 'slot_item') " \
+  "AND capacity < (SELECT count (*) FROM booking_item JOIN booking ON booking.id = booking_item.booking AND booking.state = 'active' " \
+  "                WHERE booking_item.item = slot_item.item AND booking.slot = slot_item.slot)"
+
+static gboolean
+check_items (MhDb    *db,
+             gint64   act,
+             GError **error)
+{
+  gint64 n_items = 0;
+
+  if (!mh_db_get_int (db, 0, &n_items, error, ITEMS_THAT_DO_NOT_FIT, ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  return n_items == 0 || refuse_changed (error);
+}
+
 static gboolean
 link_acts (MhDb           *db,
            const ActState *state,
@@ -415,6 +443,7 @@ mh_undo_run (MhDb       *db,
 
   if (!(by_row ? take_back_by_row (db, act, result, error) : take_back_whole (db, act, result, error)) ||
       !check_offers (db, act, error) ||
+      !check_items (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
       !link_acts (db, &state, act, result->undo, error) ||

@@ -9,6 +9,7 @@
 #include "mh-check.h"
 #include "mh-error.h"
 #include "mh-places.h"
+#include "mh-programmes.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
@@ -258,6 +259,89 @@ test_clock_set_back (Fixture      *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+static gint64
+book_item (Fixture    *fixture,
+           gint64      slot,
+           const char *number,
+           gboolean    with_item)
+{
+  gint64 item = mh_test_town_count (fixture->town, "SELECT id FROM programme_item");
+  MhBookingRequest request = { .slot = slot, .via = "phone", .items = &item, .n_items = with_item ? 1 : 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 booking;
+
+  request.resident = mh_test_town_add_resident (fixture->town, number, "滝上太郎", "タキノウエタロウ", "1951-04-01");
+  booking = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
+  g_assert_no_error (error);
+
+  return booking;
+}
+
+/* A slot of the programme with two places, of which one is for the item. */
+static gint64
+open_item (Fixture *fixture)
+{
+  gint64 session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-06", "09:00-09:30/30x2");
+  gint64 slot = mh_test_town_find_slot (fixture->town, session, "9:00");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhProgrammeSpec) spec = mh_programmes_load (&fixture->town->desk, fixture->programme, &error);
+  MhItem *item = mh_item_new ();
+
+  g_assert_no_error (error);
+  item->name = g_strdup ("胃");
+  g_ptr_array_add (spec->items, item);
+  mh_programmes_edit (&fixture->town->desk, spec, NULL, &error);
+  g_assert_no_error (error);
+  mh_programmes_set_item_places (&fixture->town->desk, slot, "胃", 1, &error);
+  g_assert_no_error (error);
+
+  return slot;
+}
+
+static void
+test_item_taken (Fixture      *fixture,
+                 gconstpointer data)
+{
+  gint64 slot = open_item (fixture);
+  gint64 other = book_item (fixture, slot, "2", FALSE);
+  gint64 booking = book_item (fixture, slot, "3", TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 act;
+
+  mh_booking_cancel (&fixture->town->desk, booking, NULL, &act, &error);
+  g_assert_no_error (error);
+  mh_booking_cancel (&fixture->town->desk, other, NULL, NULL, &error);
+  g_assert_no_error (error);
+  book_item (fixture, slot, "4", TRUE);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM booking JOIN booking_item ON booking = id WHERE state = 'active'"), ==, 1);
+}
+
+static void
+test_item_places_taken (Fixture      *fixture,
+                        gconstpointer data)
+{
+  gint64 slot = open_item (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 act;
+
+  mh_programmes_set_item_places (&fixture->town->desk, slot, "胃", 2, &error);
+  g_assert_no_error (error);
+  act = mh_test_town_count (fixture->town, "SELECT max (id) FROM act");
+  book_item (fixture, slot, "2", TRUE);
+  book_item (fixture, slot, "3", TRUE);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT capacity FROM slot_item"), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -270,6 +354,8 @@ main (int    argc,
   g_test_add ("/undo-found/one-after-the-other-is-taken-back-in-their-order", Fixture, "one-at-a-time", set_up, test_next_was_asked, tear_down);
   g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
   g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
+  g_test_add ("/undo-found/a-place-for-an-item-that-somebody-else-has-now-stays-his", Fixture, "first-yes", set_up, test_item_taken, tear_down);
+  g_test_add ("/undo-found/places-for-an-item-that-are-taken-since-stay", Fixture, "first-yes", set_up, test_item_places_taken, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);
 
   return g_test_run ();
