@@ -240,6 +240,27 @@ make_there (const Search *search,
   return making->made != 0;
 }
 
+/* The slot that somebody chose for a further dose is of the same programme: each dose is judged by its own slot's rules. */
+static gboolean
+make_at_choice (const Search *search,
+                MhAct        *act,
+                gint64        slot,
+                Making       *making,
+                GError      **error)
+{
+  g_autoptr (MhVisit) visit = mh_visit_load (search->desk, slot, error);
+
+  if (visit == NULL)
+    return FALSE;
+
+  if (visit->programme->id == search->programme)
+    return make_there (search, act, slot, making, error);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("Please choose another slot of the same programme."));
+
+  return FALSE;
+}
+
 /* The booking of a further dose: one that stands already, in the slot that was chosen for it, or in the best that is free. */
 static MhBooking *
 book_dose (Search  *search,
@@ -261,7 +282,7 @@ book_dose (Search  *search,
   if (standing != NULL)
     return g_steal_pointer (&standing);
 
-  if (slot != 0 ? !make_there (search, act, slot, making, error) : !use_best_slot (search, act, make_there, making, error))
+  if (slot != 0 ? !make_at_choice (search, act, slot, making, error) : !use_best_slot (search, act, make_there, making, error))
     return NULL;
 
   return mh_booking_table_get (search->desk->db, making->made, error);

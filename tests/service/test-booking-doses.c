@@ -331,6 +331,33 @@ test_given_slot (Fixture      *fixture,
   assert_second_at (fixture, "2026-12-10", 840);
 }
 
+/* The slot that is chosen for the second dose belongs to another programme. */
+static void
+test_given_elsewhere (Fixture      *fixture,
+                      gconstpointer data)
+{
+  MhBookingRequest first = { .resident = fixture->resident, .via = "phone" };
+  MhBookingRequest request = make_request (fixture);
+  g_autoptr (MhProgramme) other = mh_programme_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 programme, slot;
+
+  other->name = g_strdup ("日本脳炎予防接種");
+  other->doses = 2;
+  programme = mh_places_add_programme (&fixture->town->desk, other, &error);
+  g_assert_no_error (error);
+  first.slot = slot_at (fixture, mh_test_town_add_session (fixture->town, programme, "2026-11-02", "10:00-10:30/30x2"), "10:00");
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &first, NULL, &error), !=, 0);
+  g_assert_no_error (error);
+  slot = slot_at (fixture, mh_test_town_add_session (fixture->town, programme, "2026-11-26", "10:00-10:30/30x2"), "10:00");
+
+  request.n_chain_slots = 1;
+  request.chain_slots = &slot;
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, NULL, &error), ==, 0);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM booking"), ==, 1);
+}
+
 /* The other booking is shown with its day, time, venue and who asked for it. */
 static void
 test_hard_stop (Fixture      *fixture,
@@ -487,6 +514,7 @@ main (int    argc,
   ADD ("the-second-is-cancelled-by-the-one-click-too", test_cancelled_for_the_next);
   ADD ("the-second-moves-when-it-would-come-too-soon", test_moved_together);
   ADD ("the-second-goes-where-the-nurse-says", test_given_slot);
+  ADD ("the-second-does-not-go-to-another-programme", test_given_elsewhere);
   ADD ("a-second-booking-shows-the-first", test_hard_stop);
   ADD ("nobody-is-at-two-places-at-once-without-a-reason", test_elsewhere);
   ADD ("items-are-for-their-people-and-can-be-full", test_items);
