@@ -3,54 +3,11 @@
 
 #pragma once
 
-#include "mh-backup.h"
-#include "mh-desk.h"
-#include "mh-fake-clock.h"
-#include "mh-fault-vfs.h"
-#include "mh-sim-wire.h"
-#include "mh-test-utils.h"
+#include "mh-sim.h"
 
 G_BEGIN_DECLS
 
-/* A desk in a town, and by chance what may be done there. */
-typedef struct {
-  char        *dir;
-  char        *path;         /* of the town's file */
-  char        *template;     /* a town in which nothing has happened yet */
-  MhDesk       desk;
-  MhFakeClock *clock;
-  GRand       *chance;
-  MhSimWire   *wire;
-  MhDb        *other;        /* (nullable) somebody who holds the file */
-  char        *owner;        /* of the lease */
-  gboolean     in_trouble;   /* refusals of the disk and of the lock are in order */
-  gboolean     forward;      /* the clock has never been set back */
-  char        *fault;        /* (nullable) what the program must not have said or done */
-  GHashTable  *counts;       /* (element-type utf8 gint64) "book done" */
-  GHashTable  *kinds;        /* (element-type utf8 gint64) of the acts in all towns */
-} MhSim;
-
-MhSim   *mh_sim_new        (const char *dir,
-                            guint       n_residents);
-void     mh_sim_free       (MhSim      *sim);
-/* A fresh town; with the same seed the same happens. */
-void     mh_sim_begin_town (MhSim      *sim,
-                            gint64      seed);
-void     mh_sim_end_town   (MhSim      *sim);
-void     mh_sim_open       (MhSim      *sim);
-void     mh_sim_close      (MhSim      *sim);
-guint32  mh_sim_below      (MhSim      *sim,
-                            guint32     limit);
-/* The first column of the first row of @sql from :from on, by chance; 0 for none. */
-gint64   mh_sim_pick       (MhSim      *sim,
-                            const char *sql);
-void     mh_sim_count      (MhSim      *sim,
-                            const char *what,
-                            const char *outcome);
 /* Something that somebody might do now. */
-void     mh_sim_act        (MhSim      *sim);
-/* @wording: (nullable): mh-wording.c, to tell which kinds of acts were never done */
-void     mh_sim_report     (MhSim      *sim,
-                            const char *wording);
+void mh_sim_act (MhSim *sim);
 
 G_END_DECLS

@@ -8,33 +8,13 @@
 #include "mh-capacity.h"
 #include "mh-day-cancel.h"
 #include "mh-days.h"
+#include "mh-places.h"
 #include "mh-reception.h"
 #include "mh-waiting.h"
 #include "mh-windows.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * 1000)
 #define MOST_LOTS 6
-
-/* One of those that are near; seldom a day that is called off. */
-static gint64
-any_session (MhSim *sim)
-{
-  return mh_sim_pick (sim, "SELECT id FROM session WHERE id > (SELECT max (id) FROM session) - 12 AND (state <> 'cancelled' OR :from > 900) "
-                           "AND id >= :from * (SELECT max (id) + 1 FROM session) / 1000 LIMIT 1");
-}
-
-static gint64
-any_resident (MhSim *sim)
-{
-  return mh_sim_pick (sim, "SELECT id FROM resident WHERE id >= :from * (SELECT max (id) + 1 FROM resident) / 1000 LIMIT 1");
-}
-
-static gint64
-any_slot (MhSim *sim)
-{
-  return mh_sim_pick (sim, "SELECT id FROM slot WHERE session > (SELECT max (id) FROM session) - 12 "
-                           "AND id >= :from * (SELECT max (id) + 1 FROM slot) / 1000 LIMIT 1");
-}
 
 /* A session of today, that a reception may be open for; now and then another. */
 static gint64
@@ -46,19 +26,38 @@ session_of_today (MhSim *sim)
   if (mh_sim_below (sim, 12) == 0 ||
       !mh_db_get_int (sim->desk.db, 0, &session, NULL, "SELECT id FROM session WHERE date = :today ORDER BY id DESC LIMIT 1",
                       ":today", MH_TEXT (today), NULL))
-    return any_session (sim);
+    return mh_sim_any_session (sim);
 
   return session;
 }
 
 /* --- days ----------------------------------------------------------------------------------------------------------- */
 
+/* New days as old ones pass. */
+gboolean
+mh_sim_add_session (MhSim    *sim,
+                    gboolean *out_did,
+                    GError  **error)
+{
+  static const char * const slots[] = { "09:00-10:00/30x2", "13:30-15:00/30x3", "09:00-09:30/30x4", "18:00-19:00/30x1" };
+  g_autofree char *today = mh_date_to_iso (mh_desk_today (&sim->desk));
+  gint64 n = 0;
+
+  if (!mh_db_get_int (sim->desk.db, 0, &n, error, "SELECT count (*) FROM session WHERE date > :today", ":today", MH_TEXT (today), NULL))
+    return FALSE;
+  *out_did = n < MH_SIM_DAYS_AHEAD;
+
+  return !*out_did ||
+         mh_places_add_session (&sim->desk, 1 + mh_sim_below (sim, MH_SIM_N_PROGRAMMES), mh_sim_in_days (sim, 1 + (int) mh_sim_below (sim, 14)),
+                                "保健センター", slots[mh_sim_below (sim, 4)], (int) mh_sim_below (sim, 2), error) != 0;
+}
+
 gboolean
 mh_sim_edit_day (MhSim    *sim,
                  gboolean *out_did,
                  GError  **error)
 {
-  gint64 id = any_session (sim);
+  gint64 id = mh_sim_any_session (sim);
   g_autoptr (MhSession) session = NULL;
 
   *out_did = id != 0;
@@ -97,7 +96,7 @@ mh_sim_set_slots (MhSim    *sim,
                   GError  **error)
 {
   static const char * const slots[] = { "09:00-10:00/30x3", "09:00-10:30/30x2", "13:30-15:00/30x2", "18:00-19:30/30x1" };
-  gint64 session = any_session (sim);
+  gint64 session = mh_sim_any_session (sim);
 
   *out_did = session != 0;
 
@@ -110,7 +109,7 @@ mh_sim_close_day (MhSim    *sim,
                   GError  **error)
 {
   gint64 closed = mh_sim_pick (sim, "SELECT id FROM session WHERE state = 'closed' AND :from >= 0 LIMIT 1");
-  gint64 session = any_session (sim);
+  gint64 session = mh_sim_any_session (sim);
 
   /* Seldom closed for long. */
   *out_did = TRUE;
@@ -128,8 +127,8 @@ mh_sim_cancel_day (MhSim    *sim,
                    GError  **error)
 {
   MhDayCancelOrder order = {
-    .session = any_session (sim),
-    .to_session = any_session (sim),
+    .session = mh_sim_any_session (sim),
+    .to_session = mh_sim_any_session (sim),
     .fate = (MhDayFate) mh_sim_below (sim, 3),
     .otherwise = mh_sim_below (sim, 2) == 0 ? MH_DAY_FIRST_IN_LINE : MH_DAY_CANCEL,
   };
@@ -158,7 +157,7 @@ mh_sim_set_capacity (MhSim    *sim,
   for (gsize i = 0; i < n; i++) {
     int places = (int) mh_sim_below (sim, 6);
 
-    orders[i] = (MhCapacityOrder) { any_slot (sim), places, (int) mh_sim_below (sim, (guint32) places + 1), (int) mh_sim_below (sim, 3) - 1 };
+    orders[i] = (MhCapacityOrder) { mh_sim_any_slot (sim), places, (int) mh_sim_below (sim, (guint32) places + 1), (int) mh_sim_below (sim, 3) - 1 };
   }
   *out_did = orders[0].slot != 0 && (n == 1 || (orders[1].slot != 0 && orders[1].slot != orders[0].slot));
   if (!*out_did)
@@ -176,7 +175,7 @@ mh_sim_set_window (MhSim    *sim,
 {
   gint64 old = mh_sim_pick (sim, "SELECT id FROM booking_window WHERE :from >= 0 LIMIT 1");
   MhBookingWindow window = {
-    .session = any_session (sim),
+    .session = mh_sim_any_session (sim),
     .opens_at = mh_desk_now (&sim->desk) + ((gint64) mh_sim_below (sim, 48) - 36) * HOUR,
     .label = (char *) "先行予約",
     .min_months = mh_sim_below (sim, 2) == 0 ? 0 : 780,
@@ -232,7 +231,7 @@ mh_sim_walk_in (MhSim    *sim,
 {
   MhReceptionWalkIn walk_in = {
     .session = session_of_today (sim),
-    .resident = any_resident (sim),
+    .resident = mh_sim_any_resident (sim),
     .reason = "当日来所",
     .override_reason = mh_sim_below (sim, 2) == 0 ? "医師の指示" : NULL,
     .instead = mh_sim_below (sim, 2) == 0,
@@ -299,7 +298,7 @@ mh_sim_register (MhSim    *sim,
                  GError  **error)
 {
   MhWaitingRequest request = any_request (sim);
-  gint64 resident = any_resident (sim);
+  gint64 resident = mh_sim_any_resident (sim);
 
   request.residents = &resident;
   request.n_residents = 1;

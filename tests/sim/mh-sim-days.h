@@ -3,12 +3,15 @@
 
 #pragma once
 
-#include "mh-sim-acts.h"
+#include "mh-sim.h"
 
 G_BEGIN_DECLS
 
 /* What may be done to a day, at its reception and on the waiting list, by chance. As all acts of the storm: @out_did is %FALSE where there
  * was nothing to do it with. */
+gboolean mh_sim_add_session     (MhSim     *sim,
+                                 gboolean  *out_did,
+                                 GError   **error);
 gboolean mh_sim_edit_day        (MhSim     *sim,
                                  gboolean  *out_did,
                                  GError   **error);

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "mh-sim-acts.h"
+#include "mh-sim-days.h"
 #include "mh-sim-rules.h"
 
 #define MEMORY_DISK "/dev/shm"
@@ -25,6 +26,7 @@
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 #define REPORT_EVERY 100000
+#define LONG_FORM 100000
 
 static char *dir_option;
 static char *must_break;
@@ -46,7 +48,7 @@ static GOptionEntry entries[] = {
   { "dir", 0, 0, G_OPTION_ARG_FILENAME, &dir_option, "Where the towns lie; in memory is fastest", "DIR" },
   { "must-break", 0, 0, G_OPTION_ARG_STRING, &must_break, "Not to break one of these is the failure", "RULE,RULE" },
   { "restores", 0, 0, G_OPTION_ARG_INT64, &n_restores, "How many in 1000 steps", "N" },
-  { "wording", 0, 0, G_OPTION_ARG_FILENAME, &wording_option, "mh-wording.c: tells which acts were never done", "FILE" },
+  { "wording", 0, 0, G_OPTION_ARG_FILENAME, &wording_option, "mh-wording.c: tells which acts were never done; in 100000 steps each must be", "FILE" },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_option, "A copy of the town in which a rule was broken", "FILE" },
   { NULL }
 };
@@ -242,6 +244,10 @@ take_step (Storm *storm)
   }
 
   mh_sim_act (storm->sim);
+  if (storm->rule == NULL && storm->sim->rule != NULL) {
+    storm->rule = storm->sim->rule;
+    storm->what = g_strdup (storm->sim->what);
+  }
 }
 
 /* --- towns --------------------------------------------------------------------------------------------------------- */
@@ -257,6 +263,8 @@ live (Storm *storm,
   storm->step = 0;
   storm->since = 0;
   mh_sim_begin_town (sim, seed);
+  for (int i = 0; i < MH_SIM_DAYS_AHEAD; i++)
+    mh_sim_run (sim, "session", mh_sim_add_session);
   while (storm->step < most && storm->rule == NULL && sim->fault == NULL) {
     take_step (storm);
     if (storm->step % check_every == 0)
@@ -292,6 +300,7 @@ storm_on (Storm *storm)
   gint64 seed = seed_option != 0 ? seed_option : (gint64) g_random_int_range (1, G_MAXINT32 / 2);
   gint64 done = 0;
   gint64 told = 0;
+  gboolean complete;
 
   printf ("# --seed %" G_GINT64_FORMAT " --town-steps %" G_GINT64_FORMAT " --check-every %" G_GINT64_FORMAT "\n",
           seed, town_steps, check_every);
@@ -305,13 +314,17 @@ storm_on (Storm *storm)
     }
   }
 
-  mh_sim_report (storm->sim, wording_option);
+  complete = mh_sim_report (storm->sim, wording_option);
   report (storm, done, began);
   if (storm->rule != NULL || storm->sim->fault != NULL)
     printf ("# --seed %" G_GINT64_FORMAT ", step %" G_GINT64_FORMAT " of the town: %s: %s\n", seed - 1, storm->step,
             storm->rule != NULL ? storm->rule : "no-fault-inside", storm->rule != NULL ? storm->what : storm->sim->fault);
 
-  return storm->rule == NULL && storm->sim->fault == NULL;
+  if (!complete && done >= LONG_FORM)
+    printf ("# in so many steps each kind of act ought to have been done\n");
+  fflush (stdout);
+
+  return storm->rule == NULL && storm->sim->fault == NULL && (complete || done < LONG_FORM);
 }
 
 static gboolean

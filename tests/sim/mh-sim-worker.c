@@ -28,6 +28,7 @@
 #include "mh-refill.h"
 #include "mh-roster-maker.h"
 #include "mh-schema.h"
+#include "mh-sim-call.h"
 #include "mh-test-utils.h"
 #include "mh-town.h"
 #include "mh-undo.h"
@@ -42,35 +43,17 @@ typedef struct {
   MhDispatcher  *dispatcher;
 } Worker;
 
-/* What came with the command, and the number it answers with. */
-typedef struct {
-  Worker *worker;
-  char  **words;    /* without the command itself */
-  guint   n_words;
-  gint64  answer;
-} Call;
-
-typedef gboolean (*CallFunc) (Call    *call,
-                              GError **error);
-
-static gint64
-number (const Call *call,
-        guint       i)
-{
-  return i < call->n_words ? g_ascii_strtoll (call->words[i], NULL, 10) : 0;
-}
-
 /* %NULL for a word that is missing or "-". */
 static const char *
-text (const Call *call,
-      guint       i)
+text (const MhSimCall *call,
+      guint            i)
 {
   return i < call->n_words && strcmp (call->words[i], "-") != 0 ? call->words[i] : NULL;
 }
 
 static MhDate
-date (const Call *call,
-      guint       i)
+date (const MhSimCall *call,
+      guint            i)
 {
   MhDate date = MH_DATE_NONE;
 
@@ -84,10 +67,10 @@ date (const Call *call,
 
 /* config KEY VALUE: unchecked, for the providers stand on loopback */
 static gboolean
-set_config (Call    *call,
-            GError **error)
+set_config (MhSimCall *call,
+            GError   **error)
 {
-  const MhDesk *desk = &call->worker->desk;
+  const MhDesk *desk = call->desk;
   g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "config.set", MH_UNDO_NONE, error);
 
   return act != NULL &&
@@ -97,103 +80,103 @@ set_config (Call    *call,
 
 /* resident NUMBER BIRTH */
 static gboolean
-add_resident (Call    *call,
-              GError **error)
+add_resident (MhSimCall *call,
+              GError   **error)
 {
   g_autoptr (MhResident) resident = mh_resident_new ();
 
   resident->register_number = g_strdup (call->words[0]);
   resident->name = g_strdup ("町田花子");
   resident->birth = date (call, 1);
-  call->answer = mh_people_add (&call->worker->desk, resident, error);
+  call->answer = mh_people_add (call->desk, resident, error);
 
   return call->answer != 0;
 }
 
 /* contact RESIDENT KIND VALUE */
 static gboolean
-add_contact (Call    *call,
-             GError **error)
+add_contact (MhSimCall *call,
+             GError   **error)
 {
-  call->answer = mh_contacts_add (&call->worker->desk, number (call, 0), call->words[1], call->words[2], NULL, error);
+  call->answer = mh_contacts_add (call->desk, mh_sim_call_number (call, 0), call->words[1], call->words[2], NULL, error);
 
   return call->answer != 0;
 }
 
 /* status RESIDENT STATUS DATE */
 static gboolean
-set_status (Call    *call,
-            GError **error)
+set_status (MhSimCall *call,
+            GError   **error)
 {
   MhResident changes = { 0 };
 
-  changes.id = number (call, 0);
+  changes.id = mh_sim_call_number (call, 0);
   changes.status = call->words[1];
   changes.status_date = date (call, 2);
 
-  return mh_people_edit (&call->worker->desk, &changes, error);
+  return mh_people_edit (call->desk, &changes, error);
 }
 
 /* opt-out RESIDENT LINK 0|1 */
 static gboolean
-set_opt_out (Call    *call,
-             GError **error)
+set_opt_out (MhSimCall *call,
+             GError   **error)
 {
-  return mh_contacts_set_opt_out (&call->worker->desk, number (call, 0), number (call, 1), number (call, 2) != 0, error);
+  return mh_contacts_set_opt_out (call->desk, mh_sim_call_number (call, 0), mh_sim_call_number (call, 1), mh_sim_call_number (call, 2) != 0, error);
 }
 
 /* mark-safe RESIDENT LINK REASON */
 static gboolean
-mark_safe (Call    *call,
-           GError **error)
+mark_safe (MhSimCall *call,
+           GError   **error)
 {
-  return mh_contacts_mark_safe (&call->worker->desk, number (call, 0), number (call, 1), text (call, 2), error);
+  return mh_contacts_mark_safe (call->desk, mh_sim_call_number (call, 0), mh_sim_call_number (call, 1), text (call, 2), error);
 }
 
 /* protect RESIDENT START */
 static gboolean
-protect (Call    *call,
-         GError **error)
+protect (MhSimCall *call,
+         GError   **error)
 {
-  return mh_protect_begin (&call->worker->desk, number (call, 0), date (call, 1), MH_DATE_NONE, NULL, error);
+  return mh_protect_begin (call->desk, mh_sim_call_number (call, 0), date (call, 1), MH_DATE_NONE, NULL, error);
 }
 
 /* end-protection RESIDENT END */
 static gboolean
-end_protection (Call    *call,
-                GError **error)
+end_protection (MhSimCall *call,
+                GError   **error)
 {
-  return mh_protect_end (&call->worker->desk, number (call, 0), date (call, 1), "町内へ転居", error);
+  return mh_protect_end (call->desk, mh_sim_call_number (call, 0), date (call, 1), "町内へ転居", error);
 }
 
 /* programme NAME MODE PARALLEL REPLY-MINUTES DOSES INTERVAL-DAYS */
 static gboolean
-add_programme (Call    *call,
-               GError **error)
+add_programme (MhSimCall *call,
+               GError   **error)
 {
   g_autoptr (MhProgramme) programme = mh_programme_new ();
 
   g_free (programme->name);
   programme->name = g_strdup (call->words[0]);
-  programme->parallel = (int) number (call, 2);
-  programme->reply_minutes = (int) number (call, 3);
-  programme->doses = (int) number (call, 4);
-  programme->interval_days = (int) number (call, 5);
+  programme->parallel = (int) mh_sim_call_number (call, 2);
+  programme->reply_minutes = (int) mh_sim_call_number (call, 3);
+  programme->doses = (int) mh_sim_call_number (call, 4);
+  programme->interval_days = (int) mh_sim_call_number (call, 5);
   if (!mh_offer_mode_from_nick (call->words[1], &programme->offer_mode))
     g_error ("Not a way of offering: %s", call->words[1]);
 
-  call->answer = mh_places_add_programme (&call->worker->desk, programme, error);
+  call->answer = mh_places_add_programme (call->desk, programme, error);
 
   return call->answer != 0;
 }
 
 /* session PROGRAMME DATE SLOTS PHONE */
 static gboolean
-add_session (Call    *call,
-             GError **error)
+add_session (MhSimCall *call,
+             GError   **error)
 {
-  call->answer = mh_places_add_session (&call->worker->desk, number (call, 0), date (call, 1), "保健センター", call->words[2],
-                                        (int) number (call, 3), error);
+  call->answer = mh_places_add_session (call->desk, mh_sim_call_number (call, 0), date (call, 1), "保健センター", call->words[2],
+                                        (int) mh_sim_call_number (call, 3), error);
 
   return call->answer != 0;
 }
@@ -202,52 +185,52 @@ add_session (Call    *call,
 
 /* book SLOT RESIDENT DOSE VIA */
 static gboolean
-book (Call    *call,
-      GError **error)
+book (MhSimCall *call,
+      GError   **error)
 {
   MhBookingRequest request = {
-    .slot = number (call, 0),
-    .resident = number (call, 1),
-    .dose = (int) number (call, 2),
+    .slot = mh_sim_call_number (call, 0),
+    .resident = mh_sim_call_number (call, 1),
+    .dose = (int) mh_sim_call_number (call, 2),
     .via = call->words[3],
   };
 
-  call->answer = mh_booking_make (&call->worker->desk, &request, NULL, error);
+  call->answer = mh_booking_make (call->desk, &request, NULL, error);
 
   return call->answer != 0;
 }
 
 /* move BOOKING SLOT */
 static gboolean
-move (Call    *call,
-      GError **error)
+move (MhSimCall *call,
+      GError   **error)
 {
-  return mh_booking_move (&call->worker->desk, number (call, 0), number (call, 1), NULL, &call->answer, error);
+  return mh_booking_move (call->desk, mh_sim_call_number (call, 0), mh_sim_call_number (call, 1), NULL, &call->answer, error);
 }
 
 /* cancel BOOKING */
 static gboolean
-cancel (Call    *call,
-        GError **error)
+cancel (MhSimCall *call,
+        GError   **error)
 {
-  return mh_booking_cancel (&call->worker->desk, number (call, 0), NULL, &call->answer, error);
+  return mh_booking_cancel (call->desk, mh_sim_call_number (call, 0), NULL, &call->answer, error);
 }
 
 /* refill-cancel BOOKING… */
 static gboolean
-refill_cancel (Call    *call,
-               GError **error)
+refill_cancel (MhSimCall *call,
+               GError   **error)
 {
   g_autoptr (GArray) bookings = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (MhRefillResult) result = NULL;
 
   for (guint i = 0; i < call->n_words; i++) {
-    gint64 booking = number (call, i);
+    gint64 booking = mh_sim_call_number (call, i);
 
     g_array_append_val (bookings, booking);
   }
 
-  result = mh_refill_cancel (&call->worker->desk, (const gint64 *) (gpointer) bookings->data, bookings->len, error);
+  result = mh_refill_cancel (call->desk, (const gint64 *) (gpointer) bookings->data, bookings->len, error);
   call->answer = result != NULL ? result->act : 0;
 
   return result != NULL;
@@ -255,67 +238,67 @@ refill_cancel (Call    *call,
 
 /* refill-preview BOOKING */
 static gboolean
-refill_preview (Call    *call,
-                GError **error)
+refill_preview (MhSimCall *call,
+                GError   **error)
 {
-  gint64 booking = number (call, 0);
-  g_autoptr (MhRefillResult) result = mh_refill_preview (&call->worker->desk, &booking, 1, NULL, error);
+  gint64 booking = mh_sim_call_number (call, 0);
+  g_autoptr (MhRefillResult) result = mh_refill_preview (call->desk, &booking, 1, NULL, error);
 
   return result != NULL;
 }
 
 /* accept OFFER */
 static gboolean
-accept_offer (Call    *call,
-              GError **error)
+accept_offer (MhSimCall *call,
+              GError   **error)
 {
-  return mh_refill_accept (&call->worker->desk, number (call, 0), &call->answer, error);
+  return mh_refill_accept (call->desk, mh_sim_call_number (call, 0), &call->answer, error);
 }
 
 /* decline OFFER */
 static gboolean
-decline (Call    *call,
-         GError **error)
+decline (MhSimCall *call,
+         GError   **error)
 {
-  return mh_refill_decline (&call->worker->desk, number (call, 0), &call->answer, error);
+  return mh_refill_decline (call->desk, mh_sim_call_number (call, 0), &call->answer, error);
 }
 
 /* close ROUND */
 static gboolean
-close_round (Call    *call,
-             GError **error)
+close_round (MhSimCall *call,
+             GError   **error)
 {
-  return mh_refill_close (&call->worker->desk, number (call, 0), &call->answer, error);
+  return mh_refill_close (call->desk, mh_sim_call_number (call, 0), &call->answer, error);
 }
 
 /* wait PROGRAMME WISH RESIDENT… */
 static gboolean
-wait_for_place (Call    *call,
-                GError **error)
+wait_for_place (MhSimCall *call,
+                GError   **error)
 {
-  gint64 residents[2] = { number (call, 2), number (call, 3) };
+  gint64 residents[2] = { mh_sim_call_number (call, 2), mh_sim_call_number (call, 3) };
 
-  call->answer = mh_waiting_add (&call->worker->desk, number (call, 0), residents, call->n_words - 2, call->words[1], error);
+  call->answer = mh_waiting_add (call->desk, mh_sim_call_number (call, 0), residents, call->n_words - 2, call->words[1], error);
 
   return call->answer != 0;
 }
 
 /* withdraw UNIT */
 static gboolean
-withdraw (Call    *call,
-          GError **error)
+withdraw (MhSimCall *call,
+          GError   **error)
 {
-  return mh_waiting_withdraw (&call->worker->desk, number (call, 0), error);
+  return mh_waiting_withdraw (call->desk, mh_sim_call_number (call, 0), error);
 }
 
 /* undo [ACT]: the last one without a number */
 static gboolean
-undo (Call    *call,
-      GError **error)
+undo (MhSimCall *call,
+      GError   **error)
 {
-  const MhDesk *desk = &call->worker->desk;
+  const MhDesk *desk = call->desk;
   g_autoptr (MhUndoResult) result = NULL;
-  gint64 act = number (call, 0);
+  gint64 act = mh_sim_call_number (call, 0);
 
   if (act == 0 && !mh_undo_find_last (desk->db, &act, error))
     return FALSE;
@@ -328,82 +311,82 @@ undo (Call    *call,
 
 /* roster SESSION PATH */
 static gboolean
-print_roster (Call    *call,
-              GError **error)
+print_roster (MhSimCall *call,
+              GError   **error)
 {
   g_autoptr (MhRosterSettings) settings = mh_roster_settings_new (MH_ROSTER_RECEPTION);
-  g_autoptr (GPtrArray) prints = mh_roster_print (&call->worker->desk, number (call, 0), settings, NULL, error);
+  g_autoptr (GPtrArray) prints = mh_roster_print (call->desk, mh_sim_call_number (call, 0), settings, NULL, error);
 
   return prints != NULL && mh_roster_write_pdf (((const MhRosterPrint *) g_ptr_array_index (prints, 0))->roster, call->words[1], error);
 }
 
 /* release: offers go on after a restore */
 static gboolean
-release (Call    *call,
-         GError **error)
+release (MhSimCall *call,
+         GError   **error)
 {
-  return mh_refill_release (&call->worker->desk, NULL, &call->answer, error);
+  return mh_refill_release (call->desk, NULL, &call->answer, error);
 }
 
 /* --- the machine below -------------------------------------------------------------------------------------------- */
 
 /* disk TROUBLE AFTER TIMES: see mh_fault_vfs_set() */
 static gboolean
-trouble_disk (Call    *call,
-              GError **error)
+trouble_disk (MhSimCall *call,
+              GError   **error)
 {
   MhDiskTrouble trouble;
 
   if (!mh_disk_trouble_from_nick (call->words[0], &trouble))
     g_error ("Not a trouble: %s", call->words[0]);
 
-  mh_fault_vfs_set (trouble, (guint) number (call, 1), (guint) number (call, 2));
+  mh_fault_vfs_set (trouble, (guint) mh_sim_call_number (call, 1), (guint) mh_sim_call_number (call, 2));
 
   return TRUE;
 }
 
 /* keyring 0|1: whether it answers */
 static gboolean
-set_keyring (Call    *call,
-             GError **error)
+set_keyring (MhSimCall *call,
+             GError   **error)
 {
-  mh_fake_secrets_set_available (call->worker->secrets, number (call, 0) != 0);
-  mh_dispatcher_reload (call->worker->dispatcher);
+  mh_fake_secrets_set_available (((Worker *) call->worker)->secrets, mh_sim_call_number (call, 0) != 0);
+  mh_dispatcher_reload (((Worker *) call->worker)->dispatcher);
 
   return TRUE;
 }
 
 /* patience MS: how long this desk waits for others that write */
 static gboolean
-set_patience (Call    *call,
-              GError **error)
+set_patience (MhSimCall *call,
+              GError   **error)
 {
-  mh_db_set_busy_timeout (call->worker->desk.db, (int) number (call, 0));
+  mh_db_set_busy_timeout (call->desk->db, (int) mh_sim_call_number (call, 0));
 
   return TRUE;
 }
 
 /* copy PATH: a backup, not sealed */
 static gboolean
-copy_town (Call    *call,
-           GError **error)
+copy_town (MhSimCall *call,
+           GError   **error)
 {
-  return mh_db_copy_to (call->worker->desk.db, call->words[0], error);
+  return mh_db_copy_to (call->desk->db, call->words[0], error);
 }
 
 /* --- the way out -------------------------------------------------------------------------------------------------- */
 
 /* send: one pass of the dispatcher */
 static gboolean
-send_due (Call    *call,
-          GError **error)
+send_due (MhSimCall *call,
+          GError   **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   guint n_sent = 0;
 
-  mh_dispatcher_run_async (call->worker->dispatcher, FALSE, NULL, mh_test_take_result_cb, &result);
+  mh_dispatcher_run_async (((Worker *) call->worker)->dispatcher, FALSE, NULL, mh_test_take_result_cb, &result);
 
-  if (!mh_dispatcher_run_finish (call->worker->dispatcher, mh_test_await (&result), &n_sent, error))
+  if (!mh_dispatcher_run_finish (((Worker *) call->worker)->dispatcher, mh_test_await (&result), &n_sent, error))
     return FALSE;
 
   call->answer = n_sent;
@@ -413,44 +396,44 @@ send_due (Call    *call,
 
 /* reload: the pause after a refusal of everything is over */
 static gboolean
-reload (Call    *call,
-        GError **error)
+reload (MhSimCall *call,
+        GError   **error)
 {
-  mh_dispatcher_reload (call->worker->dispatcher);
+  mh_dispatcher_reload (((Worker *) call->worker)->dispatcher);
 
   return TRUE;
 }
 
 /* sending 0|1 */
 static gboolean
-set_sending (Call    *call,
-             GError **error)
+set_sending (MhSimCall *call,
+             GError   **error)
 {
-  return mh_outbox_set_sending (&call->worker->desk, number (call, 0) != 0, error);
+  return mh_outbox_set_sending (call->desk, mh_sim_call_number (call, 0) != 0, error);
 }
 
 /* resolve DELIVERY 0|1 */
 static gboolean
-resolve (Call    *call,
-         GError **error)
+resolve (MhSimCall *call,
+         GError   **error)
 {
-  return mh_outbox_resolve (&call->worker->desk, number (call, 0), number (call, 1) != 0, error);
+  return mh_outbox_resolve (call->desk, mh_sim_call_number (call, 0), mh_sim_call_number (call, 1) != 0, error);
 }
 
 /* by-hand-done DELIVERY */
 static gboolean
-note_by_hand (Call    *call,
-              GError **error)
+note_by_hand (MhSimCall *call,
+              GError   **error)
 {
-  return mh_outbox_done_by_hand (&call->worker->desk, number (call, 0), error);
+  return mh_outbox_done_by_hand (call->desk, mh_sim_call_number (call, 0), error);
 }
 
 /* check: what mh_check_run() has to say is an error here */
 static gboolean
-check (Call    *call,
-       GError **error)
+check (MhSimCall *call,
+       GError   **error)
 {
-  g_autoptr (GPtrArray) findings = mh_check_run (&call->worker->desk, error);
+  g_autoptr (GPtrArray) findings = mh_check_run (call->desk, error);
 
   if (findings == NULL)
     return FALSE;
@@ -465,11 +448,7 @@ check (Call    *call,
 
 /* --- commands and answers ----------------------------------------------------------------------------------------- */
 
-static const struct {
-  const char *name;
-  guint       n_words;  /* at least */
-  CallFunc    func;
-} commands[] = {
+static const MhSimCommand commands[] = {
   { "accept", 1, accept_offer },
   { "book", 4, book },
   { "by-hand-done", 1, note_by_hand },
@@ -506,13 +485,18 @@ static const struct {
 };
 
 static gboolean
-run_command (Call       *call,
+run_command (MhSimCall  *call,
              const char *name,
              GError    **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     if (g_str_equal (commands[i].name, name) && call->n_words >= commands[i].n_words)
       return commands[i].func (call, error);
+  }
+
+  for (const MhSimCommand *command = mh_sim_call_days; command->name != NULL; command++) {
+    if (g_str_equal (command->name, name) && call->n_words >= command->n_words)
+      return command->func (call, error);
   }
 
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "No such command: %s", name);
@@ -522,9 +506,9 @@ run_command (Call       *call,
 
 /* A code of MH_ERROR, by which the simulation tells a refusal from a fault; -1 for errors of other origin. */
 static void
-answer (Worker       *worker,
-        const Call   *call,
-        const GError *error)
+answer (Worker          *worker,
+        const MhSimCall *call,
+        const GError    *error)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -559,7 +543,7 @@ run_line (Worker *worker,
           char   *line)
 {
   g_auto (GStrv) words = g_strsplit (g_strchomp (line), " ", -1);
-  Call call = { .worker = worker, .words = words + 1 };
+  MhSimCall call = { .worker = worker, .desk = &worker->desk, .words = words + 1 };
   g_autoptr (GError) error = NULL;
 
   if (words[0] == NULL)

@@ -109,7 +109,31 @@ JOIN act AS mine ON mine.id = (SELECT max (act) FROM act_change WHERE tbl = 'boo
 WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind <> 'undo'
 AND julianday (sb.date) - julianday (se.date) < p.interval_days
 AND NOT EXISTS (SELECT 1 FROM dose_rule WHERE programme = p.id)
+AND NOT EXISTS (SELECT 1 FROM audit WHERE act = mine.id AND detail LIKE '%"override":%')
 AND mine.id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT));
+
+-- rule: chain-whole
+-- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise.
+SELECT b.id, e.id FROM booking AS b JOIN booking AS e ON (e.id = b.chain OR e.chain = b.chain) AND e.dose < b.dose AND e.state = 'cancelled'
+WHERE b.state = 'active' AND b.chain IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM booking AS other WHERE other.programme = e.programme AND other.resident = e.resident AND other.dose = e.dose
+                AND other.state IN ('active', 'missed'))
+AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose);
+
+-- rule: chain-moves-together
+-- Nor does a dose that moves leave those after it behind too soon.
+SELECT b.id, e.id, sb.date, se.date, act.kind FROM booking AS b
+JOIN booking AS e ON (e.id = b.chain OR e.chain = b.chain) AND e.dose = b.dose - 1 AND e.state = 'active'
+JOIN programme AS p ON p.id = b.programme
+JOIN slot AS tb ON tb.id = b.slot JOIN session AS sb ON sb.id = tb.session
+JOIN slot AS te ON te.id = e.slot JOIN session AS se ON se.id = te.session
+JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key IN (cast (b.id AS TEXT), cast (e.id AS TEXT)))
+WHERE b.state = 'active' AND act.kind <> 'undo' AND julianday (sb.date) - julianday (se.date) < max (p.interval_days, 1)
+AND NOT EXISTS (SELECT 1 FROM audit WHERE act = act.id AND detail LIKE '%"override":%') AND b.override_reason IS NULL;
+
+-- rule: undone-is-silent
+SELECT d.id, d.state, act.kind FROM delivery AS d JOIN act ON act.id = d.act
+WHERE act.undone_by IS NOT NULL AND d.state IN ('held', 'due', 'by-hand');
 
 -- rule: restore-stops
 -- What the backup did not know to have left does not leave by itself: a person finds out first.
@@ -144,9 +168,11 @@ WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_memb
 AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
 
 -- rule: extra-by-rule
--- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking.
+-- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was deleted
+-- for good is not counted any more: days that are over keep such a place.
 SELECT t.id, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
 WHERE s.extra = 1 AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE slot = s.slot AND number = s.number)
+AND (NOT EXISTS (SELECT 1 FROM deletion) OR (SELECT date FROM session WHERE id = t.session) >= date (:now / 1000, 'unixepoch', '+9 hours'))
 GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat WHERE slot = t.id AND extra = 0) / 100
   + (SELECT count (*) FROM booking WHERE slot = t.id AND via = 'walk-in');
 

@@ -46,6 +46,9 @@ GRAVE_FAULTS = ['401:1', '429-quota', 'random:7:300']
 
 
 class Simulation:
+    SLOTS = ('09:00-10:00/30x2', '13:30-15:00/30x3', '09:00-09:30/30x4', '18:00-19:00/30x1')
+    VISITS = ('came', 'came', 'done', 'done', 'stopped', 'cancelled-day', 'no-show', 'postponed', 'expected')
+
     def __init__(self, directory, worker, sandbox, seed):
         self.random = random.Random(seed)
         self.directory = Path(directory)
@@ -140,8 +143,7 @@ class Simulation:
     def add_session(self, days=None):
         days = self.random.randrange(1, 12) if days is None else days
         programme = self.random.choice((1, 2)) if days > 2 else days
-        slots = self.random.choice(('09:00-10:00/30x2', '13:30-15:00/30x3', '09:00-09:30/30x4', '18:00-19:00/30x1'))
-        self.must(f'session {programme} {self.today(days)} {slots} {self.random.randrange(2)}')
+        self.must(f'session {programme} {self.today(days)} {self.random.choice(self.SLOTS)} {self.random.randrange(2)}')
 
     def tend(self):
         """New days as old ones pass, and new people as others go."""
@@ -248,13 +250,63 @@ class Simulation:
         delivery = self.pick("SELECT id FROM delivery WHERE state = 'by-hand'")
         return delivery and f'by-hand-done {delivery}'
 
+    def any_session(self):
+        return self.pick('SELECT id FROM session WHERE date >= :today', today=self.today())
+
+    def session_today(self):
+        return self.pick('SELECT id FROM session WHERE date = :today', today=self.today())
+
+    def want_day(self):
+        session, kind = self.any_session(), self.random.random()
+        closed = self.pick("SELECT id FROM session WHERE state = 'closed'")
+        if closed and kind < 0.4:
+            return f'day-reopen {closed}'     # seldom closed for long
+        if kind < 0.6:
+            return session and f'day-close {session}'
+        if kind < 0.8:
+            return session and f'day-slots {session} {self.random.choice(self.SLOTS)} {self.random.randrange(2)}'
+        return session and f'day-cancel {session} {self.random.randrange(3)} {self.any_session()}'
+
+    def want_capacity(self):
+        slot, places = self.any_slot(), self.random.randrange(6)
+        return slot and f'capacity {slot} {places} {self.random.randrange(places + 1)}'
+
+    def want_visit(self):
+        session = self.session_today()
+        booking = session and self.pick("SELECT booking.id FROM booking JOIN slot ON slot.id = slot WHERE session = :session "
+                                        "AND state IN ('active', 'missed')", session=session)
+        return booking and f'visit {booking} {self.random.choice(self.VISITS)} {self.random.randrange(20)}'
+
+    def want_walk_in(self):
+        session = self.session_today()
+        return session and f'walk-in {session} {self.any_resident()} {self.random.randrange(2)}'
+
+    def want_reception_close(self):
+        session = self.session_today()
+        return session and f'reception-close {session}'
+
+    def want_chain(self):
+        slot = self.pick('SELECT slot.id FROM slot JOIN session ON session.id = slot.session WHERE slot.programme = 2 AND date >= :today',
+                         today=self.today())
+        return slot and f'chain {slot} {self.any_resident()}'
+
+    def want_family(self):
+        slot = self.any_slot()
+        return slot and f'family {slot} {self.any_resident()} {self.any_resident()}'
+
+    def want_many(self):
+        session = self.any_session()
+        programme = session and self.rows('SELECT programme FROM session WHERE id = :session', session=session)[0][0]
+        return session and f'{self.random.choice(("draw", "draw", "assign"))} {programme} {session}'
+
     def want_sending(self):
         on = self.rows("SELECT count (*) FROM config WHERE key = 'sending' AND value = 'off'")[0][0]
         return f'sending {on}'
 
     WISHES = [(want_book, 18), (want_move, 5), (want_cancel, 2), (want_refill, 18), (want_preview, 1), (want_accept, 9), (want_decline, 4),
               (want_close, 2), (want_wait, 12), (want_withdraw, 2), (want_undo, 5), (want_status, 3), (want_protection, 2),
-              (want_opt_out, 3), (want_resolve, 3)]
+              (want_opt_out, 3), (want_resolve, 3), (want_day, 2), (want_capacity, 2), (want_visit, 6), (want_walk_in, 2),
+              (want_reception_close, 1), (want_chain, 5), (want_family, 3), (want_many, 1)]
 
     def want(self):
         """A command that somebody might give now."""
