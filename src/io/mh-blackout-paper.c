@@ -5,17 +5,16 @@
 
 #include "mh-blackout-paper.h"
 
-#include <cairo-pdf.h>
+#include <cairo.h>
 #include <glib/gi18n-lib.h>
 #include <qrencode.h>
 
-#include "mh-error.h"
-#include "mh-roster-layout.h"
+#include "mh-pages.h"
 #include "mh-roster-text.h"
 #include "mh-slip-code.h"
 
-#define PAGE_WIDTH 595.28
-#define PAGE_HEIGHT 841.89
+#define PAGE_WIDTH MH_PAGES_A4_SHORT
+#define PAGE_HEIGHT MH_PAGES_A4_LONG
 #define MARGIN 56.0
 #define SLIP_MARGIN 14.0
 #define SLIP_COLUMNS 2
@@ -178,53 +177,27 @@ draw_slips (Pen *pen,
 }
 
 static void
-draw_roster (cairo_surface_t *surface,
-             cairo_t         *cr,
-             const MhRoster  *roster)
+instructions_cb (cairo_t *cr,
+                 guint    page,
+                 gpointer user_data)
 {
-  g_autoptr (MhRosterLayout) layout = mh_roster_layout_new (roster);
-  double width;
-  double height;
+  Pen pen = *(Pen *) user_data;
 
-  mh_roster_layout_get_page_size (layout, &width, &height);
-  for (guint page = 0; page < mh_roster_layout_get_n_pages (layout); page++) {
-    cairo_pdf_surface_set_size (surface, width, height);
-    mh_roster_layout_draw_page (layout, cr, page);
-    cairo_show_page (cr);
-  }
-}
-
-static cairo_status_t
-collect_cb (void                *closure,
-            const unsigned char *data,
-            unsigned int         length)
-{
-  g_byte_array_append (closure, data, length);
-
-  return CAIRO_STATUS_SUCCESS;
+  pen.cr = cr;
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  draw_instructions (&pen);
 }
 
 static void
-draw_pages (const MhBlackoutPaper *paper,
-            cairo_surface_t       *surface,
-            cairo_t               *cr)
+slips_cb (cairo_t *cr,
+          guint    page,
+          gpointer user_data)
 {
-  g_autoptr (MhRosterText) text = mh_roster_text_new ();
-  Pen pen = { paper, text, cr };
+  Pen pen = *(Pen *) user_data;
 
+  pen.cr = cr;
   cairo_set_source_rgb (cr, 0, 0, 0);
-  draw_instructions (&pen);
-  cairo_show_page (cr);
-
-  for (guint i = 0; i < paper->rosters->len; i++)
-    draw_roster (surface, cr, g_ptr_array_index (paper->rosters, i));
-
-  for (int first = 1; first <= paper->n_slips; first += MH_BLACKOUT_SLIPS_ON_PAGE) {
-    cairo_pdf_surface_set_size (surface, PAGE_WIDTH, PAGE_HEIGHT);
-    cairo_set_source_rgb (cr, 0, 0, 0);
-    draw_slips (&pen, first);
-    cairo_show_page (cr);
-  }
+  draw_slips (&pen, 1 + (int) page * MH_BLACKOUT_SLIPS_ON_PAGE);
 }
 
 /**
@@ -238,27 +211,21 @@ GBytes *
 mh_blackout_paper_draw (const MhBlackoutPaper *paper,
                         GError               **error)
 {
-  g_autoptr (GByteArray) pdf = g_byte_array_new ();
-  cairo_surface_t *surface;
-  cairo_status_t status;
-  cairo_t *cr;
+  g_autofree char *title = NULL;
+  g_autoptr (MhRosterText) text = NULL;
+  g_autoptr (MhPages) pages = NULL;
+  Pen pen = { paper, NULL, NULL };
 
   g_return_val_if_fail (paper != NULL, NULL);
 
-  surface = cairo_pdf_surface_create_for_stream (collect_cb, pdf, PAGE_WIDTH, PAGE_HEIGHT);
-  cr = cairo_create (surface);
-  draw_pages (paper, surface, cr);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_status (surface);
-  cairo_surface_destroy (surface);
+  title = g_strdup_printf (_("Blackout pack %s"), paper->code);
+  text = mh_roster_text_new ();
+  pen.text = text;
+  pages = mh_pages_new (title);
+  mh_pages_add_drawing (pages, 1, instructions_cb, &pen);
+  for (guint i = 0; i < paper->rosters->len; i++)
+    mh_pages_add_roster (pages, g_ptr_array_index (paper->rosters, i));
+  mh_pages_add_drawing (pages, (guint) (paper->n_slips + MH_BLACKOUT_SLIPS_ON_PAGE - 1) / MH_BLACKOUT_SLIPS_ON_PAGE, slips_cb, &pen);
 
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The list could not be drawn: %s"), cairo_status_to_string (status));
-    return NULL;
-  }
-
-  return g_byte_array_free_to_bytes (g_steal_pointer (&pdf));
+  return mh_pages_make_pdf (pages, error);
 }

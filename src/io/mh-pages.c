@@ -12,11 +12,13 @@
 #include "mh-roster-layout.h"
 #include "mh-save.h"
 
-/* One of @layout and @cards is there. */
+/* One of @layout, @cards and @draw is there. */
 typedef struct {
   MhRoster       *roster;  /* (nullable) (owned) */
   MhRosterLayout *layout;  /* (nullable) (owned) of a roster */
   MhCards        *cards;   /* (nullable) (owned) */
+  MhPagesDraw     draw;    /* (nullable) */
+  gpointer        data;    /* (unowned) for @draw */
   guint           n_pages;
 } Part;
 
@@ -129,6 +131,29 @@ mh_pages_take_cards (MhPages *self,
 }
 
 /**
+ * mh_pages_add_drawing:
+ * @self: pages
+ * @n_pages: how many
+ * @draw: draws one of them
+ * @user_data: for @draw, must outlive the pages
+ *
+ * Adds pages that are neither a list nor cards behind what is there.
+ */
+void
+mh_pages_add_drawing (MhPages    *self,
+                      guint       n_pages,
+                      MhPagesDraw draw,
+                      gpointer    user_data)
+{
+  Part *part = g_new0 (Part, 1);
+
+  part->draw = draw;
+  part->data = user_data;
+  part->n_pages = n_pages;
+  g_ptr_array_add (self->parts, part);
+}
+
+/**
  * mh_pages_get_n_pages:
  * @self: pages
  *
@@ -203,6 +228,8 @@ mh_pages_draw_page (MhPages *self,
 
   if (part->layout != NULL)
     mh_roster_layout_draw_page (part->layout, cr, page);
+  else if (part->draw != NULL)
+    part->draw (cr, page, part->data);
   else
     mh_cards_draw_page (part->cards, cr, page);
 }
@@ -252,13 +279,42 @@ draw_pdf (MhPages    *self,
     mh_pages_draw_page (self, cr, page);
     cairo_show_page (cr);
   }
+  status = cairo_status (cr);
   cairo_destroy (cr);
 
   cairo_surface_finish (surface);
-  status = cairo_surface_status (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
 
   return status;
+}
+
+/**
+ * mh_pages_make_pdf:
+ * @self: pages
+ * @error: %MH_ERROR_STORAGE
+ *
+ * Fonts are embedded. May be called in any thread.
+ *
+ * Returns: (transfer full): the PDF, or %NULL
+ */
+GBytes *
+mh_pages_make_pdf (MhPages *self,
+                   GError **error)
+{
+  g_autoptr (GByteArray) array = g_byte_array_new ();
+  cairo_status_t status;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  status = draw_pdf (self, array);
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The list could not be drawn: %s"), cairo_status_to_string (status));
+    return NULL;
+  }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&array));
 }
 
 /**
@@ -267,7 +323,7 @@ draw_pdf (MhPages    *self,
  * @path: the file to write or replace
  * @error: %MH_ERROR_STORAGE; then an earlier file is untouched
  *
- * Fonts are embedded. May be called in any thread.
+ * As mh_pages_make_pdf(), into a file.
  *
  * Returns: whether the whole file stands
  */
@@ -276,19 +332,12 @@ mh_pages_write_pdf (MhPages    *self,
                     const char *path,
                     GError    **error)
 {
-  g_autoptr (GByteArray) array = g_byte_array_new ();
   g_autoptr (GBytes) bytes = NULL;
-  cairo_status_t status;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  status = draw_pdf (self, array);
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, MH_ERROR, MH_ERROR_STORAGE, _("The list could not be drawn: %s"), cairo_status_to_string (status));
-    return FALSE;
-  }
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&array));
+  bytes = mh_pages_make_pdf (self, error);
 
-  return mh_save_bytes (path, bytes, error);
+  return bytes != NULL && mh_save_bytes (path, bytes, error);
 }

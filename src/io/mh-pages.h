@@ -32,9 +32,20 @@ void     mh_pages_get_page_size (MhPages       *self,
 void     mh_pages_draw_page     (MhPages       *self,
                                  cairo_t       *cr,
                                  guint          page);
+/* Pages that the caller draws itself, on A4 upright, in points; @page from 0. @user_data must outlive the pages. */
+typedef void (*MhPagesDraw) (cairo_t  *cr,
+                             guint     page,
+                             gpointer  user_data);
+void     mh_pages_add_drawing   (MhPages       *self,
+                                 guint          n_pages,
+                                 MhPagesDraw    draw,
+                                 gpointer       user_data);
 /* (transfer full): see mh_roster_layout_dup_unprintable() */
 char   **mh_pages_dup_unprintable (MhPages     *self);
-/* A PDF, whole or not at all, for the owner's eyes only. */
+/* (transfer full): a PDF */
+GBytes  *mh_pages_make_pdf      (MhPages       *self,
+                                 GError       **error);
+/* The same in a file, whole or not at all, for the owner's eyes only. */
 gboolean mh_pages_write_pdf     (MhPages       *self,
                                  const char    *path,
                                  GError       **error);

@@ -67,7 +67,8 @@ begin_array (Writer     *writer,
   json_builder_begin_array (writer->builder);
 }
 
-/* By which number somebody may be called: of a protected person's only what is marked safe; nobody who does not want calls. */
+/* By which number somebody may be called: nobody who does not want calls. A protected person's stands on no list that is handed around, not
+ * even one that is marked safe; on a roster it is the same (mh-roster-rows.c). The nurse sees it where she looks up who is called by hand. */
 static gboolean
 choose_phone (Writer           *writer,
               const MhResident *resident,
@@ -87,18 +88,14 @@ choose_phone (Writer           *writer,
   if (answers == NULL || !mh_protect_covers (writer->desk, resident->id, &is_protected, error))
     return FALSE;
 
-  if (!mh_consent_allows (answers, "phone", "booking"))
+  if (is_protected || !mh_consent_allows (answers, "phone", "booking"))
     return TRUE;
 
-  for (guint i = 0; i < contacts->len; i++) {
+  for (guint i = 0; i < contacts->len && *out_phone == NULL; i++) {
     const MhContact *contact = g_ptr_array_index (contacts, i);
 
-    if (g_str_equal (contact->kind, "line") ||
-        (is_protected && (contact->safe_reason == NULL || contact->safe_lapsed || contact->opted_out)))
-      continue;
-
-    *out_phone = mh_phone_format (contact->value, writer->area_code);
-    return TRUE;
+    if (!g_str_equal (contact->kind, "line"))
+      *out_phone = mh_phone_format (contact->value, writer->area_code);
   }
 
   return TRUE;
@@ -347,7 +344,7 @@ write_head (Writer               *writer,
  * @people: (element-type gint64): everybody in the lists is added
  * @error: return location
  *
- * A protected person stands in the lists with his name only; a telephone number is there when that contact was marked safe.
+ * A protected person stands in the lists with his name only.
  *
  * Returns: (transfer full): the document of the pack
  */

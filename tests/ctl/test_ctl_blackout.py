@@ -50,8 +50,10 @@ def test_pack(town):
     programme, session = add_town(town)
     nine, half_past = [slot['slot'] for slot in session['slots']]
     town.run('contact', 'add', '0001', '--mobile', '080-1111-2222', name='contact-add')
-    town.run('contact', 'add', '0002', '--mobile', SECRET_PHONE, name='contact-add')
+    link = town.run('contact', 'add', '0002', '--mobile', SECRET_PHONE, name='contact-add')['link']
     town.run('protect', '0002', '--from', '2026-10-01', name='protect')
+    # Safe to be called, not safe to stand on paper that is handed around.
+    town.run('contact', 'safe', '0002', link, '--reason', '本人の希望', name='contact-safe')
     for number in ('0001', '0002'):
         town.run('book', '--slot', nine, '--resident', number, name='book')
     town.run('wait', 'add', '--programme', programme, '--resident', '0003', name='wait-add')

@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 
+#include "mh-blackout-paper.h"
 #include "mh-error.h"
 #include "mh-roster-layout.h"
 #include "mh-test-utils.h"
@@ -339,6 +340,39 @@ test_saving (void)
   mh_test_remove_dir (dir);
 }
 
+/* What to do, lists that lie and stand, slips: one file in that order. */
+static void
+test_blackout_paper (void)
+{
+  g_autofree char *dir = mh_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "pack.pdf", NULL);
+  g_autoptr (GPtrArray) rosters = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_roster_free);
+  MhBlackoutPaper paper = { "KXRT", 7, MH_BLACKOUT_SLIPS_ON_PAGE + 1, "For 11/5", "Printed 10/20", rosters };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) pages = NULL;
+
+  g_ptr_array_add (rosters, make_roster ());
+  add_people (g_ptr_array_index (rosters, 0), 3);
+  pdf = mh_blackout_paper_draw (&paper, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (pdf, NULL), (gssize) g_bytes_get_size (pdf), NULL));
+
+  text = ask_tool ("pdftotext", path);
+  if (text != NULL) {
+    pages = g_strsplit (text, "\f", -1);
+    g_assert_cmpuint (count_pages (text), ==, 4);
+    g_assert_nonnull (strstr (pages[0], "When the computer cannot be used"));
+    g_assert_nonnull (strstr (pages[1], "滝上 太郎3号"));
+    g_assert_nonnull (strstr (pages[2], "KXRT-8"));
+    g_assert_null (strstr (pages[2], "KXRT-9"));
+    g_assert_nonnull (strstr (pages[3], "KXRT-9"));
+  }
+
+  mh_test_remove_dir (dir);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -354,6 +388,7 @@ main (int    argc,
   g_test_add_func ("/roster/long-texts-stay-in-their-cell", test_long_texts_stay_in_their_cell);
   g_test_add_func ("/roster/odd-input", test_odd_input);
   g_test_add_func ("/roster/saving", test_saving);
+  g_test_add_func ("/roster/paper-of-a-blackout-pack", test_blackout_paper);
 
   return g_test_run ();
 }
