@@ -112,6 +112,34 @@ add_rows (const MhDesk *desk,
   return TRUE;
 }
 
+/* Which places, and what came of them in sum. */
+static gboolean
+add_summary (const MhDesk       *desk,
+             MhRoster           *roster,
+             const MhListFilter *filter,
+             GError            **error)
+{
+  g_autoptr (MhRefillFigures) figures = mh_refill_figures_read (desk, filter, error);
+  g_autofree char *sum = NULL;
+
+  if (figures == NULL)
+    return FALSE;
+
+  if (mh_date_is_set (filter->from) && mh_date_is_set (filter->to)) {
+    g_autofree char *from = mh_date_format (filter->from, MH_DATE_STYLE_LONG);
+    g_autofree char *to = mh_date_format (filter->to, MH_DATE_STYLE_LONG);
+    g_autofree char *period = g_strdup_printf (_("Places from %s to %s"), from, to);
+
+    mh_roster_add_subtitle (roster, period);
+  }
+
+  sum = g_strdup_printf (_("Places: %u. Filled: %u. Never filled: %u. Still on offer: %u. Passed over because they could not be reached: %u."),
+                         figures->n_places, figures->n_filled, figures->n_never, figures->n_open, figures->n_no_channel);
+  mh_roster_add_subtitle (roster, sum);
+
+  return TRUE;
+}
+
 static gboolean
 note_print (const MhDesk *desk,
             GPtrArray    *rows,
@@ -158,5 +186,5 @@ mh_refill_record_print (const MhDesk       *desk,
   mh_roster_set_numbered (roster, FALSE);
   add_columns (roster);
 
-  return add_rows (desk, roster, rows, error) && note_print (desk, rows, error) ? g_steal_pointer (&roster) : NULL;
+  return add_summary (desk, roster, filter, error) && add_rows (desk, roster, rows, error) && note_print (desk, rows, error) ? g_steal_pointer (&roster) : NULL;
 }

@@ -140,6 +140,41 @@ def a_day_is_called_off_by_name(desk):
 
 
 @story.chapter
+def a_cancellation_may_ask_in_other_ways(desk):
+    desk.press(desk.wait('the choice', lambda: next(
+        (thing for thing in desk.walk(into_rows=True) if thing.get_role_name() == 'push button' and
+         (thing.get_name() or '').endswith(translate('Cancel the booking of %s and choose how others are asked').split('%s')[-1])), None)))
+    window = desk.wait('the form', lambda: next(
+        (window for window in windows(desk) if window.get_name() == translate('Cancel and Choose How Others Are Asked')), None))
+    desk.find('text', 'Minutes for an answer (empty: as the programme says)', root=window)
+    desk.picture('other-ways')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('_Cancel the booking', root=window)
+    gone(desk, 'Cancel and Choose How Others Are Asked')
+    desk.find('label', 'Asked')
+    desk.picture('asked-in-other-ways')
+
+
+@story.chapter
+def figures_are_looked_at_for_a_period(desk):
+    tab = desk.wait('the waiting list', lambda: next(
+        (thing for thing in desk.walk() if thing.get_role_name() in ('page tab', 'toggle button', 'radio button')
+         and (thing.get_name() or '').startswith(translate('Waiting list (%u)').split('%u')[0]) and desk.shows(thing)), None))
+    desk.click(tab)
+    desk.press_button('Figures')
+    window = desk.wait('the figures', lambda: next((window for window in windows(desk) if window.get_name() == translate('What Came of Free Places')), None))
+    desk.find('label', contains=translate('Places that came free or were offered') + ': ', root=window)
+    desk.find('push button', '_Save the Record …', root=window)
+    desk.picture('figures')
+    assert not desk.nameless(), desk.nameless()
+    desk.press_button('Close', root=window)
+    gone(desk, 'What Came of Free Places')
+    desk.click(desk.wait('the slots', lambda: next(
+        (thing for thing in desk.walk() if thing.get_role_name() in ('page tab', 'toggle button', 'radio button')
+         and (thing.get_name() or '') == translate('Slots and bookings') and desk.shows(thing)), None)))
+
+
+@story.chapter
 def a_lottery_is_drawn_and_checked(desk):
     window = window_of(desk, 'D_raw a Lottery …', 'Lottery among Those Who Wait')
     desk.find('list', 'Who takes part, and what was drawn', root=window)

@@ -377,6 +377,12 @@ def the_bookings_that_are_saved_tell_nothing(desk):
 
 @story.chapter
 def a_cancelled_place_tells_nothing(desk):
+    desk.press(desk.wait('the choice', lambda: next(
+        (thing for thing in desk.walk(into_rows=True) if thing.get_role_name() == 'push button' and
+         (thing.get_name() or '').endswith(translate('Cancel the booking of %s and choose how others are asked').split('%s')[-1])), None)))
+    window = desk.wait('other ways', lambda: other_windows(desk))[0]
+    see(desk, 'other-ways-to-ask', window)
+    leave(desk, window)
     desk.press(desk.find('push button', contains=translate('Cancel the booking of %s and ask the next').split('%s')[-1]))
     window = desk.wait('the question', lambda: other_windows(desk))[0]
     see(desk, 'who-cancels', window)

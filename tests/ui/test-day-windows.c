@@ -7,11 +7,14 @@
 
 #include "mh-booking.h"
 #include "mh-coming-day.h"
+#include "mh-day-entry.h"
 #include "mh-places.h"
 #include "mh-programmes.h"
+#include "mh-refill.h"
 #include "mh-roster-maker.h"
 #include "mh-test-look.h"
 #include "mh-ui.h"
+#include "mh-waiting.h"
 
 #define N_PEOPLE 60
 #define CHECKUP \
@@ -287,6 +290,83 @@ test_copies_come_back (Fixture      *fixture,
   g_assert_true (mh_test_closes ("MhRosterPreview"));
 }
 
+/* A place is cancelled and the next asked: the figures and the record tell it; another year has none of it. */
+static void
+test_figures_of_a_period (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  gint64 booking = mh_test_town_count (fixture->desk->town, "SELECT min (id) FROM booking");
+  gint64 waiting = 20;
+  GtkWidget *window;
+
+  mh_waiting_add (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
+  g_assert_no_error (error);
+  refill = mh_refill_cancel (&fixture->desk->town->desk, &booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (refill->offers->len, ==, 1);
+
+  window = open_from_menu (fixture, "day.refill-figures", "MhFiguresWindow");
+  g_assert_true (mh_test_comes_to_show (window, "Places that came free or were offered: 1"));
+  g_assert_true (mh_test_comes_to_show (window, "Still on offer: 1"));
+  g_assert_true (mh_test_comes_to_show (window, "no. 1"));
+  g_assert_nonnull (mh_test_await_child (window, "MhBarChart", 0));
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (mh_test_await_child (window, "GtkCheckButton", 0)), TRUE);
+  g_assert_true (mh_test_comes_to_show (window, "Nobody in this period."));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (mh_test_await_child (window, "GtkCheckButton", 0)), FALSE);
+
+  mh_day_entry_set_day (MH_DAY_ENTRY (mh_test_await_child (window, "MhDayEntry", 0)), (MhDate) { 2026, 11, 6 });
+  g_assert_true (mh_test_comes_to_show (window, "Places that came free or were offered: 0"));
+  g_assert_true (mh_test_comes_to_show (window, "No place came free in this period."));
+  mh_day_entry_set_day (MH_DAY_ENTRY (mh_test_await_child (window, "MhDayEntry", 1)), (MhDate) { 2026, 11, 5 });
+  g_assert_true (mh_test_comes_to_show (window, "Please enter the first and the last day of the period."));
+  mh_day_entry_set_day (MH_DAY_ENTRY (mh_test_await_child (window, "MhDayEntry", 0)), (MhDate) { 2026, 11, 5 });
+  g_assert_true (mh_test_comes_to_show (window, "Places that came free or were offered: 1"));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (mh_test_closes ("MhFiguresWindow"));
+}
+
+static void
+test_other_ways_for_one_cancellation (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 booking = mh_test_town_count (fixture->desk->town, "SELECT min (id) FROM booking");
+  GtkWidget *form;
+  GtkWidget *mode;
+
+  for (gint64 waiting = 20; waiting < 23; waiting++) {
+    mh_waiting_add (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
+    g_assert_no_error (error);
+  }
+
+  gtk_widget_activate_action (fixture->place, "day.refill-ways", "x", booking);
+  form = mh_test_await_window ("MhFormWindow");
+  g_assert_nonnull (form);
+  mode = mh_test_await_child (form, "AdwComboRow", 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (mode)), ==, 0);
+  type_text (form, 0, "two");
+  g_assert_true (mh_test_press (form, "_Cancel the booking"));
+  g_assert_true (mh_test_comes_to_show (form, "Please write numbers in digits, or leave the field empty."));
+  type_text (form, 0, "2");
+  type_text (form, 1, "7");
+  g_assert_true (mh_test_press (form, "_Cancel the booking"));
+  g_assert_true (mh_test_closes ("MhFormWindow"));
+  g_assert_true (mh_test_comes_to_show (fixture->place, "Asked"));
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, "SELECT parallel FROM refill_round"), ==, 2);
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, "SELECT reply_minutes FROM refill_round"), ==, 7);
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, "SELECT count (*) FROM offer"), ==, 2);
+
+  booking = mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM booking");
+  gtk_widget_activate_action (fixture->place, "day.refill-ways", "x", booking);
+  form = mh_test_await_window ("MhFormWindow");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (mh_test_await_child (form, "AdwComboRow", 0)), 1);
+  g_assert_true (mh_test_press (form, "_Cancel the booking"));
+  g_assert_true (mh_test_comes_to_count (fixture->desk, "SELECT count (*) FROM refill_round WHERE mode = 'one-at-a-time'", 1));
+}
+
 static void
 add (const char *path,
      void ( *test ) (Fixture *, gconstpointer))
@@ -308,6 +388,8 @@ main (int   argc,
   add ("/ui/day-windows/items-have-places-of-their-own-beside-the-slot", test_places_of_items);
   add ("/ui/day-windows/each-person-has-a-choice-when-a-day-is-called-off", test_own_choice_when_called_off);
   add ("/ui/day-windows/copies-that-are-out-are-ticked-off", test_copies_come_back);
+  add ("/ui/day-windows/figures-and-the-record-are-of-a-period", test_figures_of_a_period);
+  add ("/ui/day-windows/one-cancellation-asks-in-other-ways", test_other_ways_for_one_cancellation);
 
   return g_test_run ();
 }

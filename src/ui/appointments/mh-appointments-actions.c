@@ -12,6 +12,7 @@
 #include "mh-deed.h"
 #include "mh-dialogs.h"
 #include "mh-export-window.h"
+#include "mh-figures-window.h"
 #include "mh-form-window.h"
 #include "mh-move-dialog.h"
 #include "mh-programme-dialog.h"
@@ -304,7 +305,21 @@ refill_figures_activated_cb (GtkWidget  *widget,
   MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
 
   if (self->day != NULL)
-    mh_refill_forms_show_figures (widget, self->context, self->day);
+    mh_figures_window_open (widget, self->context, self->day);
+}
+
+static void
+refill_ways_activated_cb (GtkWidget  *widget,
+                          const char *name,
+                          GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+  MhFormWindow *form = NULL;
+
+  if (self->day != NULL)
+    form = mh_refill_forms_cancel (widget, self->context, self->day, g_variant_get_int64 (parameter));
+  if (form != NULL)
+    g_signal_connect_object (form, "done", G_CALLBACK (caller_cancelled_cb), self, G_CONNECT_DEFAULT);
 }
 
 static void
@@ -495,6 +510,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.offer-free", NULL, offer_free_activated_cb },
     { "day.refill", "x", refill_activated_cb },
     { "day.refill-figures", NULL, refill_figures_activated_cb },
+    { "day.refill-ways", "x", refill_ways_activated_cb },
     { "day.roster", NULL, roster_activated_cb },
     { "day.show-round", "x", show_round_activated_cb },
     { "day.withdraw", "x", withdraw_activated_cb },

@@ -72,6 +72,26 @@ make_next_button (const MhDayBooking *row)
   return button;
 }
 
+/* The one click, and beside it the same with a choice of how they are asked. */
+static GtkWidget *
+make_next_buttons (const MhDayBooking *row)
+{
+  GtkWidget *pair = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *ways = gtk_button_new_from_icon_name ("pan-down-symbolic");
+  g_autofree char *name = g_strdup_printf (_("Cancel the booking of %s and choose how others are asked"), row->name);
+
+  gtk_widget_set_valign (ways, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (ways), "x", row->booking->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (ways), "day.refill-ways");
+  gtk_widget_set_tooltip_text (ways, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (ways), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (pair, "linked");
+  gtk_box_append (GTK_BOX (pair), make_next_button (row));
+  gtk_box_append (GTK_BOX (pair), ways);
+
+  return pair;
+}
+
 static GtkWidget *
 make_text (const char *text,
            const char *style)
@@ -105,7 +125,7 @@ make_row (const MhDayBooking *row,
   gtk_box_append (GTK_BOX (texts), make_text (facts, row->gone ? "mh-warning" : "mh-details"));
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), make_next_button (row));
+  gtk_box_append (GTK_BOX (box), make_next_buttons (row));
 
   return mh_id_row_new (row->booking->id, looks, box);
 }

@@ -14,8 +14,6 @@
 #include "mh-dialogs.h"
 #include "mh-error.h"
 #include "mh-form-window.h"
-#include "mh-planner.h"
-#include "mh-refill-figures.h"
 #include "mh-refill.h"
 #include "mh-waiting.h"
 #include "mh-wish.h"
@@ -128,6 +126,145 @@ mh_refill_forms_accept (GtkWidget   *parent,
 {
   mh_deed_run (parent, context, accept_work, g_memdup2 (&offer, sizeof offer), g_free,
                _("Booked; the others are told that the place is taken"), accepted_cb, accepting_new (parent, context, offer));
+}
+
+/* Cancelling, with other ways to ask than the programme's */
+
+static const char * const modes[] = { "first-yes", "one-at-a-time" };
+
+typedef struct {
+  gint64     booking;
+  GtkWidget *mode;
+  GtkWidget *parallel;
+  GtkWidget *minutes;
+  GtkWidget *caller;
+  GtkWidget *reason;
+} CancelForm;
+
+typedef struct {
+  gint64       booking;
+  gboolean     unreadable;
+  MhRefillWays ways;
+  char        *caller;   /* (owned) */
+  char        *reason;   /* (owned) */
+} CancelOrder;
+
+static void
+cancel_order_free (CancelOrder *order)
+{
+  g_free (order->caller);
+  g_free (order->reason);
+  g_free (order);
+}
+
+/* An empty entry is 0: as usual. */
+static guint
+read_number (GtkWidget *entry,
+             gboolean  *unreadable)
+{
+  g_autofree char *text = mh_form_window_dup_text (entry);
+  guint64 number = 0;
+
+  if (*g_strstrip (text) != '\0' && !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &number, NULL))
+    *unreadable = TRUE;
+
+  return (guint) number;
+}
+
+static gboolean
+check_numbers (gboolean unreadable,
+               GError **error)
+{
+  if (unreadable)
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please write numbers in digits, or leave the field empty."));
+
+  return !unreadable;
+}
+
+static gpointer
+collect_cancelling (MhFormWindow *window,
+                    gpointer      user_data)
+{
+  const CancelForm *form = user_data;
+  CancelOrder *order = g_new0 (CancelOrder, 1);
+
+  order->booking = form->booking;
+  order->ways.mode = modes[mh_form_window_get_choice (form->mode)];
+  order->ways.parallel = (int) read_number (form->parallel, &order->unreadable);
+  order->ways.reply_minutes = (int) read_number (form->minutes, &order->unreadable);
+  order->caller = mh_form_window_dup_text (form->caller);
+  order->reason = mh_form_window_dup_text (form->reason);
+
+  return order;
+}
+
+static gpointer
+cancel_work (const MhDesk *desk,
+             gpointer      input,
+             GError      **error)
+{
+  const CancelOrder *order = input;
+  const MhBookingCaller caller = { .proxy_name = order->caller, .override_reason = order->reason };
+  g_autoptr (MhRefillResult) result = NULL;
+
+  if (!check_numbers (order->unreadable, error))
+    return NULL;
+
+  result = mh_refill_cancel_for (desk, &order->booking, 1, &caller, &order->ways, error);
+
+  return result != NULL ? mh_deed_done (result->round, result->act) : NULL;
+}
+
+static const MhDayBooking *
+find_booking (const MhDay *day,
+              gint64       booking)
+{
+  for (guint i = 0; i < day->bookings->len; i++) {
+    const MhDayBooking *row = g_ptr_array_index (day->bookings, i);
+
+    if (row->booking->id == booking)
+      return row;
+  }
+
+  return NULL;
+}
+
+/**
+ * mh_refill_forms_cancel:
+ * @parent: a widget in the window
+ * @context: the open town
+ * @day: the day that is shown
+ * @booking: one of its bookings
+ *
+ * Returns: (transfer none) (nullable): the form, whose "done" tells the refill; %NULL when the booking is not there any more
+ */
+MhFormWindow *
+mh_refill_forms_cancel (GtkWidget   *parent,
+                        MhUiContext *context,
+                        const MhDay *day,
+                        gint64       booking)
+{
+  const char *words[] = { _("several at once, the first yes wins"), _("one after the other"), NULL };
+  const MhDayBooking *row = find_booking (day, booking);
+  g_autofree char *parallel = g_strdup_printf ("%d", day->programme->parallel);
+  g_autofree char *minutes = g_strdup_printf ("%d", day->programme->reply_minutes);
+  MhFormWindow *window;
+  CancelForm *form;
+
+  if (row == NULL)
+    return NULL;
+
+  window = mh_form_window_new (parent, context, _("Cancel and Choose How Others Are Asked"), row->name, _("_Cancel the booking"));
+  form = g_new0 (CancelForm, 1);
+  form->booking = booking;
+  form->mode = mh_form_window_add_choice (window, _("How they are asked"), words, day->programme->offer_mode == MH_OFFER_MODE_ONE_AT_A_TIME ? 1 : 0);
+  form->parallel = mh_form_window_add_entry (window, _("How many at once (empty: as the programme says)"), parallel);
+  form->minutes = mh_form_window_add_entry (window, _("Minutes for an answer (empty: as the programme says)"), minutes);
+  form->caller = mh_form_window_add_entry (window, _("Who calls (empty: the person)"), NULL);
+  form->reason = mh_form_window_add_entry (window, _("Reason, where the proxy is not registered"), NULL);
+  mh_form_window_open (window, collect_cancelling, form, g_free, cancel_work, (GDestroyNotify) cancel_order_free, _("Cancelled; the next are asked"));
+
+  return window;
 }
 
 /* One more */
@@ -453,31 +590,17 @@ free_form_free (FreeForm *form)
   g_free (form);
 }
 
-/* An empty entry is 0: as usual. */
-static guint
-read_number (GtkWidget *entry,
-             gboolean  *unreadable)
-{
-  g_autofree char *text = mh_form_window_dup_text (entry);
-  guint64 number = 0;
-
-  if (*g_strstrip (text) != '\0' && !g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &number, NULL))
-    *unreadable = TRUE;
-
-  return (guint) number;
-}
-
 static gpointer
 collect_free (MhFormWindow *window,
               gpointer      user_data)
 {
-  static const char * const modes[] = { NULL, "first-yes", "one-at-a-time" };
+  guint mode = mh_form_window_get_choice (((const FreeForm *) user_data)->mode);
   const FreeForm *form = user_data;
   FreeOrder *order = g_new0 (FreeOrder, 1);
 
   order->slot = g_array_index (form->slots, gint64, mh_form_window_get_choice (form->slot));
   order->n_places = read_number (form->places, &order->unreadable);
-  order->ways.mode = modes[mh_form_window_get_choice (form->mode)];
+  order->ways.mode = mode > 0 ? modes[mode - 1] : NULL;
   order->ways.parallel = (int) read_number (form->parallel, &order->unreadable);
   order->ways.reply_minutes = (int) read_number (form->minutes, &order->unreadable);
 
@@ -492,10 +615,8 @@ offer_free_work (const MhDesk *desk,
   const FreeOrder *order = input;
   g_autoptr (MhRefillResult) result = NULL;
 
-  if (order->unreadable) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please write numbers in digits, or leave the field empty."));
+  if (!check_numbers (order->unreadable, error))
     return NULL;
-  }
 
   result = mh_refill_offer_free (desk, order->slot, order->n_places, &order->ways, error);
 
@@ -535,7 +656,7 @@ mh_refill_forms_offer_free (GtkWidget   *parent,
                             MhUiContext *context,
                             const MhDay *day)
 {
-  const char *modes[] = { _("as the programme says"), _("several at once, the first yes wins"), _("one after the other"), NULL };
+  const char *ways[] = { _("as the programme says"), _("several at once, the first yes wins"), _("one after the other"), NULL };
   g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) words = list_free_slots (day, slots);
   MhFormWindow *window;
@@ -553,121 +674,10 @@ mh_refill_forms_offer_free (GtkWidget   *parent,
   form->slots = g_steal_pointer (&slots);
   form->slot = mh_form_window_add_choice (window, _("Which time"), (const char * const *) words->pdata, 0);
   form->places = mh_form_window_add_entry (window, _("How many places (empty: all)"), "");
-  form->mode = mh_form_window_add_choice (window, _("How they are asked"), modes, 0);
+  form->mode = mh_form_window_add_choice (window, _("How they are asked"), ways, 0);
   form->parallel = mh_form_window_add_entry (window, _("How many at once (empty: as the programme says)"), "");
   form->minutes = mh_form_window_add_entry (window, _("Minutes for an answer (empty: as the programme says)"), "");
 
   mh_form_window_open (window, collect_free, form, (GDestroyNotify) free_form_free, offer_free_work, g_free,
                        _("The free places are offered"));
-}
-
-/* Figures */
-
-static void
-add_line (GString    *text,
-          const char *label,
-          const char *value)
-{
-  g_string_append_printf (text, "%s: %s\n", label, value);
-}
-
-static void
-add_number (GString    *text,
-            const char *label,
-            guint       number)
-{
-  g_autofree char *value = g_strdup_printf ("%u", number);
-
-  add_line (text, label, value);
-}
-
-static void
-add_answers (GString               *text,
-             const MhRefillFigures *figures)
-{
-  g_string_append_printf (text, "\n%s\n", _("Offers"));
-  for (guint i = 0; i < MH_REFILL_N_CHANNELS; i++)
-    add_number (text, mh_refill_channel_label ((MhRefillChannel) i), figures->offers[i]);
-  add_number (text, _("Accepted"), figures->answers[MH_REFILL_ACCEPTED]);
-  add_number (text, _("Declined"), figures->answers[MH_REFILL_DECLINED]);
-  add_number (text, _("Ran out of time"), figures->answers[MH_REFILL_EXPIRED]);
-  add_number (text, _("Others were faster"), figures->answers[MH_REFILL_LOST]);
-}
-
-static void
-add_reasons (GString               *text,
-             const MhRefillFigures *figures)
-{
-  if (figures->reasons->len > 0)
-    g_string_append_printf (text, "\n%s\n", _("Why others could not have the places that nobody took"));
-
-  for (guint i = 0; i < figures->reasons->len; i++) {
-    const MhRefillReason *row = g_ptr_array_index (figures->reasons, i);
-    MhPlanReason reason;
-
-    add_number (text, mh_plan_reason_from_nick (row->reason, &reason) ? mh_plan_reason_text (reason) : row->reason, row->n);
-  }
-}
-
-static gpointer
-figures_work (const MhDesk *desk,
-              gpointer      input,
-              GError      **error)
-{
-  const MhListFilter filter = { .programme = *(gint64 *) input };
-  g_autoptr (MhRefillFigures) figures = mh_refill_figures_read (desk, &filter, error);
-  g_autofree char *median = NULL;
-  g_autofree char *p90 = NULL;
-  g_autofree char *longest = NULL;
-  GString *text;
-
-  if (figures == NULL)
-    return NULL;
-
-  median = mh_refill_write_time (figures->median_ms);
-  p90 = mh_refill_write_time (figures->p90_ms);
-  longest = mh_refill_write_time (figures->longest_ms);
-  text = g_string_new (NULL);
-  add_number (text, _("Places that came free or were offered"), figures->n_places);
-  add_number (text, _("Filled"), figures->n_filled);
-  add_number (text, _("Never filled"), figures->n_never);
-  add_number (text, _("Still on offer"), figures->n_open);
-  add_line (text, _("Time to fill, half of them within"), median);
-  add_line (text, _("Time to fill, nine of ten within"), p90);
-  add_line (text, _("Longest time to fill"), longest);
-  add_number (text, _("Passed over because they could not be reached"), figures->n_no_channel);
-  add_answers (text, figures);
-  add_reasons (text, figures);
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-figures_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GtkWidget) parent = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
-
-  if (text != NULL)
-    mh_dialogs_show_text (parent, _("What came of free places"), text);
-  else
-    mh_dialogs_show_error (parent, _("The figures could not be read"), error);
-}
-
-/**
- * mh_refill_forms_show_figures:
- * @parent: a widget in the window
- * @context: the open town
- * @day: the day that is shown: the figures are of its programme
- */
-void
-mh_refill_forms_show_figures (GtkWidget   *parent,
-                              MhUiContext *context,
-                              const MhDay *day)
-{
-  mh_ui_context_read_async (context, figures_work, g_memdup2 (&day->programme->id, sizeof (gint64)), g_free, g_free, NULL,
-                            figures_read_cb, g_object_ref (parent));
 }

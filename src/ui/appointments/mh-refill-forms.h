@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "mh-day.h"
+#include "mh-form-window.h"
 #include "mh-ui-context.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,11 @@ G_BEGIN_DECLS
 void mh_refill_forms_accept       (GtkWidget   *parent,
                                    MhUiContext *context,
                                    gint64       offer);
+/* Cancels a booking of @day and asks the next in other ways than the programme's, which are chosen to begin with. */
+MhFormWindow *mh_refill_forms_cancel (GtkWidget   *parent,
+                                      MhUiContext *context,
+                                      const MhDay *day,
+                                      gint64       booking);
 /* Asks one more for the places of an open refill. */
 void mh_refill_forms_ask_next     (GtkWidget   *parent,
                                    MhUiContext *context,
@@ -27,10 +33,6 @@ void mh_refill_forms_edit_waiting (GtkWidget   *parent,
                                    gint64       unit);
 /* Places of a slot of @day that are simply free. */
 void mh_refill_forms_offer_free   (GtkWidget   *parent,
-                                   MhUiContext *context,
-                                   const MhDay *day);
-/* What came of the places that came free, in figures. */
-void mh_refill_forms_show_figures (GtkWidget   *parent,
                                    MhUiContext *context,
                                    const MhDay *day);
 
