@@ -12,6 +12,7 @@
 #include "mh-audit.h"
 #include "mh-backup-private.h"
 #include "mh-config-table.h"
+#include "mh-drafts.h"
 #include "mh-error.h"
 #include "mh-file-mode.h"
 #include "mh-schema.h"
@@ -314,6 +315,7 @@ mh_backup_restore (const MhDesk        *who,
       mh_private_file_publish (working, database, error)) {
     mh_backup_remove_working (working);
     mh_audit_forget_head (database);
+    mh_drafts_forget (database);
     return g_steal_pointer (&result);
   }
 

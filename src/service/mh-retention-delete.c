@@ -11,6 +11,7 @@
 #include "mh-act.h"
 #include "mh-audit.h"
 #include "mh-deletion-table.h"
+#include "mh-drafts.h"
 #include "mh-error.h"
 #include "mh-retention-table.h"
 #include "mh-text.h"
@@ -270,6 +271,7 @@ mh_retention_delete (const MhDesk            *desk,
   if (found == NULL || !delete_all (desk, act, found, tidy, numbers, out_result, error))
     return FALSE;
 
+  mh_drafts_tidy (desk);
   out_result->n_copies = count_copies (desk);
   if (!mh_retention_wipe (desk, &out_result->clean, &wipe_error))
     g_message ("What was deleted could not be overwritten at once: %s", wipe_error->message);
