@@ -160,6 +160,9 @@ show_day (MhAppointmentsPlace *self)
   gtk_stack_page_set_title (self->waiting_page, waiting);
 
   mh_slot_board_show (self->board, self->day);
+  if (self->wanted != 0)
+    mh_slot_board_choose (self->board, self->wanted, FALSE);
+  self->wanted = 0;
   show_slot (self);
   show_rounds (self);
   mh_waiting_list_show (self->waiting, self->day);
@@ -276,6 +279,48 @@ finder_closed_cb (MhBookingFinder     *finder,
 {
   mh_appointments_show_side (self, "bookings");
   mh_slot_board_choose (self->board, mh_slot_board_get (self->board), TRUE);
+}
+
+/* A draft is about another day, or another time of this one. */
+static void
+finder_resumed_cb (MhBookingFinder     *finder,
+                   gint64               session,
+                   gint64               slot,
+                   MhAppointmentsPlace *self)
+{
+  if (session == self->session) {
+    mh_slot_board_choose (self->board, slot, FALSE);
+    return;
+  }
+
+  self->session = session;
+  self->wanted = slot;
+  mh_session_list_choose (self->sessions, session, FALSE);
+  read_day (self);
+}
+
+/* To the next time that has a free place. */
+static void
+finder_stepped_cb (MhBookingFinder     *finder,
+                   int                  step,
+                   MhAppointmentsPlace *self)
+{
+  gint64 chosen = mh_slot_board_get (self->board);
+  int at = -1;
+
+  for (guint i = 0; self->day != NULL && i < self->day->slots->len; i++) {
+    if (((const MhSlot *) self->day->slots->pdata[i])->id == chosen)
+      at = (int) i;
+  }
+
+  for (int i = at + step; at >= 0 && i >= 0 && i < (int) self->day->slots->len; i += step) {
+    const MhSlot *slot = self->day->slots->pdata[i];
+
+    if (slot->n_free > 0) {
+      mh_slot_board_choose (self->board, slot->id, FALSE);
+      return;
+    }
+  }
 }
 
 /* The dispatcher tells of itself when a message leaves; an offer's time may pass without. */
@@ -421,6 +466,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, slot_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, booked_cb);
   gtk_widget_class_bind_template_callback (widget_class, finder_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finder_resumed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finder_stepped_cb);
   gtk_widget_class_bind_template_callback (widget_class, refill_over_cb);
 }
 

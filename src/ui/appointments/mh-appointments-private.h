@@ -47,6 +47,7 @@ struct _MhAppointmentsPlace
   MhDay           *day;          /* (nullable) that is shown */
 
   gint64           session;      /* that is to be shown, 0 = none */
+  gint64           wanted;       /* the slot to be chosen once the day is there, 0 = as it is */
   gint64           round;        /* that the panel shows, 0 = none */
 };
 

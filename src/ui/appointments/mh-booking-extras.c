@@ -32,7 +32,16 @@ struct _MhBookingExtras
   gint64          slot;       /* what was asked about last */
   gint64          resident;
   gint64          shown;      /* whom the boxes are about, 0 = none yet */
+
+  /* What was ticked by hand, for when the boxes are made anew at another time */
+  gint64          ticked_for; /* whose it is, 0 = nothing was ticked */
+  gboolean        ticked_chain;
+  GArray         *ticked_items;   /* (nullable) (owned) %NULL: the standard ones */
+  GArray         *ticked_family;  /* (nullable) (owned) */
+  gboolean        filling;
 };
+
+static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (MhBookingExtras, mh_booking_extras, GTK_TYPE_WIDGET)
 
@@ -68,6 +77,55 @@ read_look (const MhDesk *desk,
   return look->family != NULL ? g_steal_pointer (&look) : NULL;
 }
 
+static gboolean
+contains (const GArray *ids,
+          gint64        id)
+{
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static GArray *
+dup_ticked (GPtrArray *boxes)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < boxes->len; i++) {
+    if (gtk_check_button_get_active (boxes->pdata[i]))
+      g_array_append_vals (ids, g_object_get_data (boxes->pdata[i], "mh-id"), 1);
+  }
+
+  return ids;
+}
+
+static void
+forget_ticks (MhBookingExtras *self)
+{
+  self->ticked_for = 0;
+  self->ticked_chain = FALSE;
+  g_clear_pointer (&self->ticked_items, g_array_unref);
+  g_clear_pointer (&self->ticked_family, g_array_unref);
+}
+
+static void
+ticked_cb (GtkCheckButton  *check,
+           MhBookingExtras *self)
+{
+  if (self->filling)
+    return;
+
+  forget_ticks (self);
+  self->ticked_for = self->shown;
+  self->ticked_chain = self->chain != NULL && gtk_check_button_get_active (self->chain);
+  self->ticked_items = dup_ticked (self->items);
+  self->ticked_family = dup_ticked (self->family);
+  g_signal_emit (self, changed_signal, 0);
+}
+
 static GtkWidget *
 add_box (MhBookingExtras *self,
          const char      *label,
@@ -84,6 +142,7 @@ add_box (MhBookingExtras *self,
   g_object_set_data_full (G_OBJECT (check), "mh-id", g_memdup2 (&id, sizeof id), g_free);
   gtk_flow_box_insert (GTK_FLOW_BOX (self->box), check, -1);
   gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
+  g_signal_connect_object (check, "toggled", G_CALLBACK (ticked_cb), self, G_CONNECT_DEFAULT);
 
   return check;
 }
@@ -127,6 +186,31 @@ show_member (MhBookingExtras    *self,
   g_ptr_array_add (self->family, add_box (self, label, hint->person->resident->id, FALSE, TRUE, _("Lives in the same household")));
 }
 
+/* The boxes that can be ticked at this time, as they were by hand. */
+static void
+tick_boxes (GPtrArray    *boxes,
+            const GArray *ids)
+{
+  for (guint i = 0; ids != NULL && i < boxes->len; i++) {
+    if (gtk_widget_get_sensitive (boxes->pdata[i]))
+      gtk_check_button_set_active (boxes->pdata[i], contains (ids, *(const gint64 *) g_object_get_data (boxes->pdata[i], "mh-id")));
+  }
+}
+
+static void
+tick_again (MhBookingExtras *self)
+{
+  if (self->ticked_for != self->shown)
+    return;
+
+  self->filling = TRUE;
+  if (self->chain != NULL)
+    gtk_check_button_set_active (self->chain, self->ticked_chain);
+  tick_boxes (self->items, self->ticked_items);
+  tick_boxes (self->family, self->ticked_family);
+  self->filling = FALSE;
+}
+
 static void
 looked_cb (GObject      *source,
            GAsyncResult *result,
@@ -149,21 +233,9 @@ looked_cb (GObject      *source,
     show_item (self, look->items->pdata[i]);
   for (guint i = 0; i < look->family->len; i++)
     show_member (self, look->family->pdata[i]);
+  tick_again (self);
 
   gtk_widget_set_visible (self->box, gtk_widget_get_first_child (self->box) != NULL);
-}
-
-static GArray *
-dup_ticked (GPtrArray *boxes)
-{
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < boxes->len; i++) {
-    if (gtk_check_button_get_active (boxes->pdata[i]))
-      g_array_append_vals (ids, g_object_get_data (boxes->pdata[i], "mh-id"), 1);
-  }
-
-  return ids;
 }
 
 static void
@@ -183,6 +255,7 @@ mh_booking_extras_finalize (GObject *object)
 {
   MhBookingExtras *self = MH_BOOKING_EXTRAS (object);
 
+  forget_ticks (self);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->family);
 
@@ -195,6 +268,8 @@ mh_booking_extras_class_init (MhBookingExtrasClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_booking_extras_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_booking_extras_finalize;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -217,7 +292,7 @@ mh_booking_extras_init (MhBookingExtras *self)
  * @slot: where somebody is to be booked, 0: nowhere
  * @resident: who, 0: nobody
  *
- * Shows what can be booked along with him, as soon as it is read.
+ * Shows what can be booked along with him, as soon as it is read. What was ticked by hand stays so while it is about the same person.
  */
 void
 mh_booking_extras_show (MhBookingExtras *self,
@@ -232,6 +307,8 @@ mh_booking_extras_show (MhBookingExtras *self,
   clear_boxes (self);
   self->slot = slot;
   self->resident = resident;
+  if (resident != 0 && resident != self->ticked_for)
+    forget_ticks (self);
   if (slot == 0 || resident == 0)
     return;
 
@@ -240,6 +317,46 @@ mh_booking_extras_show (MhBookingExtras *self,
   asked->resident = resident;
   mh_ui_context_read_async (context, read_look, asked, (GDestroyNotify) look_free, (GDestroyNotify) look_free, NULL, looked_cb,
                             g_object_ref (self));
+}
+
+/**
+ * mh_booking_extras_prefer:
+ * @self: the widget
+ * @resident: who is about to be shown
+ * @chain: whether the further doses are wanted
+ * @items: (nullable) (element-type gint64): the items; %NULL: the standard ones
+ * @family: (nullable) (element-type gint64): who goes along
+ *
+ * As if that had been ticked by hand: it is, once his boxes are there.
+ */
+void
+mh_booking_extras_prefer (MhBookingExtras *self,
+                          gint64           resident,
+                          gboolean         chain,
+                          const GArray    *items,
+                          const GArray    *family)
+{
+  g_return_if_fail (MH_IS_BOOKING_EXTRAS (self));
+
+  forget_ticks (self);
+  self->ticked_for = resident;
+  self->ticked_chain = chain;
+  self->ticked_items = items != NULL ? g_array_copy ((GArray *) items) : NULL;
+  self->ticked_family = family != NULL ? g_array_copy ((GArray *) family) : NULL;
+}
+
+/**
+ * mh_booking_extras_is_touched:
+ * @self: the widget
+ *
+ * Returns: whether something was ticked by hand; otherwise what is ticked is what the programme says
+ */
+gboolean
+mh_booking_extras_is_touched (MhBookingExtras *self)
+{
+  g_return_val_if_fail (MH_IS_BOOKING_EXTRAS (self), FALSE);
+
+  return self->ticked_for != 0 && self->ticked_for == self->shown;
 }
 
 /**

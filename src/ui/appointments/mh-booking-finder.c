@@ -11,6 +11,7 @@
 #include "mh-booking-family.h"
 #include "mh-call-contacts.h"
 #include "mh-deed.h"
+#include "mh-draft-bar.h"
 #include "mh-error.h"
 #include "mh-person-finder.h"
 #include "mh-programme-table.h"
@@ -22,12 +23,14 @@ struct _MhBookingFinder
 
   /* Template widgets */
   GtkLabel        *heading;
+  MhDraftBar      *drafts;
   MhPersonFinder  *finder;
   MhCallContacts  *call;
   MhBookingExtras *extras;
   GtkDropDown     *via;
   GtkEditable     *proxy_name;
   GtkEditable     *proxy_relation;
+  GtkEditable     *note;
   GtkLabel        *refusal;
   GtkWidget       *move;
   GtkWidget       *override_box;
@@ -39,11 +42,14 @@ struct _MhBookingFinder
   gint64           refused;  /* the person whom the sentence is about, 0 = none */
   char            *name;     /* (nullable) (owned) of the one who is being booked */
   gboolean         busy;
+  gboolean         filling;  /* the fields change, and nobody types */
 };
 
 enum {
   SIGNAL_BOOKED,
   SIGNAL_CLOSED,
+  SIGNAL_RESUMED,
+  SIGNAL_STEPPED,
   N_SIGNALS
 };
 
@@ -59,6 +65,7 @@ typedef struct {
   char            *proxy_name;
   char            *proxy_relation;
   char            *reason;
+  char            *note;
   GArray          *items;     /* (nullable) (element-type gint64) */
   GArray          *family;    /* (element-type gint64) who is booked with him */
 } Order;
@@ -71,6 +78,7 @@ order_free (Order *order)
   g_free (order->proxy_name);
   g_free (order->proxy_relation);
   g_free (order->reason);
+  g_free (order->note);
   g_clear_pointer (&order->items, g_array_unref);
   g_clear_pointer (&order->family, g_array_unref);
   g_free (order);
@@ -102,6 +110,7 @@ make_family (const MhDesk *desk,
     .proxy_name = order->proxy_name,
     .proxy_relation = order->proxy_relation,
     .override_reason = order->reason,
+    .note = order->note,
     .chain = order->request.chain,
   };
   g_autoptr (GArray) bookings = NULL;
@@ -172,6 +181,12 @@ check_booking (const MhDesk *desk,
   return GINT_TO_POINTER (mh_booking_check (desk, &order->request, error));
 }
 
+static const char *
+get_way (MhBookingFinder *self)
+{
+  return ways[MIN (gtk_drop_down_get_selected (self->via), G_N_ELEMENTS (ways) - 1)];
+}
+
 static Order *
 make_order (MhBookingFinder *self,
             gint64           resident,
@@ -182,12 +197,14 @@ make_order (MhBookingFinder *self,
   order->proxy_name = dup_entered (self->proxy_name);
   order->proxy_relation = dup_entered (self->proxy_relation);
   order->reason = g_strdup (reason);
+  order->note = dup_entered (self->note);
   order->request.slot = self->slot;
   order->request.resident = resident;
-  order->request.via = ways[MIN (gtk_drop_down_get_selected (self->via), G_N_ELEMENTS (ways) - 1)];
+  order->request.via = get_way (self);
   order->request.proxy_name = order->proxy_name;
   order->request.proxy_relation = order->proxy_relation;
   order->request.override_reason = order->reason;
+  order->request.note = order->note;
   order->request.chain = mh_booking_extras_get_chain (self->extras, resident);
   order->family = mh_booking_extras_dup_family (self->extras, resident);
   order->items = mh_booking_extras_dup_items (self->extras, resident);
@@ -213,13 +230,121 @@ show_refusal (MhBookingFinder *self,
 static void
 clear_fields (MhBookingFinder *self)
 {
+  self->filling = TRUE;
   self->refused = 0;
   show_refusal (self, "", FALSE);
   gtk_editable_set_text (self->proxy_name, "");
   gtk_editable_set_text (self->proxy_relation, "");
+  gtk_editable_set_text (self->note, "");
   gtk_editable_set_text (self->reason, "");
+  mh_booking_extras_prefer (self->extras, 0, FALSE, NULL, NULL);
   if (self->context != NULL)
     mh_booking_extras_show (self->extras, self->context, self->slot, 0);
+  self->filling = FALSE;
+}
+
+/* Booked: nothing of it is kept, and those that were interrupted are offered again. */
+static void
+begin_next (MhBookingFinder *self)
+{
+  mh_draft_bar_settle (self->drafts);
+  clear_fields (self);
+  self->filling = TRUE;
+  mh_person_finder_start (self->finder);
+  self->filling = FALSE;
+  mh_draft_bar_put_aside (self->drafts);
+}
+
+/* (nullable): somebody only looked for, and nothing written, is nothing to go on with */
+static MhDraft *
+collect_draft (gpointer user_data)
+{
+  MhBookingFinder *self = user_data;
+  g_autoptr (MhDraft) draft = g_new0 (MhDraft, 1);
+  gint64 selected = mh_person_finder_get (self->finder);
+
+  draft->proxy_name = dup_entered (self->proxy_name);
+  draft->proxy_relation = dup_entered (self->proxy_relation);
+  draft->note = dup_entered (self->note);
+  draft->resident = mh_person_finder_get_meant (self->finder);
+  if (draft->proxy_name != NULL || draft->proxy_relation != NULL || draft->note != NULL)
+    draft->resident = selected;
+  else if (draft->resident == 0)
+    return NULL;
+
+  draft->slot = self->slot;
+  draft->via = g_strdup (get_way (self));
+  draft->chain = mh_booking_extras_get_chain (self->extras, selected);
+  if (mh_booking_extras_is_touched (self->extras)) {
+    draft->items = mh_booking_extras_dup_items (self->extras, selected);
+    draft->family = mh_booking_extras_dup_family (self->extras, selected);
+  }
+
+  return g_steal_pointer (&draft);
+}
+
+static void
+entered_cb (GtkWidget       *widget,
+            MhBookingFinder *self)
+{
+  if (!self->filling)
+    mh_draft_bar_touch (self->drafts);
+}
+
+static void
+way_chosen_cb (GtkDropDown     *drop_down,
+               GParamSpec      *pspec,
+               MhBookingFinder *self)
+{
+  if (!self->filling)
+    mh_draft_bar_touch (self->drafts);
+}
+
+/* All of it stands in its fields again, and the place goes to its day. */
+static void
+resumed_cb (MhDraftBar        *bar,
+            const MhDraftHint *hint,
+            MhBookingFinder   *self)
+{
+  const MhDraft *draft = hint->draft;
+
+  clear_fields (self);
+  self->filling = TRUE;
+  gtk_drop_down_set_selected (self->via, g_strcmp0 (draft->via, ways[1]) == 0 ? 1 : 0);
+  gtk_editable_set_text (self->proxy_name, draft->proxy_name != NULL ? draft->proxy_name : "");
+  gtk_editable_set_text (self->proxy_relation, draft->proxy_relation != NULL ? draft->proxy_relation : "");
+  gtk_editable_set_text (self->note, draft->note != NULL ? draft->note : "");
+  mh_booking_extras_prefer (self->extras, draft->resident, draft->chain, draft->items, draft->family);
+  if (draft->resident != 0)
+    mh_person_finder_show_person (self->finder, draft->resident);
+  else
+    mh_person_finder_start (self->finder);
+  self->filling = FALSE;
+
+  if (hint->session != 0)
+    g_signal_emit (self, signals[SIGNAL_RESUMED], 0, hint->session, draft->slot);
+}
+
+/* Who sat here before had it in hand. */
+static void
+somebody_else_cb (MhDraftBar      *bar,
+                  MhBookingFinder *self)
+{
+  clear_fields (self);
+  self->filling = TRUE;
+  mh_person_finder_clear (self->finder);
+  mh_call_contacts_show (self->call, 0, NULL);
+  self->filling = FALSE;
+}
+
+static gboolean
+step_time (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  g_signal_emit (widget, signals[SIGNAL_STEPPED], 0, g_variant_get_int32 (arguments));
+
+  return TRUE;
 }
 
 /* Whether a reason would lift what speaks against it: the same question once more, as if there were one. */
@@ -270,8 +395,7 @@ moved_cb (GtkWidget        *widget,
     return;
   }
 
-  clear_fields (self);
-  mh_person_finder_start (self->finder);
+  begin_next (self);
   g_signal_emit (self, signals[SIGNAL_BOOKED], 0, done->id);
 }
 
@@ -302,12 +426,13 @@ booked_cb (GtkWidget        *widget,
     return;
 
   if (done != NULL) {
-    clear_fields (self);
-    mh_person_finder_start (self->finder);
+    begin_next (self);
     g_signal_emit (self, signals[SIGNAL_BOOKED], 0, done->id);
     return;
   }
 
+  /* She has told the caller; what is changed now begins anew. */
+  mh_draft_bar_settle (self->drafts);
   show_refusal (self, error->message, FALSE);
   if (!g_error_matches (error, MH_ERROR, MH_ERROR_REFUSED))
     return;
@@ -443,12 +568,18 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RESUMED] = g_signal_new ("resumed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[SIGNAL_STEPPED] = g_signal_new ("stepped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (MH_TYPE_BOOKING_EXTRAS);
   g_type_ensure (MH_TYPE_CALL_CONTACTS);
+  g_type_ensure (MH_TYPE_DRAFT_BAR);
   g_type_ensure (MH_TYPE_PERSON_FINDER);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-booking-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, heading);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, drafts);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, finder);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, call);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, extras);
@@ -457,9 +588,12 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
   gtk_widget_class_install_action (widget_class, "booking.number", NULL, number_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "booking.number", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, step_time, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, step_time, "i", 1);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, via);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_name);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_relation);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, note);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, refusal);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, override_box);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, reason);
@@ -467,6 +601,10 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, book_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, override_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, resumed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, somebody_else_cb);
 }
 
 static void
@@ -492,6 +630,7 @@ mh_booking_finder_set_context (MhBookingFinder *self,
   g_set_object (&self->context, context);
   mh_person_finder_set_context (self->finder, context);
   mh_call_contacts_set_context (self->call, context);
+  mh_draft_bar_set_up (self->drafts, context, collect_draft, self);
 }
 
 /**
@@ -523,6 +662,9 @@ mh_booking_finder_set_slot (MhBookingFinder *self,
     when = g_strdup_printf ("%s %s", date, time);
   }
 
+  /* Out of sight it only follows the board. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    entered_cb (GTK_WIDGET (self), self);
   gtk_label_set_label (self->heading, when != NULL ? when : _("No time slot is chosen"));
   if (self->context != NULL)
     mh_booking_extras_show (self->extras, self->context, self->slot, mh_person_finder_get (self->finder));
@@ -532,13 +674,16 @@ mh_booking_finder_set_slot (MhBookingFinder *self,
  * mh_booking_finder_start:
  * @self: the finder
  *
- * Ready for somebody: empty, with the keyboard in the search field.
+ * Ready for somebody: empty, with the keyboard in the search field. What was being entered is offered, to go on with later.
  */
 void
 mh_booking_finder_start (MhBookingFinder *self)
 {
   g_return_if_fail (MH_IS_BOOKING_FINDER (self));
 
+  mh_draft_bar_put_aside (self->drafts);
   clear_fields (self);
+  self->filling = TRUE;
   mh_person_finder_start (self->finder);
+  self->filling = FALSE;
 }

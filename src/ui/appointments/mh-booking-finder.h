@@ -16,7 +16,10 @@ G_BEGIN_DECLS
  * Books somebody who is on the telephone or at the counter into the chosen slot, without leaving the keyboard. What speaks against it
  * is a sentence under the list; where a reason lifts it, there is a field for the reason.
  *
- * Signals: "booked" (gint64 booking); "closed".
+ * What she is called away from waits as a draft (MhDraftBar).
+ *
+ * Signals: "booked" (gint64 booking); "closed"; "resumed" (gint64 session, gint64 slot): a draft is shown again, which is about that time;
+ * "stepped" (int step): another time with a free place, 1 later or -1 earlier.
  */
 #define MH_TYPE_BOOKING_FINDER (mh_booking_finder_get_type ())
 G_DECLARE_FINAL_TYPE (MhBookingFinder, mh_booking_finder, MH, BOOKING_FINDER, GtkWidget)

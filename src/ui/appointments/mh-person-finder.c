@@ -29,9 +29,10 @@ struct _MhPersonFinder
   GHashTable   *names;         /* (owned) (element-type gint64 utf8) of those shown */
   char         *shown;         /* (owned) the text that those shown were found for */
   gboolean      enter;         /* Enter was pressed before the answer was there */
+  gboolean      entered;       /* the keyboard or the pointer was in the list since it was found */
 };
 
-static guint found_signal, selected_signal;
+static guint found_signal, selected_signal, meant_signal;
 
 G_DEFINE_FINAL_TYPE (MhPersonFinder, mh_person_finder, GTK_TYPE_WIDGET)
 
@@ -46,6 +47,14 @@ find_people (const MhDesk *desk,
     return NULL;
 
   return mh_people_list (desk, (const gint64 *) (gpointer) ids->data, ids->len, error);
+}
+
+static gpointer
+read_person (const MhDesk *desk,
+             gpointer      input,
+             GError      **error)
+{
+  return mh_people_list (desk, input, 1, error);
 }
 
 static char *
@@ -146,6 +155,28 @@ show_people (MhPersonFinder *self,
     gtk_list_box_select_row (self->people, gtk_list_box_get_row_at_index (self->people, 0));
 
   gtk_stack_set_visible_child_name (self->states, people->len > 0 ? "people" : "none");
+  if (people->len == 1)
+    g_signal_emit (self, meant_signal, 0);
+}
+
+static void
+person_read_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (MhPersonFinder) self = user_data;
+  g_autoptr (GPtrArray) people = mh_ui_context_finish (MH_UI_CONTEXT (source), result, NULL);
+  GtkListBoxRow *first;
+
+  if (people == NULL || people->len == 0 || self->search == NULL)
+    return;
+
+  g_free (self->shown);
+  self->shown = g_strdup ("");
+  show_people (self, people);
+  first = gtk_list_box_get_row_at_index (self->people, 0);
+  gtk_list_box_select_row (self->people, first);
+  gtk_widget_grab_focus (GTK_WIDGET (first));
 }
 
 static void
@@ -183,6 +214,7 @@ search_changed_cb (GtkEditable    *entry,
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->enter = FALSE;
+  self->entered = FALSE;
 
   if (*text == '\0' || self->context == NULL) {
     gtk_stack_set_visible_child_name (self->states, "start");
@@ -244,6 +276,17 @@ person_activated_cb (GtkListBox     *box,
 }
 
 static void
+list_entered_cb (GtkEventControllerFocus *controller,
+                 MhPersonFinder          *self)
+{
+  if (self->entered)
+    return;
+
+  self->entered = TRUE;
+  g_signal_emit (self, meant_signal, 0);
+}
+
+static void
 mh_person_finder_dispose (GObject *object)
 {
   MhPersonFinder *self = MH_PERSON_FINDER (object);
@@ -286,6 +329,8 @@ mh_person_finder_class_init (MhPersonFinderClass *klass)
   selected_signal = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 
+  meant_signal = g_signal_new ("meant", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-person-finder.ui");
   gtk_widget_class_bind_template_child (widget_class, MhPersonFinder, search);
   gtk_widget_class_bind_template_child (widget_class, MhPersonFinder, states);
@@ -301,6 +346,7 @@ static void
 mh_person_finder_init (MhPersonFinder *self)
 {
   GtkEventController *keys;
+  GtkEventController *focus;
 
   self->cancellable = g_cancellable_new ();
   self->names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -310,6 +356,10 @@ mh_person_finder_init (MhPersonFinder *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
+
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (focus, "enter", G_CALLBACK (list_entered_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self->people), focus);
 }
 
 /**
@@ -340,8 +390,46 @@ mh_person_finder_start (MhPersonFinder *self)
 {
   g_return_if_fail (MH_IS_PERSON_FINDER (self));
 
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  mh_person_finder_clear (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * mh_person_finder_clear:
+ * @self: the finder
+ *
+ * Empties it, wherever the keyboard is.
+ */
+void
+mh_person_finder_clear (MhPersonFinder *self)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+
+  g_return_if_fail (MH_IS_PERSON_FINDER (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  search_changed_cb (GTK_EDITABLE (self->search), self);
+  g_hash_table_remove_all (self->names);
+  mh_id_rows_put (self->people, nobody);
+}
+
+/**
+ * mh_person_finder_show_person:
+ * @self: the finder
+ * @resident: somebody who was chosen before
+ *
+ * Shows this person only and brings the keyboard there, as soon as it is read. One who is not there any more is not shown.
+ */
+void
+mh_person_finder_show_person (MhPersonFinder *self,
+                              gint64          resident)
+{
+  g_return_if_fail (MH_IS_PERSON_FINDER (self));
+  g_return_if_fail (self->context != NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  mh_ui_context_read_async (self->context, read_person, g_memdup2 (&resident, sizeof resident), g_free, (GDestroyNotify) g_ptr_array_unref,
+                            self->cancellable, person_read_cb, g_object_ref (self));
 }
 
 /**
@@ -359,6 +447,20 @@ mh_person_finder_get (MhPersonFinder *self)
     return 0;
 
   return mh_id_rows_get (self->people);
+}
+
+/**
+ * mh_person_finder_get_meant:
+ * @self: the finder
+ *
+ * Returns: the selected person where that is a choice: the only one, or the list was entered; else 0
+ */
+gint64
+mh_person_finder_get_meant (MhPersonFinder *self)
+{
+  gint64 resident = mh_person_finder_get (self);
+
+  return resident != 0 && (self->entered || gtk_list_box_get_row_at_index (self->people, 1) == NULL) ? resident : 0;
 }
 
 /**
