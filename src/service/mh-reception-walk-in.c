@@ -110,6 +110,9 @@ check_session (const MhDesk  *desk,
 {
   gint64 n = 0;
 
+  if (g_str_equal (visit->session->state, "cancelled"))
+    return refuse (error, _("This day has been called off, so nobody can be expected or received on it. Please book another day for this person."));
+
   if (mh_date_compare (visit->session->date, mh_desk_today (desk)) > 0)
     return refuse (error, _("That day is still to come. Please book a place instead."));
 

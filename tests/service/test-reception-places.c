@@ -166,6 +166,26 @@ test_called_off (Fixture      *fixture,
   set_state (fixture, fixture->booking, "postponed");
 }
 
+/* No reason makes a day take place that was called off, and nobody is written down on it who came all the same. */
+static void
+test_walk_in_called_off (Fixture      *fixture,
+                         gconstpointer data)
+{
+  static const char * const reasons[] = { NULL, "医師の指示" };
+  gint64 walker = add_walker (fixture, 1);
+
+  run_sql (fixture, "UPDATE session SET state = 'cancelled' WHERE id = 2 AND :resident = 0 AND :programme > 0", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpint (walk_in (fixture, walker, reasons[i], FALSE, &error), ==, 0);
+    g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+    g_assert_nonnull (strstr (error->message, "called off"));
+    g_assert_nonnull (strstr (error->message, "another day"));
+  }
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM booking WHERE via = 'walk-in'"), ==, 0);
+}
+
 /* Who comes after all does not go on waiting for the same dose, nor for an offer of it. */
 static void
 test_back_ends_waiting (Fixture      *fixture,
@@ -207,6 +227,7 @@ main (int    argc,
   ADD ("a-place-of-the-overbooking-rule-stays", test_rule_place_stays);
   ADD ("a-place-made-for-a-walk-in-is-not-offered", test_extra_place_is_not_refilled);
   ADD ("nobody-is-expected-on-a-day-called-off", test_called_off);
+  ADD ("nobody-walks-in-on-a-day-called-off", test_walk_in_called_off);
   ADD ("who-comes-after-all-waits-no-more", test_back_ends_waiting);
 #undef ADD
 
