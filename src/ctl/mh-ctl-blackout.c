@@ -173,6 +173,30 @@ keep_text (Batch      *batch,
   return g_ptr_array_index (batch->texts, batch->texts->len - 1);
 }
 
+/* "2026-11-05 10:15" in Japan, as on the slip. */
+static gboolean
+read_moment (const char *text,
+             gint64     *out_ms,
+             GError    **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", " ", 2);
+  MhDate date;
+  int minutes;
+
+  *out_ms = 0;
+  if (text == NULL)
+    return TRUE;
+
+  if (parts[0] == NULL || parts[1] == NULL || !mh_date_from_iso (parts[0], &date) || !mh_minutes_read (parts[1], &minutes)) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The time when a slip was written looks like this: 2026-11-05 10:15."));
+    return FALSE;
+  }
+
+  *out_ms = mh_ms_from_civil (date, minutes);
+
+  return TRUE;
+}
+
 /* A register number that nobody has is no mistake of the file: the slip is kept, and the number with it. */
 static gboolean
 read_entry (const MhDesk *desk,
@@ -190,7 +214,11 @@ read_entry (const MhDesk *desk,
     .note = keep_text (batch, object, "note"),
   };
   const char *number = keep_text (batch, object, "resident");
+  const char *written = json_object_get_string_member_with_default (object, "written", NULL);
   g_autoptr (GError) local_error = NULL;
+
+  if (!read_moment (written, &entry.written_at, error))
+    return FALSE;
 
   if (number != NULL && !mh_people_find_number (desk, number, &entry.resident, &local_error)) {
     if (!g_error_matches (local_error, MH_ERROR, MH_ERROR_NOT_FOUND)) {
@@ -344,11 +372,14 @@ run_again (MhCtlCall *call,
            GError   **error)
 {
   g_autofree char *reason = NULL;
-  gint64 slot = 0;
-  gboolean wait = FALSE;
+  g_autofree char *resident = NULL;
+  g_autofree char *written = NULL;
+  MhBlackoutChange change = { 0 };
   const GOptionEntry entries[] = {
-    { "slot", 0, 0, G_OPTION_ARG_INT64, &slot, N_("Another time"), N_("SLOT") },
-    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("On the waiting list instead"), NULL },
+    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("Another person"), N_("REGISTER-NUMBER") },
+    { "slot", 0, 0, G_OPTION_ARG_INT64, &change.slot, N_("Another time"), N_("SLOT") },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &change.wait, N_("On the waiting list instead"), NULL },
+    { "written", 0, 0, MH_CTL_TEXT, &written, N_("When it was written, for a day that has passed since"), N_("YYYY-MM-DD HH:MM") },
     { "reason", 0, 0, MH_CTL_TEXT, &reason, N_("Why it may be although a rule speaks against it"), N_("TEXT") },
     { NULL },
   };
@@ -360,8 +391,13 @@ run_again (MhCtlCall *call,
   if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
+  change.override_reason = reason;
+  if (!read_moment (written, &change.written_at, error) ||
+      (resident != NULL && !mh_people_find_number (&desk, resident, &change.resident, error)))
+    return FALSE;
+
   pack = mh_blackout_read_slip (&desk, call->args[0], &number, error);
-  result = pack != NULL ? mh_blackout_try_again (&desk, pack->id, number, slot, wait, reason, error) : NULL;
+  result = pack != NULL ? mh_blackout_try_again (&desk, pack->id, number, &change, error) : NULL;
   if (result == NULL)
     return FALSE;
 

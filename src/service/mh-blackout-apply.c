@@ -21,6 +21,7 @@ typedef struct {
   const MhBlackoutPack *pack;
   const MhBlackoutSlip *slip;
   const char           *override_reason;  /* (nullable) given by the nurse for this slip */
+  gint64                written_at;       /* ms, 0: not said */
   char                 *source;           /* (owned) which slip, for what has to have a reason */
 } Job;
 
@@ -72,6 +73,36 @@ find_booking (Job     *job,
   return mh_booking_table_get (job->desk->db, found->id, error);
 }
 
+/* What was promised on paper counts as of then, even where its day is over; but only what can have been written while this pack was out. */
+static gboolean
+check_written (Job     *job,
+               GError **error)
+{
+  g_autoptr (MhSlot) slot = NULL;
+  g_autofree char *made_day = NULL;
+  g_autofree char *made_time = NULL;
+
+  if (job->written_at == 0) {
+    slot = mh_session_table_get_slot (job->desk->db, job->slip->slot, error);
+    if (slot == NULL)
+      return FALSE;
+
+    return mh_date_compare (slot->date, mh_desk_today (job->desk)) >= 0 ||
+           refuse (error, _("This day has passed since. Please enter when the slip was written, then it can be booked."));
+  }
+
+  if (job->written_at >= job->pack->made_at && job->written_at <= mh_desk_now (job->desk))
+    return TRUE;
+
+  made_day = mh_date_format (mh_date_from_ms (job->pack->made_at), MH_DATE_STYLE_MESSAGE);
+  made_time = mh_minutes_format (mh_minutes_from_ms (job->pack->made_at));
+  g_set_error (error, MH_ERROR, MH_ERROR_REFUSED,
+               _("A slip of this pack was written between %s %s, when the pack was made, and now. Please look at the day and the time again."),
+               made_day, made_time);
+
+  return FALSE;
+}
+
 static gboolean
 apply_book (Job     *job,
             GError **error)
@@ -82,9 +113,10 @@ apply_book (Job     *job,
     .via = "phone",
     .proxy_name = job->slip->proxy_name,
     .override_reason = job->override_reason,
+    .written_at = job->written_at,
   };
 
-  return mh_booking_make_step (job->desk, job->act, &request, error) != 0;
+  return check_written (job, error) && mh_booking_make_step (job->desk, job->act, &request, error) != 0;
 }
 
 static gboolean
@@ -299,6 +331,7 @@ mh_blackout_is_what (const char *what)
  * @pack: the pack
  * @slip: what is written
  * @override_reason: (nullable): why the nurse wants it although a rule speaks against it
+ * @written_at: ms, when it was written, for a booking; 0: nobody has said so
  * @error: MH_ERROR_REFUSED, MH_ERROR_CONFLICT and others, each with a sentence
  *
  * What was written before a refusal stays written: whoever calls takes it back.
@@ -311,11 +344,12 @@ mh_blackout_apply (const MhDesk         *desk,
                    const MhBlackoutPack *pack,
                    const MhBlackoutSlip *slip,
                    const char           *override_reason,
+                   gint64                written_at,
                    GError              **error)
 {
   /* Translators: code of a pack, number of a slip */
   g_autofree char *source = g_strdup_printf (_("Blackout pack %s, slip %d"), pack->code, slip->number);
-  Job job = { desk, act, pack, slip, override_reason, source };
+  Job job = { desk, act, pack, slip, override_reason, written_at, source };
 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++) {
     if (!g_str_equal (rules[i].what, slip->what))

@@ -181,6 +181,7 @@ judge_slip (const MhDesk         *desk,
             const MhBlackoutPack *pack,
             MhBlackoutSlip       *slip,
             const char           *override_reason,
+            gint64                written_at,
             GError              **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -192,7 +193,7 @@ judge_slip (const MhDesk         *desk,
   if (!mh_db_exec (desk->db, "SAVEPOINT blackout_slip", error))
     return FALSE;
 
-  if (mh_blackout_apply (desk, act, pack, slip, override_reason, &local_error))
+  if (mh_blackout_apply (desk, act, pack, slip, override_reason, written_at, &local_error))
     return mh_db_exec (desk->db, "RELEASE blackout_slip", error);
 
   if (!is_conflict (local_error)) {
@@ -275,7 +276,7 @@ enter_in_act (const MhDesk          *desk,
   }
 
   slip = copy_entry (desk, entry, pack, number);
-  if (!judge_slip (desk, act, pack, slip, NULL, error))
+  if (!judge_slip (desk, act, pack, slip, NULL, entry->written_at, error))
     return NULL;
 
   slip->id = mh_blackout_table_insert_slip (desk->db, slip, error);
@@ -410,21 +411,26 @@ load_open (const MhDesk *desk,
 }
 
 static gboolean
-change_slip (const MhDesk   *desk,
-             MhBlackoutSlip *slip,
-             gint64          slot,
-             gboolean        wait,
-             GError        **error)
+change_slip (const MhDesk           *desk,
+             MhBlackoutSlip         *slip,
+             const MhBlackoutChange *change,
+             GError                **error)
 {
   g_autoptr (MhSlot) where = NULL;
+  g_autoptr (MhResident) resident = NULL;
 
-  if (slot != 0)
-    slip->slot = slot;
+  if (change->slot != 0)
+    slip->slot = change->slot;
+  if (change->resident != 0)
+    slip->resident = change->resident;
+
+  if (slip->resident != 0 && (resident = mh_resident_table_get (desk->db, slip->resident, error)) == NULL)
+    return FALSE;
 
   if (slip->slot != 0 && (where = mh_session_table_get_slot (desk->db, slip->slot, error)) == NULL)
     return FALSE;
 
-  if (wait) {
+  if (change->wait) {
     g_free (slip->what);
     slip->what = g_strdup ("wait");
     if (where != NULL)
@@ -439,29 +445,25 @@ change_slip (const MhDesk   *desk,
  * @desk: the desk, not in a transaction
  * @pack: a pack
  * @number: of a slip that did not fit
- * @slot: another time, 0: as before
- * @wait: on the waiting list instead
- * @override_reason: (nullable): why it may be although a rule speaks against it; noted
+ * @change: what is other than it was entered
  * @error: MH_ERROR_NOT_FOUND, MH_ERROR_REFUSED for a slip that is finished
  *
  * Returns: (transfer full): what became of it
  */
 MhBlackoutResult *
-mh_blackout_try_again (const MhDesk *desk,
-                       gint64        pack,
-                       int           number,
-                       gint64        slot,
-                       gboolean      wait,
-                       const char   *override_reason,
-                       GError      **error)
+mh_blackout_try_again (const MhDesk           *desk,
+                       gint64                  pack,
+                       int                     number,
+                       const MhBlackoutChange *change,
+                       GError                **error)
 {
   g_autoptr (MhAct) act = begin (desk, "blackout.enter", error);
   g_autoptr (MhBlackoutPack) of = act != NULL ? mh_blackout_table_get (desk->db, pack, error) : NULL;
   g_autoptr (MhBlackoutSlip) slip = of != NULL ? load_open (desk, pack, number, error) : NULL;
   g_autoptr (MhBlackoutResult) result = NULL;
 
-  if (slip == NULL || !change_slip (desk, slip, slot, wait, error) ||
-      !judge_slip (desk, act, of, slip, override_reason, error) ||
+  if (slip == NULL || !change_slip (desk, slip, change, error) ||
+      !judge_slip (desk, act, of, slip, change->override_reason, change->written_at, error) ||
       !mh_blackout_table_update_slip (desk->db, slip, error))
     return NULL;
 
@@ -471,8 +473,8 @@ mh_blackout_try_again (const MhDesk *desk,
   mh_act_set_int (act, "slip", number);
   mh_act_set_text (act, "what", slip->what);
   mh_act_set_text (act, "state", slip->state);
-  if (override_reason != NULL)
-    mh_act_set_text (act, "override", override_reason);
+  if (change->override_reason != NULL)
+    mh_act_set_text (act, "override", change->override_reason);
 
   result = make_result (desk, g_steal_pointer (&slip), error);
   if (result == NULL)

@@ -20,12 +20,13 @@ MhRoster  *mh_blackout_draw_waiting     (JsonObject           *lists);
 MhRoster  *mh_blackout_draw_phones      (JsonObject           *lists,
                                          JsonObject           *session);
 
-/* Does what the slip says. */
+/* Does what the slip says. @written_at: ms, when it was written; 0: nobody has said so */
 gboolean   mh_blackout_apply            (const MhDesk         *desk,
                                          MhAct                *act,
                                          const MhBlackoutPack *pack,
                                          const MhBlackoutSlip *slip,
                                          const char           *override_reason,  /* (nullable) */
+                                         gint64                written_at,
                                          GError              **error);
 
 G_END_DECLS

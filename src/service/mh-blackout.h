@@ -64,7 +64,17 @@ typedef struct {
   const char *lot;        /* (nullable) done */
   const char *proxy_name; /* (nullable) */
   const char *note;       /* (nullable) why stopped; a name that is not found … */
+  gint64      written_at; /* ms; book, for a day that has passed since; 0: not said */
 } MhBlackoutEntry;
+
+/* What a person decides about a slip that does not fit. */
+typedef struct {
+  gint64      resident;         /* somebody else; 0: as before */
+  gint64      slot;             /* another time; 0: as before */
+  gboolean    wait;             /* on the waiting list instead */
+  const char *override_reason;  /* (nullable) lifts a rule; noted */
+  gint64      written_at;       /* as in an entry: it is not kept with the slip, but with the booking */
+} MhBlackoutChange;
 
 /* What became of it. */
 typedef struct {
@@ -94,13 +104,11 @@ GPtrArray       *mh_blackout_enter_all      (const MhDesk             *desk,
                                              gsize                     n_entries,
                                              gboolean                  dry_run,
                                              GError                  **error);
-/* What did not fit: tries it again, with another slot (0: as before), on the waiting list instead, or with a reason that lifts a rule. */
+/* What did not fit: tries it again. An act. */
 MhBlackoutResult *mh_blackout_try_again     (const MhDesk             *desk,
                                              gint64                    pack,
                                              int                       number,
-                                             gint64                    slot,
-                                             gboolean                  wait,
-                                             const char               *override_reason,  /* (nullable) */
+                                             const MhBlackoutChange   *change,
                                              GError                  **error);
 /* Given up by a person. An act. */
 gboolean         mh_blackout_leave          (const MhDesk             *desk,

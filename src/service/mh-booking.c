@@ -67,11 +67,12 @@ check_drawn (const MhDesk  *desk,
          refuse (error, _("The places of this day are given by lottery. Please put the person on the waiting list."));
 }
 
-/* The session must be open, and still ahead; no reason lifts that. */
+/* The session must be open, and still ahead on the day @on; no reason lifts that. */
 static gboolean
 check_session (const MhDesk  *desk,
                const MhVisit *visit,
                const char    *via,
+               MhDate         on,
                GError       **error)
 {
   if (g_str_equal (via, "walk-in"))
@@ -80,21 +81,22 @@ check_session (const MhDesk  *desk,
   if (!g_str_equal (visit->session->state, "open"))
     return refuse (error, _("This day is not open for bookings."));
 
-  if (mh_date_compare (visit->session->date, mh_desk_today (desk)) < 0)
+  if (mh_date_compare (visit->session->date, on) < 0)
     return refuse (error, _("This day has already passed."));
 
   return !is_asked_for (via) || check_drawn (desk, visit, error);
 }
 
+/* @on: the day on which somebody asks */
 static gboolean
-check_deadline (const MhDesk  *desk,
-                const MhVisit *visit,
+check_deadline (const MhVisit *visit,
+                MhDate         on,
                 GError       **error)
 {
   MhDate last = mh_date_add_days (visit->session->date, -visit->programme->deadline_days);
   g_autofree char *text = NULL;
 
-  if (mh_date_compare (mh_desk_today (desk), last) <= 0)
+  if (mh_date_compare (on, last) <= 0)
     return TRUE;
 
   text = mh_date_format (last, MH_DATE_STYLE_MESSAGE);
@@ -222,13 +224,14 @@ check_request (const MhDesk           *desk,
 {
   const char *via = given && is_asked_for (request->via) ? "assigned" : request->via;
   gboolean override = has_reason (request->override_reason);
+  MhDate on = request->written_at != 0 ? mh_date_from_ms (request->written_at) : mh_desk_today (desk);
 
-  return check_session (desk, visit, via, error) &&
+  return check_session (desk, visit, via, on, error) &&
          mh_protect_check_proxy (desk, request->resident, request->proxy_name, request->override_reason, NULL, error) &&
          check_dose (desk, visit, request->resident, dose, error) &&
          (given || mh_windows_check (desk, visit, request->resident, override, error)) &&
          check_person (desk, visit, request->resident, *dose, NULL, override, error) &&
-         (override || given || check_deadline (desk, visit, error));
+         (override || given || check_deadline (visit, on, error));
 }
 
 static gboolean
@@ -373,7 +376,7 @@ insert_booking (const MhDesk           *desk,
     .override_reason = (char *) request->override_reason,
     .chain = chain,
     .note = (char *) request->note,
-    .made_at = mh_desk_now (desk),
+    .made_at = request->written_at != 0 ? request->written_at : mh_desk_now (desk),
   };
   gint64 id = mh_booking_table_insert (desk->db, &booking, error);
 
@@ -564,11 +567,11 @@ check_move (const MhDesk    *desk,
   if (visit->programme->id != old->programme || old->slot == visit->slot->id)
     return refuse (error, _("Please choose another slot of the same programme."));
 
-  return check_session (desk, visit, "phone", error) &&
+  return check_session (desk, visit, "phone", mh_desk_today (desk), error) &&
          (called_off || mh_windows_check (desk, visit, old->resident, override, error)) &&
          check_person (desk, visit, old->resident, old->dose, old, override, error) &&
          mh_booking_check_item_room (desk, visit, old->id, error) &&
-         (override || called_off || check_deadline (desk, visit, error));
+         (override || called_off || check_deadline (visit, mh_desk_today (desk), error));
 }
 
 /**

@@ -19,6 +19,7 @@ typedef struct {
   const char *proxy_relation;   /* (nullable) */
   const char *override_reason;  /* (nullable) lifts age, interval, deadline and status; never a taken place or a second booking */
   const char *note;             /* (nullable) */
+  gint64      written_at;       /* ms: on paper while there was no power, so the day may have passed since; 0: at this moment */
   gint64      round;            /* the open refill round of the slot that holds the place; 0: a free place */
   const gint64 *items;          /* (array length=n_items) (nullable) what the visit is for; %NULL: the standard items the person may have */
   gsize       n_items;

@@ -122,6 +122,38 @@ def test_pack(town):
     assert {person['register-number'] for person in report['people']} == {'0001', '0002', '0003'}, report
 
 
+def test_paper_of_yesterday(town):
+    """Booked on paper while there was no power, and its day is over by now: as of the time on the slip, and only by a slip."""
+    programme, session = add_town(town)
+    nine, half_past = [slot['slot'] for slot in session['slots']]
+    code = town.run('blackout', 'make', town.root, '--slips', 6, name='blackout-make')['code']
+    town.set_time(START + 17 * 24 * 60 * MINUTE)
+    town.refuse('book', '--slot', nine, '--resident', '0000')
+    done = enter(town, [
+        {'slip': f'{code}-1', 'what': 'book', 'resident': '0000', 'slot': nine, 'written': '2026-11-04 10:15'},
+        {'slip': f'{code}-2', 'what': 'book', 'resident': '0001', 'slot': nine},
+        {'slip': f'{code}-3', 'what': 'book', 'resident': '0002', 'slot': nine, 'written': '2026-11-05 8:30'},
+        {'slip': f'{code}-4', 'what': 'book', 'resident': '0003', 'slot': nine, 'written': '2026-11-05 8:31'},
+        {'slip': f'{code}-5', 'what': 'came', 'resident': '0000'},
+    ], status=3)
+    assert [row['state'] for row in done] == ['done', 'open', 'done', 'open', 'done'], done
+    assert 'written' in done[1]['reason'] and 'full' in done[3]['reason'], done
+    row = town.run('bookings', '--resident', '0000')['bookings'][0]
+    assert row['made-at'] == START + (15 * 24 * 60 + 75) * MINUTE, row
+    # The time is said later, another person comes in, and what cannot be stays open: before the pack, after its day, still to come.
+    for written, word in (('2026-10-01 9:00', 'pack'), ('2026-11-06 8:00', 'passed'), ('2026-12-24 9:00', 'pack')):
+        again = town.run('blackout', 'again', f'{code}-4', '--slot', half_past, '--written', written, name='blackout-again', status=3)
+        assert again['state'] == 'open' and word in again['reason'], again
+    again = town.run('blackout', 'again', f'{code}-4', '--resident', '0004', '--written', '2026-11-05 8:31', name='blackout-again')
+    assert (again['state'], again['name']) == ('done', '山田　4子'), again
+    town.refuse('blackout', 'again', f'{code}-2', '--written', 'yesterday')
+    town.refuse('blackout', 'again', f'{code}-2', '--resident', '9999')
+    assert town.run('blackout', 'status', code, name='blackout-status', status=3)['packs'][0]['done'] == 4
+    town.run('undo')
+    assert not town.run('bookings', '--resident', '0004')['bookings']
+    assert town.run('check')['whole']
+
+
 def test_results(town):
     """What happened at the reception without the computer, entered on the day after: lots, walk-ins, who did not come."""
     programme, session = add_town(town)
@@ -141,7 +173,7 @@ def test_results(town):
         {'slip': f'{code}-7', 'what': 'book', 'resident': '0004', 'slot': half_past},
     ], status=3)
     assert [row['state'] for row in done] == ['done', 'open', 'done', 'done', 'open', 'done', 'open'], done
-    assert 'lot' in done[1]['reason'] and 'passed' in done[6]['reason'], done
+    assert 'lot' in done[1]['reason'] and 'written' in done[6]['reason'], done
     shown = town.run('reception', 'show', session['session'], name='reception-show')
     states = {person['register-number']: person['visit'] for person in shown['visits']}
     assert (states['0000'], states['0002'], states['0003']) == ('done', 'no-show', 'done'), states

@@ -8,6 +8,8 @@
 
 #include "mh-blackout-window.h"
 #include "mh-blackout.h"
+#include "mh-day-entry.h"
+#include "mh-fake-clock.h"
 #include "mh-fake-secrets.h"
 #include "mh-test-desk.h"
 #include "mh-ui.h"
@@ -181,6 +183,58 @@ test_slips (Fixture      *fixture,
   wait_for (fixture, "2 of 32 slips are entered, 1 of them do not fit");
 }
 
+static GtkWidget *
+find_type (GtkWidget  *widget,
+           const char *type)
+{
+  GtkWidget *found = g_str_equal (G_OBJECT_TYPE_NAME (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+
+  return found;
+}
+
+/* The day of the slip is over by now, and somebody else stands on it than was entered. */
+static void
+test_correct (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (MhBlackoutResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) packs = NULL;
+  g_autofree char *slip = NULL;
+  GtkWidget *form;
+  GtkWidget *button;
+
+  make (fixture);
+  packs = mh_blackout_table_list (fixture->desk->town->db, &error);
+  g_assert_no_error (error);
+  slip = g_strdup_printf ("%s-1", ((const MhBlackoutPack *) g_ptr_array_index (packs, 0))->code);
+  mh_fake_clock_advance (fixture->desk->town->clock, (gint64) 2 * 24 * 60 * 60 * 1000);
+  result = mh_blackout_enter (&fixture->desk->town->desk, &(MhBlackoutEntry) { .slip = slip, .what = "book", .resident = 1, .slot = fixture->slot },
+                              &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (result->slip->state, ==, "open");
+  mh_ui_context_emit_changed (fixture->desk->context);
+  wait_for (fixture, "Please enter when the slip was written");
+
+  button = gtk_widget_get_ancestor (find_label (GTK_WIDGET (fixture->shown), "Enter the Slip"), GTK_TYPE_BUTTON);
+  form = gtk_widget_get_ancestor (button, ADW_TYPE_BIN);
+  gtk_widget_activate_action (form, "blackout-slips.do", "(ii)", 5, 1);
+  wait_for (fixture, "can be changed here");
+  mh_day_entry_set_day (MH_DAY_ENTRY (find_type (form, "MhDayEntry")), mh_date_from_ms (mh_clock_now (MH_CLOCK (fixture->desk->town->clock)) - (gint64) 24 * 60 * 60 * 1000));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (find_type (form, "MhDayEntry"))), "at ten");
+  g_signal_emit_by_name (button, "clicked");
+  wait_for (fixture, "cannot be read");
+
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_next_sibling (find_type (form, "MhDayEntry"))), "8:40");
+  g_signal_emit_by_name (find_type (form, "MhPersonFinder"), "found", (gint64) 2, "鈴木 一郎");
+  g_signal_emit_by_name (button, "clicked");
+  wait_for (fixture, "Slip 1 is entered");
+  g_assert_cmpint (mh_test_town_count (fixture->desk->town, "SELECT resident FROM booking WHERE made_at = unixepoch ('2026-10-20 23:40') * 1000"), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -191,6 +245,7 @@ main (int    argc,
   mh_ui_init ();
 
   g_test_add ("/blackout-window/a-pack-is-made-in-the-chosen-folder", Fixture, NULL, set_up, test_make, tear_down);
+  g_test_add ("/blackout-window/an-open-slip-gets-another-person-and-its-time", Fixture, NULL, set_up, test_correct, tear_down);
   g_test_add ("/blackout-window/a-slip-that-does-not-fit-is-kept-with-its-sentence", Fixture, NULL, set_up, test_slips, tear_down);
 
   return g_test_run ();

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-day-entry.h"
 #include "mh-person-finder.h"
 
 #define COLUMNS        3
@@ -18,6 +19,7 @@ enum {
   ASK_SLOT = 1 << 1,
   ASK_PROGRAMME = 1 << 2,
   ASK_LOT = 1 << 3,
+  ASK_WRITTEN = 1 << 4,
 };
 
 /* In the order of the boxes on the paper. */
@@ -26,7 +28,7 @@ static const struct {
   const char *word;
   int         asks;
 } whats[] = {
-  { "book", NC_ ("slip", "New booking"), ASK_PERSON | ASK_SLOT },
+  { "book", NC_ ("slip", "New booking"), ASK_PERSON | ASK_SLOT | ASK_WRITTEN },
   { "cancel", NC_ ("slip", "Cancelled"), ASK_PERSON | ASK_SLOT },
   { "move", NC_ ("slip", "Moved"), ASK_PERSON | ASK_SLOT },
   { "came", NC_ ("slip", "Came"), ASK_PERSON },
@@ -54,6 +56,9 @@ struct _MhBlackoutForm
   GtkDropDown    *programme;
   GtkWidget      *lot_box;
   GtkEditable    *lot;
+  GtkWidget      *written_box;
+  MhDayEntry     *written_day;
+  GtkEditable    *written_time;
   GtkEditable    *note;
   GtkWidget      *enter;
   GtkLabel       *said;
@@ -64,6 +69,7 @@ struct _MhBlackoutForm
   GPtrArray      *slots;       /* (nullable) (element-type MhBlackoutChoice) */
   GPtrArray      *programmes;  /* (nullable) (element-type MhBlackoutChoice) */
   gint64          resident;    /* 0: not found yet */
+  int             correcting;  /* the number of a slip that does not fit, 0: a new one is entered */
 };
 
 G_DEFINE_FINAL_TYPE (MhBlackoutForm, mh_blackout_form, ADW_TYPE_BIN)
@@ -74,6 +80,7 @@ typedef struct {
   char           *slip;
   char           *lot;   /* (nullable) */
   char           *note;  /* (nullable) */
+  gboolean        other;  /* another person may stand on it than was entered */
 } Order;
 
 static void
@@ -113,23 +120,26 @@ mh_blackout_form_word (const char *what)
   return what;
 }
 
-/* A slip that did not fit and is entered once more is tried with the time that is given now. */
+/* A slip that did not fit and is entered once more is tried with the time that is given now, and with the person where it is corrected. */
 static gpointer
 enter_slip (const MhDesk *desk,
             gpointer      input,
             GError      **error)
 {
   const Order *order = input;
+  const MhBlackoutChange change = {
+    .resident = order->entry.resident, .slot = order->entry.slot, .written_at = order->entry.written_at,
+  };
   g_autoptr (MhBlackoutResult) result = mh_blackout_enter (desk, &order->entry, error);
 
   if (result == NULL)
     return NULL;
 
   if (!result->again || !g_str_equal (result->slip->state, "open") || !g_str_equal (result->slip->what, order->entry.what) ||
-      result->slip->resident != order->entry.resident)
+      (!order->other && result->slip->resident != order->entry.resident))
     return g_steal_pointer (&result);
 
-  return mh_blackout_try_again (desk, result->slip->pack, result->slip->number, order->entry.slot, FALSE, NULL, error);
+  return mh_blackout_try_again (desk, result->slip->pack, result->slip->number, &change, error);
 }
 
 static gsize
@@ -197,7 +207,10 @@ start_anew (MhBlackoutForm *self)
   gtk_drop_down_set_selected (self->slot, 0);
   gtk_drop_down_set_selected (self->programme, 0);
   gtk_editable_set_text (self->note, "");
+  /* The day is mostly the same on the next slip. */
+  gtk_editable_set_text (self->written_time, "");
   gtk_editable_set_text (self->number, "");
+  self->correcting = 0;
   gtk_widget_grab_focus (GTK_WIDGET (self->number));
 }
 
@@ -246,11 +259,41 @@ entered_cb (GObject      *source,
   mh_ui_context_emit_changed (self->context);
 }
 
+/* %FALSE: something stands there that is no day or no time. Without a time nothing is said. */
+static gboolean
+read_written (MhBlackoutForm *self,
+              gint64         *out_ms)
+{
+  g_autofree char *time = dup_text (self->written_time);
+  MhDate day = mh_day_entry_get_day (self->written_day);
+  int minutes;
+
+  *out_ms = 0;
+  if (time == NULL)
+    return mh_day_entry_is_good (self->written_day);
+
+  if (!mh_date_is_set (day) || !mh_minutes_read (time, &minutes))
+    return FALSE;
+
+  *out_ms = mh_ms_from_civil (day, minutes);
+
+  return TRUE;
+}
+
+/* Whether the number is still that of the slip that is being corrected. */
+static gboolean
+is_correcting (MhBlackoutForm *self,
+               const char     *typed)
+{
+  return self->correcting != 0 && g_ascii_strtoll (typed, NULL, 10) == self->correcting;
+}
+
 static void
 enter_now (MhBlackoutForm *self)
 {
   gsize what = get_what (self);
   g_autofree char *typed = dup_text (self->number);
+  gint64 written_at = 0;
   Order *order;
 
   if (typed == NULL || !gtk_widget_get_sensitive (self->enter)) {
@@ -258,7 +301,14 @@ enter_now (MhBlackoutForm *self)
     return;
   }
 
+  if ((whats[what].asks & ASK_WRITTEN) != 0 && !read_written (self, &written_at)) {
+    say (self, _("The day and the time when the slip was written cannot be read. Please type them like r8.11.5 and 10:15, or leave both empty."), TRUE);
+    gtk_widget_grab_focus (GTK_WIDGET (self->written_time));
+    return;
+  }
+
   order = g_new0 (Order, 1);
+  order->other = is_correcting (self, typed);
   /* Only the number is typed, or a reader gives the whole code. */
   order->slip = g_ascii_isdigit (*typed) && self->code != NULL ? g_strdup_printf ("%s-%s", self->code, typed) : g_steal_pointer (&typed);
   order->lot = (whats[what].asks & ASK_LOT) != 0 ? dup_text (self->lot) : NULL;
@@ -271,6 +321,7 @@ enter_now (MhBlackoutForm *self)
     .programme = (whats[what].asks & ASK_PROGRAMME) != 0 ? get_choice (self->programme, self->programmes) : 0,
     .lot = order->lot,
     .note = order->note,
+    .written_at = written_at,
   };
 
   gtk_widget_set_sensitive (self->enter, FALSE);
@@ -352,6 +403,7 @@ show_asked (MhBlackoutForm *self)
   gtk_widget_set_visible (self->slot_box, (asks & ASK_SLOT) != 0);
   gtk_widget_set_visible (self->programme_box, (asks & ASK_PROGRAMME) != 0);
   gtk_widget_set_visible (self->lot_box, (asks & ASK_LOT) != 0);
+  gtk_widget_set_visible (self->written_box, (asks & ASK_WRITTEN) != 0);
 }
 
 static void
@@ -414,6 +466,24 @@ make_entry (MhBlackoutForm *self,
   return GTK_EDITABLE (entry);
 }
 
+/* A day and a time side by side. */
+static void
+add_written (MhBlackoutForm *self,
+             GtkWidget      *box)
+{
+  GtkWidget *both = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->written_day = MH_DAY_ENTRY (mh_day_entry_new (_("Day on which the slip was written"), MH_DATE_NONE));
+  self->written_time = make_entry (self, G_CALLBACK (lot_activated_cb));
+  gtk_widget_set_valign (GTK_WIDGET (self->written_time), GTK_ALIGN_START);
+  gtk_editable_set_width_chars (self->written_time, 8);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->written_time), _("10:15"));
+  gtk_box_append (GTK_BOX (both), GTK_WIDGET (self->written_day));
+  gtk_box_append (GTK_BOX (both), GTK_WIDGET (self->written_time));
+  self->written_box = add_part (box, _("When the slip was written (only where the day of the booking is over)"), both);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->written_time), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Time at which the slip was written"), -1);
+}
+
 static void
 fill (MhBlackoutForm *self,
       GtkWidget      *box)
@@ -437,6 +507,7 @@ fill (MhBlackoutForm *self,
   self->programme_box = add_part (box, _("Waiting for what"), GTK_WIDGET (self->programme));
   self->lot = make_entry (self, G_CALLBACK (lot_activated_cb));
   self->lot_box = add_part (box, _("Lot"), GTK_WIDGET (self->lot));
+  add_written (self, box);
   self->note = make_entry (self, G_CALLBACK (enter_wanted_cb));
   add_part (box, _("Note (why stopped, or a name that is not found)"), GTK_WIDGET (self->note));
 
@@ -541,6 +612,55 @@ mh_blackout_form_set_pack (MhBlackoutForm       *self,
     gtk_editable_set_text (self->number, digits);
     gtk_editable_select_region (self->number, 0, -1);
   }
+}
+
+static void
+choose (GtkDropDown     *drop_down,
+        gint64           id,
+        const GPtrArray *choices)
+{
+  guint selected = 0;
+
+  for (guint i = 0; choices != NULL && i < choices->len; i++) {
+    if (((const MhBlackoutChoice *) choices->pdata[i])->id == id)
+      selected = i + 1;
+  }
+  gtk_drop_down_set_selected (drop_down, selected);
+}
+
+/**
+ * mh_blackout_form_correct:
+ * @self: the form
+ * @slip: a slip that does not fit
+ * @name: (nullable): who stands on it
+ *
+ * Puts it into the form as it was entered. Entered again under its number, what was changed counts, the person too.
+ */
+void
+mh_blackout_form_correct (MhBlackoutForm       *self,
+                          const MhBlackoutSlip *slip,
+                          const char           *name)
+{
+  g_autofree char *number = NULL;
+
+  g_return_if_fail (MH_IS_BLACKOUT_FORM (self));
+  g_return_if_fail (slip != NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whats); i++) {
+    if (g_str_equal (whats[i].what, slip->what))
+      gtk_check_button_set_active (self->ticks[i], TRUE);
+  }
+
+  number = g_strdup_printf ("%d", slip->number);
+  gtk_editable_set_text (self->number, number);
+  gtk_editable_set_text (self->lot, slip->lot != NULL ? slip->lot : "");
+  gtk_editable_set_text (self->note, slip->note != NULL ? slip->note : "");
+  choose (self->slot, slip->slot, self->slots);
+  choose (self->programme, slip->programme, self->programmes);
+  set_person (self, slip->resident, name);
+  self->correcting = slip->number;
+  say (self, _("What is other on the slip can be changed here; then enter it."), FALSE);
+  mh_person_finder_start (self->finder);
 }
 
 /**

@@ -33,6 +33,10 @@ void        mh_blackout_form_set_pack  (MhBlackoutForm       *self,
                                         GPtrArray            *slots,       /* (element-type MhBlackoutChoice) */
                                         GPtrArray            *programmes,  /* (element-type MhBlackoutChoice) */
                                         int                   next);
+/* Shows a slip that does not fit, to be entered again with another person, another time or when it was written. @name: (nullable) */
+void        mh_blackout_form_correct   (MhBlackoutForm       *self,
+                                        const MhBlackoutSlip *slip,
+                                        const char           *name);
 /* What stands on the paper for this: "Came" */
 const char *mh_blackout_form_word      (const char           *what);
 

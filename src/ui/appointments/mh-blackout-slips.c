@@ -23,6 +23,7 @@ typedef enum {
   DEED_WAIT,
   DEED_LEAVE,
   DEED_SETTLE,
+  DEED_CORRECT,
 } Deed;
 
 /* What is shown of a pack. */
@@ -58,6 +59,7 @@ struct _MhBlackoutSlips
   /* Owned */
   MhUiContext    *context;
   gint64          pack;       /* 0: none */
+  View           *view;       /* (nullable) that is shown */
   guint           n_missing;
   gulong          changed;
 };
@@ -209,6 +211,7 @@ do_deed (const MhDesk *desk,
          GError      **error)
 {
   const Order *order = input;
+  const MhBlackoutChange change = { .wait = order->deed == DEED_WAIT, .override_reason = order->reason };
   g_autoptr (MhBlackoutResult) result = NULL;
 
   if (order->deed == DEED_SETTLE)
@@ -216,7 +219,7 @@ do_deed (const MhDesk *desk,
   if (order->deed == DEED_LEAVE)
     return mh_blackout_leave (desk, order->pack, order->number, order->reason, error) ? g_strdup ("") : NULL;
 
-  result = mh_blackout_try_again (desk, order->pack, order->number, 0, order->deed == DEED_WAIT, order->reason, error);
+  result = mh_blackout_try_again (desk, order->pack, order->number, &change, error);
   if (result == NULL)
     return NULL;
 
@@ -288,6 +291,18 @@ reason_given_cb (GObject      *source,
 }
 
 static void
+correct (MhBlackoutSlips *self,
+         int              number)
+{
+  for (guint i = 0; self->view != NULL && self->view->slips != NULL && i < self->view->slips->len; i++) {
+    const MhBlackoutSlip *slip = g_ptr_array_index (self->view->slips, i);
+
+    if (slip->number == number)
+      mh_blackout_form_correct (self->form, slip, g_ptr_array_index (self->view->names, i));
+  }
+}
+
+static void
 do_activated_cb (GtkWidget  *widget,
                  const char *name,
                  GVariant   *parameter)
@@ -299,6 +314,11 @@ do_activated_cb (GtkWidget  *widget,
   int number;
 
   g_variant_get (parameter, "(ii)", &deed, &number);
+  if (deed == DEED_CORRECT) {
+    correct (self, number);
+    return;
+  }
+
   order = make_order (self, (Deed) deed, number);
   if (deed == DEED_AGAIN || deed == DEED_WAIT) {
     run (self, order);
@@ -411,6 +431,7 @@ make_row (const MhBlackoutSlip *slip,
     add_label (row, slip->note, "dim-label");
   buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   add_row_button (buttons, _("Again"), DEED_AGAIN, slip->number);
+  add_row_button (buttons, _("Correct It Above"), DEED_CORRECT, slip->number);
   add_row_button (buttons, _("Give a Reason …"), DEED_REASON, slip->number);
   if (g_str_equal (slip->what, "book"))
     add_row_button (buttons, _("On the Waiting List"), DEED_WAIT, slip->number);
@@ -502,6 +523,8 @@ view_read_cb (GObject      *source,
 
   if (view != NULL) {
     show_view (self, view);
+    g_clear_pointer (&self->view, view_free);
+    self->view = g_steal_pointer (&view);
     return;
   }
 
@@ -553,6 +576,7 @@ mh_blackout_slips_dispose (GObject *object)
   if (self->context != NULL)
     g_clear_signal_handler (&self->changed, self->context);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->view, view_free);
 
   G_OBJECT_CLASS (mh_blackout_slips_parent_class)->dispose (object);
 }
