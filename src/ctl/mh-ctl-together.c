@@ -9,6 +9,7 @@
 
 #include "mh-booking-family.h"
 #include "mh-booking-items.h"
+#include "mh-booking-together.h"
 #include "mh-session-table.h"
 
 /* A family at a terminal: whose bookings, read from the call. */
@@ -272,11 +273,32 @@ run_items (MhCtlCall *call,
   return add_choices (call, &desk, booking, error);
 }
 
+static void
+add_together (MhCtlCall *call,
+              GPtrArray *together)
+{
+  mh_ctl_begin_array (call, "together");
+  for (guint i = 0; i < together->len; i++) {
+    const MhTogether *one = together->pdata[i];
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "booking", one->booking->id);
+    mh_ctl_add_text (call, "why", one->family ? "family" : "dose");
+    mh_ctl_add_text (call, "name", one->name);
+    mh_ctl_add_int (call, "dose", one->booking->dose);
+    mh_ctl_add_date (call, "date", one->booking->date);
+    mh_ctl_add_minutes (call, "start", one->booking->start_min);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+}
+
 static gboolean
 run_after (MhCtlCall *call,
            GError   **error)
 {
   g_autoptr (GPtrArray) bookings = NULL;
+  g_autoptr (GPtrArray) together = NULL;
   gint64 id;
   MhDesk desk;
 
@@ -284,9 +306,11 @@ run_after (MhCtlCall *call,
     return FALSE;
 
   bookings = mh_ctl_list_placed (&desk, id, error);
-  if (bookings == NULL)
+  together = bookings != NULL ? mh_booking_list_together (&desk, id, error) : NULL;
+  if (together == NULL)
     return FALSE;
 
+  add_together (call, together);
   mh_ctl_begin_array (call, "bookings");
   for (guint i = 0; i < bookings->len; i++) {
     const MhBooking *booking = bookings->pdata[i];
@@ -308,6 +332,6 @@ const MhCtlCommand mh_ctl_together_commands[] = {
   { "book-family", N_("REGISTER-NUMBER[@SLOT]…"), N_("Book several people at once, all or nobody"), run_book_family },
   { "booking family", N_("REGISTER-NUMBER"), N_("Who of the household could be booked beside a person"), run_family_beside },
   { "booking items", N_("BOOKING"), N_("Show or change what a booking is for"), run_items },
-  { "booking doses", N_("BOOKING"), N_("A booking and the further doses that end with it"), run_after },
+  { "booking doses", N_("BOOKING"), N_("A booking, the further doses that end with it, and what was booked together with it"), run_after },
   { NULL },
 };

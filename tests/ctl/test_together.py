@@ -38,7 +38,10 @@ def test_doses(town):
     assert plan['act'] is None and plan['further'][0]['slot'] == late[1], plan
     made = town.run('book', '--slot', first[1], '--resident', '0000', '--chain')
     assert made['further'][0]['start'] == '09:30' and made['further'][0]['dose'] == 2, made
-    assert len(town.run('booking', 'doses', made['booking'], name='booking-doses')['bookings']) == 2
+    doses = town.run('booking', 'doses', made['booking'], name='booking-doses')
+    assert len(doses['bookings']) == 2 and [(row['why'], row['dose']) for row in doses['together']] == [('dose', 2)], doses
+    back = town.run('booking', 'doses', doses['bookings'][1]['booking'], name='booking-doses')
+    assert len(back['bookings']) == 1 and [(row['why'], row['dose']) for row in back['together']] == [('dose', 1)], back
 
     between = add_day(town, programme, '2026-11-12', '09:00-10:00/30x1')[1]
     town.refuse('move', made['booking'], '--slot', between[0])

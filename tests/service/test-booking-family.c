@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The Machihoken developers */
 
 #include "mh-booking-family.h"
+#include "mh-booking-together.h"
 
 #include "mh-error.h"
 #include "mh-places.h"
@@ -178,6 +179,73 @@ test_hints (Fixture      *fixture,
   assert_hints (fixture, 1, "");
 }
 
+static void
+assert_together (Fixture    *fixture,
+                 gint64      booking,
+                 const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) together = mh_booking_list_together (&fixture->town->desk, booking, &error);
+  g_autofree char *words = NULL;
+
+  g_assert_no_error (error);
+  words = mh_booking_write_together (together);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* Who was booked in one act belongs together, as long as it stands, and never through a protected person. */
+static void
+test_together (Fixture      *fixture,
+               gconstpointer data)
+{
+  MhFamilyMember members[] = { { .resident = fixture->people[0] }, { .resident = fixture->people[1] } };
+  MhFamilyRequest request = { .slot = fixture->ten, .members = members, .n_members = 2, .via = "phone" };
+  MhBookingRequest alone = { .slot = mh_test_town_find_slot (fixture->town, fixture->session, "10:30"), .resident = fixture->people[3], .via = "phone" };
+  g_autoptr (GArray) bookings = mh_booking_make_family (&fixture->town->desk, &request, NULL, NULL);
+  gint64 third = mh_booking_make (&fixture->town->desk, &alone, NULL, NULL);
+  g_autoptr (MhUndoResult) undo = NULL;
+  g_autoptr (GError) error = NULL;
+  const gint64 *ids = (const gint64 *) (gpointer) bookings->data;
+  gint64 act = 0;
+
+  assert_together (fixture, ids[0], "山田花子 on 11月5日(木) 10:00");
+  assert_together (fixture, ids[1], "山田太郎 on 11月5日(木) 10:00");
+  assert_together (fixture, third, NULL);
+  g_assert_true (mh_booking_move (&fixture->town->desk, ids[1], alone.slot, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_together (fixture, ids[0], "山田花子 on 11月5日(木) 10:30");
+
+  g_assert_true (mh_booking_cancel_together (&fixture->town->desk, ids, 2, &act, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_places (fixture), ==, 1);
+  assert_together (fixture, ids[0], NULL);
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_places (fixture), ==, 3);
+
+  mh_test_town_protect (fixture->town, fixture->people[1]);
+  assert_together (fixture, ids[0], NULL);
+  assert_together (fixture, ids[1], NULL);
+}
+
+/* One that cannot be cancelled keeps all of them. */
+static void
+test_cancelled_whole (Fixture      *fixture,
+                      gconstpointer data)
+{
+  MhFamilyMember members[] = { { .resident = fixture->people[0] }, { .resident = fixture->people[1] } };
+  MhFamilyRequest request = { .slot = fixture->ten, .members = members, .n_members = 2, .via = "phone" };
+  g_autoptr (GArray) bookings = mh_booking_make_family (&fixture->town->desk, &request, NULL, NULL);
+  const gint64 *ids = (const gint64 *) (gpointer) bookings->data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mh_booking_cancel (&fixture->town->desk, ids[1], NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (mh_booking_cancel_together (&fixture->town->desk, ids, 2, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (count_places (fixture), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -189,6 +257,8 @@ main (int    argc,
   ADD ("all-of-them-or-nobody", test_all_or_nothing);
   ADD ("who-has-a-slot-of-his-own-goes-there", test_given_slots);
   ADD ("the-household-is-suggested-but-never-through-a-protected-person", test_hints);
+  ADD ("who-was-booked-in-one-act-belongs-together", test_together);
+  ADD ("what-goes-together-is-cancelled-whole", test_cancelled_whole);
 #undef ADD
 
   return g_test_run ();
