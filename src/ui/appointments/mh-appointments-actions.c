@@ -21,6 +21,7 @@
 #include "mh-refill.h"
 #include "mh-roster-preview.h"
 #include "mh-session-dialog.h"
+#include "mh-together-forms.h"
 #include "mh-waiting-dialog.h"
 #include "mh-waiting.h"
 
@@ -184,11 +185,15 @@ caller_cancelled_cb (MhFormWindow        *form,
 
 /* Takes @asked. Of a protected person the desk must know who calls, the household too. */
 static void
-ask_who_calls (Cancelling *asked)
+ask_who_calls (Cancelling *asked,
+               GPtrArray  *together)
 {
-  MhFormWindow *form = mh_form_window_new (asked->place, MH_APPOINTMENTS_PLACE (asked->place)->context, _("Who cancels?"),
-                                           _("This person's bookings are cancelled by the person or by a proxy who is registered. Tell others nothing, not even "
-                                             "whether there is a booking."),
+  const char *rule = _("This person's bookings are cancelled by the person or by a proxy who is registered. Tell others nothing, not even "
+                       "whether there is a booking.");
+  g_autofree char *words = mh_booking_write_together (together);
+  g_autofree char *note = words != NULL ? g_strdup_printf (_("%s\nBooked together; what comes after it is cancelled with it: %s"), rule, words)
+                                        : g_strdup (rule);
+  MhFormWindow *form = mh_form_window_new (asked->place, MH_APPOINTMENTS_PLACE (asked->place)->context, _("Who cancels?"), note,
                                            _("_Cancel the booking"));
 
   asked->caller_row = mh_form_window_add_entry (form, _("Who calls (empty: the person)"), NULL);
@@ -198,20 +203,34 @@ ask_who_calls (Cancelling *asked)
                        get_cancel_toast (asked->refill));
 }
 
+/* What is looked at before anything is cancelled. */
+typedef struct {
+  MhBooking *booking;
+  GPtrArray *together;      /* (element-type MhTogether) */
+  gboolean   is_protected;
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_clear_pointer (&look->booking, mh_booking_free);
+  g_clear_pointer (&look->together, g_ptr_array_unref);
+  g_free (look);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
 static gpointer
-look_whether_protected (const MhDesk *desk,
+look_before_cancelling (const MhDesk *desk,
                         gpointer      input,
                         GError      **error)
 {
-  g_autoptr (MhBooking) booking = mh_booking_table_get (desk->db, *(const gint64 *) input, error);
-  gboolean *is_protected = g_new0 (gboolean, 1);
+  g_autoptr (Look) look = g_new0 (Look, 1);
 
-  if (booking != NULL && mh_protect_covers (desk, booking->resident, is_protected, error))
-    return is_protected;
+  look->booking = mh_booking_table_get (desk->db, *(const gint64 *) input, error);
+  look->together = look->booking != NULL ? mh_booking_list_together (desk, look->booking->id, error) : NULL;
 
-  g_free (is_protected);
-
-  return NULL;
+  return look->together != NULL && mh_protect_covers (desk, look->booking->resident, &look->is_protected, error) ? g_steal_pointer (&look) : NULL;
 }
 
 static void
@@ -221,13 +240,16 @@ looked_cb (GObject      *source,
 {
   g_autoptr (Cancelling) cancelling = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree gboolean *is_protected = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (Look) look = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   g_autoptr (GVariant) booking = g_variant_ref_sink (g_variant_new_int64 (cancelling->booking));
 
-  if (is_protected == NULL)
+  if (look == NULL)
     mh_dialogs_show_error (cancelling->place, _("The booking was not cancelled"), error);
-  else if (*is_protected)
-    ask_who_calls (g_steal_pointer (&cancelling));
+  else if (look->is_protected)
+    ask_who_calls (g_steal_pointer (&cancelling), look->together);
+  else if (look->together->len > 0)
+    g_signal_connect_object (mh_together_forms_cancel (cancelling->place, MH_UI_CONTEXT (source), look->booking, look->together, cancelling->refill),
+                             "done", G_CALLBACK (caller_cancelled_cb), cancelling->place, G_CONNECT_DEFAULT);
   else if (cancelling->refill)
     run_on (cancelling->place, booking, cancel_and_refill, get_cancel_toast (TRUE), refilled_cb);
   else
@@ -239,8 +261,8 @@ start_cancelling (GtkWidget *widget,
                   gint64     booking,
                   gboolean   refill)
 {
-  mh_ui_context_read_async (MH_APPOINTMENTS_PLACE (widget)->context, look_whether_protected, g_memdup2 (&booking, sizeof booking), g_free,
-                            g_free, NULL, looked_cb, cancelling_new (widget, booking, refill));
+  mh_ui_context_read_async (MH_APPOINTMENTS_PLACE (widget)->context, look_before_cancelling, g_memdup2 (&booking, sizeof booking), g_free,
+                            (GDestroyNotify) look_free, NULL, looked_cb, cancelling_new (widget, booking, refill));
 }
 
 static void
@@ -257,6 +279,14 @@ cancel_activated_cb (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   start_cancelling (widget, g_variant_get_int64 (parameter), FALSE);
+}
+
+static void
+items_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  mh_together_forms_items (widget, MH_APPOINTMENTS_PLACE (widget)->context, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -506,6 +536,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.edit-waiting", "x", edit_waiting_activated_cb },
     { "day.export", NULL, export_activated_cb },
     { "day.export-waiting", NULL, export_waiting_activated_cb },
+    { "day.items", "x", items_activated_cb },
     { "day.move", "x", move_activated_cb },
     { "day.offer-free", NULL, offer_free_activated_cb },
     { "day.refill", "x", refill_activated_cb },

@@ -25,6 +25,7 @@ struct _MhBookingList
   GtkListBox    *bookings;
   GtkWidget     *bar;
   GtkLabel      *chosen;
+  GtkWidget     *items_button;
   GtkWidget     *move_button;
   GtkWidget     *cancel_button;
 };
@@ -106,13 +107,32 @@ make_text (const char *text,
   return label;
 }
 
+/* What is read to the end before somebody is moved or called. */
+static void
+add_whole (GtkWidget  *texts,
+           const char *text)
+{
+  GtkWidget *label;
+
+  if (*text == '\0')
+    return;
+
+  label = make_text (text, "mh-details");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (texts), label);
+}
+
 static GtkWidget *
 make_row (const MhDayBooking *row,
           const MhDay        *day)
 {
   g_autofree char *number = g_strdup_printf ("%d", row->booking->number);
   g_autofree char *facts = write_facts (row, day);
-  g_autofree char *looks = g_strdup_printf ("%s %s %s", number, row->name, facts);
+  g_autofree char *together = row->together != NULL ? g_strdup_printf (_("Booked together: %s"), row->together) : g_strdup ("");
+  g_autofree char *note = row->booking->note != NULL ? g_strdup_printf (_("Note: %s"), row->booking->note) : g_strdup ("");
+  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s", number, row->name, facts, together, note);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *number_label = gtk_label_new (number);
@@ -123,6 +143,8 @@ make_row (const MhDayBooking *row,
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), make_text (row->name, "mh-name"));
   gtk_box_append (GTK_BOX (texts), make_text (facts, row->gone ? "mh-warning" : "mh-details"));
+  add_whole (texts, together);
+  add_whole (texts, note);
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), texts);
   gtk_box_append (GTK_BOX (box), make_next_buttons (row));
@@ -140,6 +162,7 @@ aim_bar (MhBookingList *self)
   if (booking == 0)
     return;
 
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->items_button), "x", booking);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->move_button), "x", booking);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->cancel_button), "x", booking);
 }
@@ -201,6 +224,7 @@ mh_booking_list_class_init (MhBookingListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhBookingList, bookings);
   gtk_widget_class_bind_template_child (widget_class, MhBookingList, bar);
   gtk_widget_class_bind_template_child (widget_class, MhBookingList, chosen);
+  gtk_widget_class_bind_template_child (widget_class, MhBookingList, items_button);
   gtk_widget_class_bind_template_child (widget_class, MhBookingList, move_button);
   gtk_widget_class_bind_template_child (widget_class, MhBookingList, cancel_button);
   gtk_widget_class_bind_template_callback (widget_class, booking_selected_cb);
@@ -249,6 +273,7 @@ mh_booking_list_show (MhBookingList *self,
   }
 
   show_heading (self, mh_day_find_slot (day, slot));
+  gtk_widget_set_visible (self->items_button, day->items->len > 0 && ((GPtrArray *) day->items->pdata[0])->len > 0);
   gtk_stack_set_visible_child_name (self->states, rows->len > 0 ? "rows" : "empty");
   mh_id_rows_put (self->bookings, rows);
   if (mh_id_rows_get (self->bookings) == 0)

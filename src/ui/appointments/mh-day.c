@@ -6,7 +6,9 @@
 #include "mh-day.h"
 
 #include "mh-age.h"
+#include "mh-booking-together.h"
 #include "mh-booking-window-table.h"
+#include "mh-item-table.h"
 #include "mh-offer-table.h"
 #include "mh-resident-table.h"
 #include "mh-round-table.h"
@@ -20,6 +22,7 @@ free_booking (MhDayBooking *booking)
   g_clear_pointer (&booking->booking, mh_booking_free);
   g_free (booking->name);
   g_free (booking->kana);
+  g_free (booking->together);
   g_free (booking->status);
   g_free (booking);
 }
@@ -63,10 +66,12 @@ read_person (const MhDesk *desk,
              GError      **error)
 {
   g_autoptr (MhResident) resident = mh_resident_table_get (desk->db, row->booking->resident, error);
+  g_autoptr (GPtrArray) together = resident != NULL ? mh_booking_list_together (desk, row->booking->id, error) : NULL;
 
-  if (resident == NULL)
+  if (together == NULL)
     return FALSE;
 
+  row->together = mh_booking_write_together (together);
   row->name = g_strdup (resident->name);
   row->kana = g_strdup (resident->kana);
   row->age = mh_age_years (resident->birth, row->booking->date);

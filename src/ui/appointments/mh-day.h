@@ -18,6 +18,7 @@ typedef struct {
   char      *name;
   char      *kana;
   int        age;      /* on the day; -1: not known */
+  char      *together; /* (nullable) what was booked together with it, in words */
   gboolean   gone;     /* has died or left the town */
   char      *status;   /* translated, of somebody who is gone */
 } MhDayBooking;

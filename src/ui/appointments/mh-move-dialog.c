@@ -8,12 +8,16 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking.h"
+#include "mh-booking-chain.h"
+#include "mh-booking-together.h"
 #include "mh-deed.h"
 #include "mh-id-row.h"
 #include "mh-seat-strip.h"
 #include "mh-session-table.h"
 #include "mh-slot-board.h"
+
+/* After the last arrow key. */
+#define LOOK_AFTER_MS 150
 
 #define MH_TYPE_MOVE_DIALOG (mh_move_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (MhMoveDialog, mh_move_dialog, MH, MOVE_DIALOG, AdwWindow)
@@ -26,6 +30,7 @@ struct _MhMoveDialog
   GtkLabel    *heading;
   GtkStack    *states;
   GtkListBox  *slots;
+  GtkLabel    *along;
   GtkLabel    *refusal;
   GtkEditable *reason;
   GtkWidget   *move_button;
@@ -35,6 +40,8 @@ struct _MhMoveDialog
   gint64       programme;
   gint64       from;      /* the slot it is in */
   char        *name;      /* (owned) */
+  gboolean     alone;     /* nothing was booked together with it */
+  guint        looking;   /* source, 0 = none */
 };
 
 G_DEFINE_FINAL_TYPE (MhMoveDialog, mh_move_dialog, ADW_TYPE_WINDOW)
@@ -129,6 +136,90 @@ move_booking (const MhDesk *desk,
   return mh_booking_move (desk, order->booking, order->slot, order->reason, &act, error) ? mh_deed_done (0, act) : NULL;
 }
 
+static const MhBooking *
+find_before (GPtrArray *together,
+             gint64     booking)
+{
+  for (guint i = 0; i < together->len; i++) {
+    const MhTogether *one = together->pdata[i];
+
+    if (one->booking->id == booking)
+      return one->booking;
+  }
+
+  return NULL;
+}
+
+static void
+tell_dose (GString         *words,
+           const MhBooking *before,
+           const MhBooking *after)
+{
+  g_autofree char *date = mh_date_format (after->date, MH_DATE_STYLE_MESSAGE);
+  g_autofree char *time = mh_minutes_format (after->start_min);
+  g_autofree char *old_date = mh_date_format (before->date, MH_DATE_STYLE_MESSAGE);
+  g_autofree char *old_time = mh_minutes_format (before->start_min);
+
+  if (words->len > 0)
+    g_string_append_c (words, '\n');
+
+  if (before->slot == after->slot)
+    g_string_append_printf (words, _("Dose %d stays on %s %s."), after->dose, date, time);
+  else
+    g_string_append_printf (words, _("Dose %d moves along, from %s %s to %s %s."), after->dose, old_date, old_time, date, time);
+}
+
+static void
+tell_family (GString   *words,
+             GPtrArray *together)
+{
+  g_autoptr (GString) family = g_string_new (NULL);
+
+  for (guint i = 0; i < together->len; i++) {
+    const MhTogether *one = together->pdata[i];
+
+    if (one->family)
+      g_string_append_printf (family, "%s%s", family->len > 0 ? " ・ " : "", one->words);
+  }
+
+  if (family->len > 0)
+    g_string_append_printf (words, _("%sBooked together and staying where they are: %s"), words->len > 0 ? "\n" : "", family->str);
+}
+
+/* What would become of all that goes together; "" where it stands alone. The move itself is done and thrown away. */
+static gpointer
+look_along (const MhDesk *desk,
+            gpointer      input,
+            GError      **error)
+{
+  const Order *order = input;
+  g_autoptr (GPtrArray) together = mh_booking_list_together (desk, order->booking, error);
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) plan = NULL;
+
+  if (together == NULL)
+    return NULL;
+
+  if (together->len == 0)
+    return g_string_free (g_steal_pointer (&words), FALSE);
+
+  plan = mh_booking_preview_move (desk, order->booking, order->slot, NULL, &local_error);
+  if (plan == NULL)
+    g_string_append (words, local_error->message);
+
+  for (guint i = 1; plan != NULL && i < plan->len; i++) {
+    const MhBooking *after = plan->pdata[i];
+    const MhBooking *before = find_before (together, after->id);
+
+    if (before != NULL)
+      tell_dose (words, before, after);
+  }
+  tell_family (words, together);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 static GtkWidget *
 make_row (const Room *room)
 {
@@ -143,6 +234,52 @@ make_row (const Room *room)
   gtk_widget_add_css_class (label, "mh-count");
 
   return mh_id_row_new (room->slot->id, looks, label);
+}
+
+static void
+along_looked_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (MhMoveDialog) self = user_data;
+  g_autofree char *words = mh_ui_context_finish (MH_UI_CONTEXT (source), result, NULL);
+
+  if (self->slots == NULL || words == NULL)
+    return;
+
+  self->alone = *words == '\0';
+  gtk_label_set_label (self->along, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->along), *words != '\0');
+}
+
+static gboolean
+moment_passed_cb (gpointer user_data)
+{
+  MhMoveDialog *self = user_data;
+  gint64 slot = mh_id_rows_get (self->slots);
+  Order *order;
+
+  self->looking = 0;
+  if (slot == 0)
+    return G_SOURCE_REMOVE;
+
+  order = g_new0 (Order, 1);
+  order->booking = self->booking;
+  order->slot = slot;
+  mh_ui_context_run_async (self->context, look_along, order, (GDestroyNotify) order_free, g_free, NULL, along_looked_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before it is done, she sees what else it moves; once the arrow keys rest. */
+static void
+slot_selected_cb (GtkListBox    *box,
+                  GtkListBoxRow *row,
+                  MhMoveDialog  *self)
+{
+  g_clear_handle_id (&self->looking, g_source_remove);
+  if (row != NULL && !self->alone)
+    self->looking = g_timeout_add (LOOK_AFTER_MS, moment_passed_cb, self);
 }
 
 static void
@@ -247,6 +384,7 @@ mh_move_dialog_dispose (GObject *object)
 {
   MhMoveDialog *self = MH_MOVE_DIALOG (object);
 
+  g_clear_handle_id (&self->looking, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_MOVE_DIALOG);
   self->slots = NULL;
   g_clear_object (&self->context);
@@ -274,10 +412,12 @@ mh_move_dialog_class_init (MhMoveDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, states);
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, slots);
+  gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, along);
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, refusal);
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, MhMoveDialog, move_button);
   gtk_widget_class_bind_template_callback (widget_class, slot_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slot_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, move_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-booking-table.h"
+#include "mh-booking-together.h"
 #include "mh-programme-table.h"
 #include "mh-session-table.h"
 #include "mh-wording.h"
@@ -21,44 +22,64 @@ struct _MhPersonBookings
 
 G_DEFINE_FINAL_TYPE (MhPersonBookings, mh_person_bookings, MH_TYPE_PERSON_SECTION)
 
+/* 「帯状疱疹予防接種 ・ 2回目」 */
 static char *
-dup_programme_name (MhDb  *db,
-                    gint64 id)
+write_programme (MhDb            *db,
+                 const MhBooking *booking)
 {
-  g_autoptr (MhProgramme) programme = mh_programme_table_get (db, id, NULL);
+  g_autoptr (MhProgramme) programme = mh_programme_table_get (db, booking->programme, NULL);
+  g_autofree char *dose = programme != NULL && programme->doses > 1 ? g_strdup_printf (_(" ・ dose %d"), booking->dose) : g_strdup ("");
 
-  return g_strdup (programme != NULL ? programme->name : "");
+  return g_strdup_printf ("%s%s", programme != NULL ? programme->name : "", dose);
+}
+
+/* Only while it stands. */
+static char *
+write_together (const MhDesk    *desk,
+                const MhBooking *booking)
+{
+  g_autoptr (GPtrArray) together = NULL;
+  g_autofree char *words = NULL;
+
+  if (!g_str_equal (booking->state, "active"))
+    return g_strdup ("");
+
+  together = mh_booking_list_together (desk, booking->id, NULL);
+  words = together != NULL ? mh_booking_write_together (together) : NULL;
+
+  return words != NULL ? g_strdup_printf (_(" ・ booked together: %s"), words) : g_strdup ("");
 }
 
 static void
-add_booking (MhDb            *db,
+add_booking (const MhDesk    *desk,
              GPtrArray       *lines,
              const MhBooking *booking)
 {
-  g_autoptr (MhSession) session = mh_session_table_get (db, booking->session, NULL);
-  g_autofree char *programme = dup_programme_name (db, booking->programme);
+  g_autoptr (MhSession) session = mh_session_table_get (desk->db, booking->session, NULL);
+  g_autofree char *programme = write_programme (desk->db, booking);
+  g_autofree char *together = write_together (desk, booking);
   g_autofree char *date = mh_date_format (booking->date, MH_DATE_STYLE_WEEKDAY);
   g_autofree char *time = mh_minutes_format (booking->start_min);
 
   mh_person_lines_add (lines,
                        g_strdup_printf ("%s %s  %s", date, time, session != NULL ? session->venue : ""),
-                       g_strdup_printf ("%s ・ %s ・ %s", programme, mh_wording_booking_state (booking->state),
-                                        mh_wording_booking_via (booking->via)));
+                       g_strdup_printf ("%s ・ %s ・ %s%s", programme, mh_wording_booking_state (booking->state),
+                                        mh_wording_booking_via (booking->via), together));
 }
 
 static GPtrArray *
-read_bookings (MhDb    *db,
-               gint64   id,
-               GError **error)
+read_bookings (const MhDesk *desk,
+               gint64        id,
+               GError      **error)
 {
-  g_autoptr (GPtrArray) bookings = mh_booking_table_list_resident (db, id, error);
+  g_autoptr (GPtrArray) bookings = mh_booking_table_list_resident (desk->db, id, error);
   g_autoptr (GPtrArray) lines = mh_person_lines_new ();
 
   if (bookings == NULL)
     return NULL;
 
   for (guint i = 0; i < bookings->len && i < MAX_LINES; i++)
-    add_booking (db, lines, bookings->pdata[i]);
+    add_booking (desk, lines, bookings->pdata[i]);
 
   return g_steal_pointer (&lines);
 }
@@ -68,7 +89,7 @@ read_section (const MhDesk   *desk,
               const MhPerson *person,
               GError        **error)
 {
-  return read_bookings (desk->db, person->resident->id, error);
+  return read_bookings (desk, person->resident->id, error);
 }
 
 static void
