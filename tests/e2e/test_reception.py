@@ -14,6 +14,8 @@ NOW = 1792454400000  # 2026-10-20 09:00 in Japan
 CLOCK = os.path.join(FOLDER, 'clock')
 TOWN = os.path.join(FOLDER, 'town')
 CTL = os.path.join(os.environ['MH_BUILD_ROOT'], 'src', 'ctl', 'machihokenctl')
+# What a toast and its margin take at the lower edge.
+COVERED = 60
 FAMILY = ('相川', 'アイカワ'), ('井上', 'イノウエ'), ('上田', 'ウエダ'), ('江口', 'エグチ'), ('小川', 'オガワ'), ('加藤', 'カトウ'), \
          ('木村', 'キムラ'), ('工藤', 'クドウ'), ('剣持', 'ケンモチ'), ('小林', 'コバヤシ'), ('佐々木', 'ササキ'), ('清水', 'シミズ')
 
@@ -108,6 +110,26 @@ def a_reader_finds_who_comes_whatever_the_input_method_does(desk):
         desk.keys('F4')
         expect(desk, name, 'Came')
     desk.picture('came')
+
+
+def bottom(thing):
+    place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
+    return place.y + place.height
+
+
+@story.chapter
+def nothing_she_needs_lies_where_messages_come_up(desk):
+    """A toast that offers to take the last state back stands at the lower edge for some seconds, while the next one comes."""
+    edge = bottom(desk.application.get_child_at_index(0)) - COVERED
+    for msgid in ('Came (F4)', 'Done (F6)', 'Stopped (F7)', 'Cancelled (F9)', 'Did not come (Shift+F9)', 'Put off (F11)',
+                  'Back to not yet (Shift+F4)', 'Close the day', 'Add a lot'):
+        assert bottom(desk.find('push button', msgid)) <= edge, f'{msgid} may be covered'
+    find_somebody(desk, 'ささき', '佐々木')
+    def row():
+        return next((thing for thing in desk.walk(desk.find('list', 'People of the day')) if thing.get_role_name() == 'list item' and
+                     thing.get_state_set().contains(Atspi.StateType.SELECTED)), None)
+    desk.wait('the last row above the edge', lambda: bottom(row()) <= edge)
+    desk.picture('last-row')
 
 
 @story.chapter

@@ -10,6 +10,9 @@
 #include "mh-id-row.h"
 #include "mh-reception-scan.h"
 
+/* What a message at the lower edge of the window may cover; as in the margin of the list. */
+#define COVERED 72
+
 /* How far back a day can be entered from paper. */
 #define DAYS_BACK 14
 
@@ -228,7 +231,8 @@ show_people (MhReceptionPlace *self)
   self->wanted = 0;
 }
 
-/* The list follows the choice while the keyboard stays in the field; once the rows have their places. */
+/* The list follows the choice while the keyboard stays in the field; once the rows have their places. Who is chosen never stands where a
+ * message comes up, such as the one that offers to take the last state back. */
 static gboolean
 scroll_to_chosen (gpointer user_data)
 {
@@ -240,7 +244,7 @@ scroll_to_chosen (gpointer user_data)
   self->scrolling = 0;
   if (row != NULL && adjustment != NULL &&
       gtk_widget_translate_coordinates (GTK_WIDGET (row), GTK_WIDGET (self->people), 0, 0, &x, &y))
-    gtk_adjustment_clamp_page (adjustment, y, y + gtk_widget_get_height (GTK_WIDGET (row)));
+    gtk_adjustment_clamp_page (adjustment, y, y + gtk_widget_get_height (GTK_WIDGET (row)) + COVERED);
 
   return G_SOURCE_REMOVE;
 }
