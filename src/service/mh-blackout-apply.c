@@ -161,7 +161,8 @@ apply_move (Job     *job,
   if (found == NULL)
     return refuse (error, _("This person has no booking there any more: it was cancelled or moved after the pack was printed."));
 
-  return mh_booking_move_step (job->desk, job->act, found->id, job->slip->slot, job->override_reason, error);
+  return check_written (job, error) &&
+         mh_booking_move_written_step (job->desk, job->act, found->id, job->slip->slot, job->override_reason, job->written_at, error);
 }
 
 /* What is red for another reason than the day, which the paper explains. */
@@ -331,7 +332,7 @@ mh_blackout_is_what (const char *what)
  * @pack: the pack
  * @slip: what is written
  * @override_reason: (nullable): why the nurse wants it although a rule speaks against it
- * @written_at: ms, when it was written, for a booking; 0: nobody has said so
+ * @written_at: ms, when it was written, for a booking or a move; 0: nobody has said so
  * @error: MH_ERROR_REFUSED, MH_ERROR_CONFLICT and others, each with a sentence
  *
  * What was written before a refusal stays written: whoever calls takes it back.

@@ -64,7 +64,7 @@ typedef struct {
   const char *lot;        /* (nullable) done */
   const char *proxy_name; /* (nullable) */
   const char *note;       /* (nullable) why stopped; a name that is not found … */
-  gint64      written_at; /* ms; book, for a day that has passed since; 0: not said */
+  gint64      written_at; /* ms; book and move, for a day that has passed since; 0: not said */
 } MhBlackoutEntry;
 
 /* What a person decides about a slip that does not fit. */

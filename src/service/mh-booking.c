@@ -555,23 +555,24 @@ mh_booking_shift_step (const MhDesk    *desk,
          mh_seat_table_take (desk->db, to_slot, booking->id, via, error) != 0;
 }
 
-/* @called_off: the old day does not take place, so that it is never too late to change. */
+/* @called_off: the old day does not take place, so that it is never too late to change. @on: the day on which somebody asks */
 static gboolean
 check_move (const MhDesk    *desk,
             const MhVisit   *visit,
             const MhBooking *old,
             gboolean         override,
             gboolean         called_off,
+            MhDate           on,
             GError         **error)
 {
   if (visit->programme->id != old->programme || old->slot == visit->slot->id)
     return refuse (error, _("Please choose another slot of the same programme."));
 
-  return check_session (desk, visit, "phone", mh_desk_today (desk), error) &&
+  return check_session (desk, visit, "phone", on, error) &&
          (called_off || mh_windows_check (desk, visit, old->resident, override, error)) &&
          check_person (desk, visit, old->resident, old->dose, old, override, error) &&
          mh_booking_check_item_room (desk, visit, old->id, error) &&
-         (override || called_off || check_deadline (visit, mh_desk_today (desk), error));
+         (override || called_off || check_deadline (visit, on, error));
 }
 
 /**
@@ -599,11 +600,50 @@ mh_booking_move_called_off (const MhDesk    *desk,
   if (!mh_act_try (act, error))
     return FALSE;
 
-  moved = check_move (desk, to, old, FALSE, TRUE, error) &&
+  moved = check_move (desk, to, old, FALSE, TRUE, mh_desk_today (desk), error) &&
           mh_booking_shift_step (desk, act, old, to->slot->id, error) &&
           mh_booking_follow (desk, act, old->id, error);
 
   return mh_act_settle (act, moved, moved ? error : NULL) && moved;
+}
+
+/**
+ * mh_booking_move_written_step:
+ * @desk: the desk
+ * @act: an act that goes on
+ * @booking: an active booking
+ * @to_slot: a slot of the same programme
+ * @override_reason: (nullable): as for mh_booking_make()
+ * @written_at: ms, as in MhBookingRequest: on paper while there was no power; 0: at this moment
+ * @error: return location
+ *
+ * As mh_booking_move_step(), for what was promised on paper: its day may have passed since.
+ *
+ * Returns: whether it was moved; otherwise @act must not be committed
+ */
+gboolean
+mh_booking_move_written_step (const MhDesk *desk,
+                              MhAct        *act,
+                              gint64        booking,
+                              gint64        to_slot,
+                              const char   *override_reason,
+                              gint64        written_at,
+                              GError      **error)
+{
+  g_autoptr (MhBooking) old = load_active (desk, booking, error);
+  g_autoptr (MhVisit) visit = NULL;
+  MhDate on = written_at != 0 ? mh_date_from_ms (written_at) : mh_desk_today (desk);
+
+  if (old == NULL)
+    return FALSE;
+
+  visit = mh_visit_load (desk, to_slot, error);
+  if (visit == NULL)
+    return FALSE;
+
+  return check_move (desk, visit, old, has_reason (override_reason), FALSE, on, error) &&
+         mh_booking_shift_step (desk, act, old, to_slot, error) &&
+         mh_booking_follow (desk, act, booking, error);
 }
 
 /**
@@ -628,19 +668,7 @@ mh_booking_move_step (const MhDesk *desk,
                       const char   *override_reason,
                       GError      **error)
 {
-  g_autoptr (MhBooking) old = load_active (desk, booking, error);
-  g_autoptr (MhVisit) visit = NULL;
-
-  if (old == NULL)
-    return FALSE;
-
-  visit = mh_visit_load (desk, to_slot, error);
-  if (visit == NULL)
-    return FALSE;
-
-  return check_move (desk, visit, old, has_reason (override_reason), FALSE, error) &&
-         mh_booking_shift_step (desk, act, old, to_slot, error) &&
-         mh_booking_follow (desk, act, booking, error);
+  return mh_booking_move_written_step (desk, act, booking, to_slot, override_reason, 0, error);
 }
 
 /**

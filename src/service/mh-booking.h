@@ -67,6 +67,14 @@ gboolean mh_booking_move_step (const MhDesk         *desk,
                             gint64                   to_slot,
                             const char              *override_reason,
                             GError                 **error);
+/* What was written on paper; @written_at as in MhBookingRequest. */
+gboolean mh_booking_move_written_step (const MhDesk *desk,
+                            MhAct                   *act,
+                            gint64                   booking,
+                            gint64                   to_slot,
+                            const char              *override_reason,
+                            gint64                   written_at,
+                            GError                 **error);
 /* Frees the place without a refill. @caller: (nullable): judged inside the act. */
 gboolean mh_booking_cancel (const MhDesk            *desk,
                             gint64                   booking,

@@ -146,9 +146,16 @@ def test_paper_of_yesterday(town):
         assert again['state'] == 'open' and word in again['reason'], again
     again = town.run('blackout', 'again', f'{code}-4', '--resident', '0004', '--written', '2026-11-05 8:31', name='blackout-again')
     assert (again['state'], again['name']) == ('done', '山田　4子'), again
+    town.run('undo')
+    moved = enter(town, [{'slip': f'{code}-6', 'what': 'move', 'resident': '0002', 'slot': half_past}], status=3)[0]
+    assert moved['state'] == 'open' and 'written' in moved['reason'], moved
+    town.run('blackout', 'again', f'{code}-6', '--written', '2026-11-05 8:40', name='blackout-again')
+    assert town.run('bookings', '--resident', '0002')['bookings'][0]['start'] == '09:30'
+    again = town.run('blackout', 'again', f'{code}-4', '--resident', '0004', '--written', '2026-11-05 8:31', name='blackout-again')
+    assert (again['state'], again['name']) == ('done', '山田　4子'), again
     town.refuse('blackout', 'again', f'{code}-2', '--written', 'yesterday')
     town.refuse('blackout', 'again', f'{code}-2', '--resident', '9999')
-    assert town.run('blackout', 'status', code, name='blackout-status', status=3)['packs'][0]['done'] == 4
+    assert town.run('blackout', 'status', code, name='blackout-status', status=3)['packs'][0]['done'] == 5
     town.run('undo')
     assert not town.run('bookings', '--resident', '0004')['bookings']
     assert town.run('check')['whole']

@@ -30,7 +30,7 @@ static const struct {
 } whats[] = {
   { "book", NC_ ("slip", "New booking"), ASK_PERSON | ASK_SLOT | ASK_WRITTEN },
   { "cancel", NC_ ("slip", "Cancelled"), ASK_PERSON | ASK_SLOT },
-  { "move", NC_ ("slip", "Moved"), ASK_PERSON | ASK_SLOT },
+  { "move", NC_ ("slip", "Moved"), ASK_PERSON | ASK_SLOT | ASK_WRITTEN },
   { "came", NC_ ("slip", "Came"), ASK_PERSON },
   { "done", NC_ ("slip", "Done"), ASK_PERSON | ASK_LOT },
   { "stopped", NC_ ("slip", "Stopped"), ASK_PERSON },
