@@ -16,7 +16,7 @@ DECLARED = re.compile(r'G_DECLARE_FINAL_TYPE\s*\(\s*(Mh\w+),[^)]*?,\s*'
 TITLE = re.compile(r'(?:"title", |set_title \([^;]*?)_\("([^"]+)"\)')
 TEMPLATE_TITLE = re.compile(r'\n    <property name="title" translatable="yes">([^<]+)<')
 # What is asked in a window of its own: the heading stands in the call.
-QUESTION = re.compile(r'(?:mh_dialogs_(?:ask|choose|text)_async \(|make_form \(|form_window_new \([^,;]+,)[^,;]+,\s*_\("([^"]+)"\)')
+QUESTION = re.compile(r'(?:mh_dialogs_(?:ask|choose|text)_async \(|make_form \(|form_window_new \([^,;]+,)[^,;{]+,\s*_\("([^"]+)"\)')
 
 
 def find_types():
