@@ -286,8 +286,8 @@ revive_deliveries (MhDb         *db,
   return TRUE;
 }
 
-/* Open rounds whose offers the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may:
- * somebody else has been asked or has answered since. Where a person had one more asked, a person knows. */
+/* Open rounds whose offers the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may,
+ * or a couple for one place: somebody else has been asked or has answered since. Where a person had one more asked, a person knows. */
 #define ROUNDS_THAT_DO_NOT_FIT \
   "SELECT count (*) FROM " \
   "  (SELECT mode, parallel, " \
@@ -295,13 +295,15 @@ revive_deliveries (MhDb         *db,
   "     (SELECT count (*) FROM offer WHERE offer.round = refill_round.id AND offer.state = 'open') AS n_offers, " \
   "     (SELECT count (*) FROM offer JOIN waiting_member ON waiting_member.unit = offer.unit " \
   "        WHERE offer.round = refill_round.id AND offer.state = 'open') AS n_people, " \
+  "     (SELECT max (n) FROM (SELECT count (*) AS n FROM offer JOIN waiting_member ON waiting_member.unit = offer.unit " \
+  "        WHERE offer.round = refill_round.id AND offer.state = 'open' GROUP BY offer.id)) AS n_most, " \
   "     (SELECT count (DISTINCT asking.id) FROM act AS asking JOIN act_change ON act_change.act = asking.id AND act_change.tbl = 'offer' " \
   "        JOIN offer ON offer.id = act_change.key " \
   "        WHERE asking.kind = 'refill.ask-next' AND offer.round = refill_round.id) AS n_asked " \
   "   FROM refill_round WHERE state = 'open' AND id IN " \
   "     (SELECT offer.round FROM act_change JOIN offer ON offer.id = act_change.key " \
   "      WHERE act_change.act = :act AND act_change.tbl = 'offer')) " \
-  "WHERE n_offers = 0 OR (mode = 'one-at-a-time' AND n_people > n_places AND n_asked = 0) " \
+  "WHERE n_offers = 0 OR n_most > n_places OR (mode = 'one-at-a-time' AND n_people > n_places AND n_asked = 0) " \
   "  OR (mode = 'first-yes' AND n_offers > parallel + n_asked)"
 
 /* Rows that were changed back may not contradict what other acts have built on them since. */

@@ -259,6 +259,42 @@ test_clock_set_back (Fixture      *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* Of two places one is taken: a couple that said no cannot be asked again. */
+static void
+test_couple_came_late (Fixture      *fixture,
+                       gconstpointer data)
+{
+  gint64 session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-06", "09:00-09:30/30x2");
+  MhBookingRequest request = { .slot = mh_test_town_find_slot (fixture->town, session, "9:00"), .via = "phone" };
+  gint64 bookings[2], couple[2], declined;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhAcceptResult) accepted = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+
+  for (int i = 0; i < 2; i++) {
+    request.resident = mh_test_town_add_resident (fixture->town, i == 0 ? "2" : "3", "滝上次郎", "タキノウエジロウ", "1951-04-01");
+    couple[i] = mh_test_town_add_resident (fixture->town, i == 0 ? "4" : "5", "滝上三郎", "タキノウエサブロウ", "1951-04-01");
+    bookings[i] = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
+    g_assert_no_error (error);
+  }
+  mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 2, "any", &error);
+  g_assert_no_error (error);
+  add_waiting (fixture, "6");
+  add_waiting (fixture, "7");
+  refill = mh_refill_cancel (&fixture->town->desk, bookings, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (refill->offers->len, ==, 3);
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), &declined, &error);
+  g_assert_no_error (error);
+  accepted = mh_refill_accept_with (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT max (id) FROM offer"), FALSE, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
 static gint64
 book_item (Fixture    *fixture,
            gint64      slot,
@@ -354,6 +390,7 @@ main (int    argc,
   g_test_add ("/undo-found/one-after-the-other-is-taken-back-in-their-order", Fixture, "one-at-a-time", set_up, test_next_was_asked, tear_down);
   g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
   g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
+  g_test_add ("/undo-found/a-couple-that-said-no-is-not-asked-again-for-one-place", Fixture, "first-yes", set_up, test_couple_came_late, tear_down);
   g_test_add ("/undo-found/a-place-for-an-item-that-somebody-else-has-now-stays-his", Fixture, "first-yes", set_up, test_item_taken, tear_down);
   g_test_add ("/undo-found/places-for-an-item-that-are-taken-since-stay", Fixture, "first-yes", set_up, test_item_places_taken, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);
