@@ -274,7 +274,7 @@ sit_down (MhSim    *sim,
   if (mh_sim_below (sim, 2) == 0)
     return change_operator (sim, id, error);
 
-  who = mh_operators_sign_in (&sim->desk, id, mh_sim_below (sim, 3) > 0 ? "1234" : "9999", error);
+  who = mh_operators_sign_in (&sim->desk, id, mh_sim_below (sim, 2) == 0 ? "1234" : "9999", error);
 
   return who != NULL;
 }
@@ -287,10 +287,11 @@ set_retention (MhSim    *sim,
                GError  **error)
 {
   static const char * const kinds[] = { "people-dead", "people-moved", "contacts-dead", "contacts-moved", "messages", "bookings" };
+  guint32 kind = mh_sim_below (sim, 12);
 
   *out_did = TRUE;
 
-  return mh_retention_set (&sim->desk, kinds[mh_sim_below (sim, G_N_ELEMENTS (kinds))], (int) mh_sim_below (sim, 3) - 1, error);
+  return mh_retention_set (&sim->desk, kinds[kind < G_N_ELEMENTS (kinds) ? kind : kind % 4], kind < 2 ? -1 : (int) kind % 3 / 2, error);
 }
 
 static gboolean
@@ -428,6 +429,7 @@ settle_pack (MhSim    *sim,
                                   "AND id >= :from * (SELECT max (id) + 1 FROM blackout_slip) / 1000 LIMIT 1");
   g_autoptr (MhBlackoutStatus) status = NULL;
   g_autoptr (MhBlackoutResult) again = NULL;
+  MhBlackoutChange change = { 0 };
   int number;
 
   if (pack == 0)
@@ -447,8 +449,10 @@ settle_pack (MhSim    *sim,
   if (mh_sim_below (sim, 2) == 0)
     return mh_blackout_leave (&sim->desk, pack, number, "電話で確認", error);
 
-  again = mh_blackout_try_again (&sim->desk, pack, number, mh_sim_below (sim, 2) == 0 ? mh_sim_any_slot (sim) : 0, mh_sim_below (sim, 3) == 0,
-                                 mh_sim_below (sim, 2) == 0 ? "窓口で確認" : NULL, error);
+  change.slot = mh_sim_below (sim, 2) == 0 ? mh_sim_any_slot (sim) : 0;
+  change.wait = mh_sim_below (sim, 3) == 0;
+  change.override_reason = mh_sim_below (sim, 2) == 0 ? "窓口で確認" : NULL;
+  again = mh_blackout_try_again (&sim->desk, pack, number, &change, error);
 
   return again != NULL;
 }
@@ -462,7 +466,7 @@ set_folder (MhSim    *sim,
             GError  **error)
 {
   const char *key = mh_sim_below (sim, 2) == 0 ? "backup.folder" : "backup.second";
-  gboolean sound = mh_sim_below (sim, 3) > 0;
+  gboolean sound = mh_sim_below (sim, 2) == 0;
   g_autofree char *folder = sound ? paper_path (sim, key) : g_build_filename (sim->path, "no-folder", NULL);
   g_autoptr (MhAct) act = mh_act_begin (sim->desk.db, mh_desk_now (&sim->desk), sim->desk.operator_name, "config.set", MH_UNDO_NONE, error);
 
@@ -523,13 +527,13 @@ const MhSimDeed mh_sim_papers_deeds[] = {
   { "list", 8, save_list },
   { "log", 4, save_log },
   { "loss", 4, report_loss },
-  { "operator", 30, sit_down },
-  { "retention", 10, set_retention },
-  { "delete", 10, delete_data },
+  { "operator", 60, sit_down },
+  { "retention", 15, set_retention },
+  { "delete", 15, delete_data },
   { "pack", 8, make_pack },
   { "slip", 60, enter_slip },
   { "settle", 15, settle_pack },
-  { "backup folder", 4, set_folder },
-  { "backup", 3, make_backup },
+  { "backup folder", 12, set_folder },
+  { "backup", 6, make_backup },
   { NULL }
 };

@@ -159,13 +159,14 @@ JOIN slot_item AS c ON c.slot = b.slot AND c.item = i.item GROUP BY b.slot, i.it
 
 -- rule: waits-or-has
 -- Who waits alone for a dose is not given a place for it beside, nor put on the list with one, but where he would change it. Where what was
--- there comes back, the planner passes him over.
+-- there comes back, or two entries of one person become one, the planner passes him over.
 SELECT u.id, b.id, act.kind FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id
 JOIN booking AS b ON b.programme = u.programme AND b.resident = m.resident AND b.dose = m.dose AND b.state = 'active'
 JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE (tbl = 'booking' AND key = cast (b.id AS TEXT))
                       OR (tbl = 'waiting_unit' AND key = cast (u.id AS TEXT)))
 WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_member WHERE unit = u.id) = 1
-AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
+AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since
+AND NOT EXISTS (SELECT 1 FROM resident WHERE merged_into = m.resident);
 
 -- rule: extra-by-rule
 -- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was deleted
