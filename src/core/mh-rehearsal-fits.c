@@ -116,6 +116,7 @@ make_day (MhFits *self,
   MhFitDay *fit = &self->days[index];
 
   fit->whole = make_fit (&town->group, 0, day->date);
+  fit->has_windows = day->has_windows;
   fit->n_windows = day->n_windows;
   fit->windows = g_new0 (MhFit, day->n_windows);
   for (guint i = 0; i < day->n_windows; i++)
@@ -201,7 +202,7 @@ mh_fits_day (const MhFits *self,
   if (!fits (&fit->whole, who, self->births[person]))
     return FALSE;
 
-  if (!with_windows || fit->n_windows == 0)
+  if (!with_windows || !fit->has_windows)
     return TRUE;
 
   for (guint i = 0; i < fit->n_windows; i++) {
@@ -229,6 +230,23 @@ mh_fits_any_day (const MhFits *self,
   }
 
   return FALSE;
+}
+
+/**
+ * mh_fits_but_for_age:
+ * @self: rules
+ * @person: index
+ *
+ * Returns: whether sex and district do not speak against it
+ */
+gboolean
+mh_fits_but_for_age (const MhFits *self,
+                     guint         person)
+{
+  const MhRehearsalGroup *group = &self->town->group;
+  const MhRehearsalPerson *who = &self->town->people[person];
+
+  return (group->sex == 0 || group->sex == who->sex) && (group->districts == NULL || group->districts[who->district] != 0);
 }
 
 /**

@@ -22,12 +22,13 @@ typedef struct {
 } MhFit;
 
 typedef struct {
-  MhFit  whole;       /* the programme's rule */
-  MhFit *windows;     /* (owned) */
-  guint  n_windows;
-  MhFit *items;       /* (owned) */
-  guint  first_slot;
-  guint  end_slot;
+  MhFit    whole;     /* the programme's rule */
+  gboolean has_windows;
+  MhFit   *windows;   /* (owned) */
+  guint    n_windows;
+  MhFit   *items;     /* (owned) */
+  guint    first_slot;
+  guint    end_slot;
 } MhFitDay;
 
 /* Who may come when. */
@@ -47,6 +48,9 @@ gboolean mh_fits_day            (const MhFits          *self,
                                  guint                  day,
                                  gboolean               with_windows);
 gboolean mh_fits_any_day        (const MhFits          *self,
+                                 guint                  person);
+/* Whether neither sex nor district speaks against it. */
+gboolean mh_fits_but_for_age    (const MhFits          *self,
                                  guint                  person);
 gboolean mh_fits_item           (const MhFits          *self,
                                  guint                  person,

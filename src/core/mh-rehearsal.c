@@ -146,7 +146,7 @@ count_items (Run  *run,
 
     if (may)
       result->n_may++;
-    else if (mh_fits_item_ever (run->fits, person, item))
+    else if (!run->town->people[person].hidden && mh_fits_item_ever (run->fits, person, item))
       result->n_nowhere++;
   }
 }
@@ -167,12 +167,14 @@ sort_people (Run *run)
     gboolean held = mh_fits_any_day (run->fits, i);
 
     run->placed[i] = NO_SLOT;
+    run->result->n_hidden += person->hidden;
     if (person->dose > town->doses)
       continue;
-    if (!mh_date_is_set (person->birth) && !held)
+    if (!mh_date_is_set (person->birth) && !held && mh_fits_but_for_age (run->fits, i))
       run->result->n_birth_unknown++;
 
-    if (!held && !mh_fits_ever (run->fits, i))
+    /* A protected person without a day would tell by the difference of two numbers where she does not live. */
+    if (!held && ((person->hidden && person->dose == 1) || !mh_fits_ever (run->fits, i)))
       continue;
 
     run->result->n_fit++;

@@ -23,7 +23,7 @@ typedef struct {
   char   sex;        /* m, f; 0: not known */
   int    dose;       /* the next one: 1, or more where earlier ones are booked or had */
   MhDate last;       /* the day of the one before; none for the first */
-  guint8 hidden;     /* protected: counted under no district */
+  guint8 hidden;     /* protected: counted under no district, and not among those whom no day takes */
 } MhRehearsalPerson;
 
 /* Who a rule is for. */
@@ -52,7 +52,8 @@ typedef struct {
   gint64                  id;         /* of the session */
   MhDate                  date;
   gboolean                holiday;
-  const MhRehearsalGroup *windows;    /* who may book; none: everybody */
+  gboolean                has_windows; /* only they may book whom one of @windows takes; else everybody */
+  const MhRehearsalGroup *windows;    /* those in which anybody can book yet; none: it is too late for all of them */
   guint                   n_windows;
   gboolean                phone_opens; /* places kept for the telephone become everybody's later on */
 } MhRehearsalDay;
@@ -139,8 +140,9 @@ typedef struct {
 typedef struct {
   guint   n_people;          /* of the list */
   guint   n_fit;             /* on some day until the end */
-  guint   n_birth_unknown;
-  guint   n_nowhere;         /* fit, but no day takes them */
+  guint   n_birth_unknown;   /* for whom it would be but for the age, which is not known */
+  guint   n_nowhere;         /* fit, but no day takes them; without protected people, whose district the number would tell */
+  guint   n_hidden;          /* protected people of the list */
   guint   n_wanted;          /* want a first dose (or only one) */
   guint   n_placed;
   guint   n_places;          /* free before the opening */

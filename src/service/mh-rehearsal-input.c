@@ -230,6 +230,26 @@ read_items (Reader  *reader,
   return mh_rows_end (rows, error);
 }
 
+/* Whether anybody can still book in it, before the day's bookings close. */
+static gboolean
+is_of_use (const Reader          *reader,
+           const MhBookingWindow *window,
+           MhDate                 last)
+{
+  gint64 now = mh_desk_now (reader->desk);
+  gint64 end = mh_ms_from_civil (mh_date_add_days (last, 1), 0);
+
+  return (window->closes_at == 0 || window->closes_at > now) && window->opens_at < end;
+}
+
+/* The last day on which the programme lets people book for @date. */
+static MhDate
+find_deadline (const Reader *reader,
+               MhDate        date)
+{
+  return mh_date_add_days (date, -reader->input->programme->deadline_days);
+}
+
 static gboolean
 read_windows (Reader         *reader,
               gint64          session,
@@ -246,15 +266,15 @@ read_windows (Reader         *reader,
 
   groups = g_new0 (MhRehearsalGroup, windows->len);
   g_ptr_array_add (reader->input->owned, groups);
+  day->windows = groups;
+  day->has_windows = TRUE;
   for (guint i = 0; i < windows->len; i++) {
     const MhBookingWindow *window = g_ptr_array_index (windows, i);
     MhAgeRule age = { reader->input->programme->age.basis, window->min_months, window->below_months };
 
-    groups[i] = make_group (reader, age, window->sex, window->districts);
+    if (is_of_use (reader, window, find_deadline (reader, day->date)))
+      groups[day->n_windows++] = make_group (reader, age, window->sex, window->districts);
   }
-
-  day->windows = groups;
-  day->n_windows = windows->len;
 
   return TRUE;
 }
@@ -286,9 +306,20 @@ read_item_places (Reader       *reader,
   return TRUE;
 }
 
+/* What has begun, and what closed before today, can be booked by nobody. */
+static gboolean
+is_bookable (const Reader *reader,
+             MhDate        date,
+             const MhSlot *slot)
+{
+  return mh_date_compare (reader->input->town.today, find_deadline (reader, date)) <= 0 &&
+         mh_ms_from_civil (date, slot->start_min) > mh_desk_now (reader->desk);
+}
+
 static gboolean
 read_slots (Reader       *reader,
             gint64        session,
+            MhDate        date,
             const GArray *ids,
             GError      **error)
 {
@@ -303,8 +334,8 @@ read_slots (Reader       *reader,
       .day = reader->input->days->len - 1,
       .start_min = from->start_min,
       .end_min = from->end_min,
-      .n_free = from->n_free,
-      .n_phone = from->n_free_phone,
+      .n_free = is_bookable (reader, date, from) ? from->n_free : 0,
+      .n_phone = is_bookable (reader, date, from) ? from->n_free_phone : 0,
       .n_booked = from->n_booked,
     };
 
@@ -333,6 +364,13 @@ read_holiday (Reader  *reader,
   return mh_rows_end (rows, error);
 }
 
+/* In time for the day itself. */
+static gboolean
+opens_phone_places (const MhSession *session)
+{
+  return session->phone_until != 0 && mh_date_compare (mh_date_from_ms (session->phone_until), session->date) <= 0;
+}
+
 static gboolean
 read_days (Reader  *reader,
            GArray  *ids,
@@ -346,7 +384,7 @@ read_days (Reader  *reader,
 
   for (guint i = 0; i < sessions->len; i++) {
     const MhSession *session = g_ptr_array_index (sessions, i);
-    MhRehearsalDay day = { .id = session->id, .date = session->date, .phone_opens = session->phone_until != 0 };
+    MhRehearsalDay day = { .id = session->id, .date = session->date, .phone_opens = opens_phone_places (session) };
 
     if (!g_str_equal (session->state, "open") || mh_date_compare (session->date, input->town.today) < 0)
       continue;
@@ -357,7 +395,7 @@ read_days (Reader  *reader,
     day.holiday = g_ptr_array_index (input->holidays, input->holidays->len - 1) != NULL;
     g_array_append_val (input->days, day);
     g_ptr_array_add (input->venues, g_strdup (session->venue));
-    if (!read_slots (reader, session->id, ids, error))
+    if (!read_slots (reader, session->id, session->date, ids, error))
       return FALSE;
   }
 

@@ -184,6 +184,9 @@ tell_nowhere (Writer *writer,
   say (writer, MH_REHEARSAL_BAD, "no-day",
        g_strdup_printf (_("%u people may come on some day until %s, but none of the days takes them: by age, sex, district or the time for early booking."),
                         result->n_nowhere, until));
+  if (result->n_hidden > 0)
+    say (writer, MH_REHEARSAL_WARN, "no-day-protected",
+         g_strdup (_("Protected people are not counted among these, whether a day takes them or not, so that no number tells where somebody lives. Please look at each of them.")));
 
   for (guint i = 0; i < result->bands->len; i++) {
     const MhRehearsalBand *band = &g_array_index (result->bands, MhRehearsalBand, i);

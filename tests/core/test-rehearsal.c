@@ -260,6 +260,7 @@ test_nowhere (void)
     fixture.town.n_districts = 2;
     fixture.days[0].windows = &hill_window;
     fixture.days[0].n_windows = 1;
+    fixture.days[0].has_windows = TRUE;
     fixture.people[0].birth = rows[i].birth;
     fixture.people[0].district = rows[i].district;
     result = mh_rehearsal_run (&fixture.town, &fixture.choices, NULL, NULL);
