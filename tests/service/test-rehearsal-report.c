@@ -201,7 +201,7 @@ test_figures (Fixture      *fixture,
       "UPDATE resident SET birth = NULL WHERE register_number IN ('0001', '0002'); UPDATE resident SET sex = 'female';"
       "UPDATE resident SET sex = 'male' WHERE register_number = '0001'; UPDATE programme SET sex = 'female'", 4, 4, 4, 7, 0, 1 },
     { "one has moved away, one has had it", "UPDATE resident SET status = 'moved-out' WHERE register_number = '0003';"
-      "INSERT INTO past_dose (programme, resident, dose, date) SELECT 1, id, 1, '2026-10-10' FROM resident WHERE register_number = '0004'",
+                                            "INSERT INTO past_dose (programme, resident, dose, date) SELECT 1, id, 1, '2026-10-10' FROM resident WHERE register_number = '0004'",
       4, 4, 4, 7, 0, 0 },
   };
 
