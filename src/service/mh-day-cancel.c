@@ -206,6 +206,36 @@ list_later (Run             *run,
   return all != NULL ? g_steal_pointer (&later) : NULL;
 }
 
+/* Somebody who waited already, for an earlier place or for a later dose, goes on with that entry: it asks for what was lost from now on. */
+static gboolean
+take_up_entry (Run                 *run,
+               gint64               id,
+               const MhWaitingUnit *lost,
+               const MhBooking     *booking,
+               GError             **error)
+{
+  g_autoptr (MhWaitingUnit) unit = mh_waiting_table_get (run->desk->db, id, error);
+
+  if (unit == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < unit->residents->len; i++) {
+    if (g_array_index (unit->residents, gint64, i) != booking->resident || g_array_index (unit->doses, int, i) <= booking->dose)
+      continue;
+
+    /* Without this dose the later one cannot be: that one comes with it, or after it. */
+    unit->whole_chain = unit->whole_chain || unit->residents->len == 1;
+    if (!mh_waiting_table_set_dose (run->desk->db, id, booking->resident, booking->dose, error))
+      return FALSE;
+  }
+
+  unit->whole_chain = unit->whole_chain || (lost->whole_chain && unit->residents->len == 1);
+  if (unit->note == NULL)
+    unit->note = g_strdup (lost->note);
+
+  return mh_waiting_table_update (run->desk->db, unit, error);
+}
+
 static gboolean
 put_first (Run             *run,
            const MhBooking *booking,
@@ -224,6 +254,9 @@ put_first (Run             *run,
   gint64 id = 0;
 
   if (!mh_waiting_table_find (run->desk->db, booking->programme, booking->resident, &id, error))
+    return FALSE;
+
+  if (id != 0 && !take_up_entry (run, id, &unit, booking, error))
     return FALSE;
 
   if (id == 0) {

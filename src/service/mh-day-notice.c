@@ -115,7 +115,10 @@ write_body (const MhDesk  *desk,
     body = mh_message_fill (texts[fate], pairs, error);
   }
 
-  return body != NULL ? g_strconcat (body, more, NULL) : NULL;
+  if (body == NULL)
+    return NULL;
+
+  return g_strconcat (body, *more != '\0' && !g_str_has_suffix (body, "。") ? "。" : "", more, NULL);
 }
 
 /* After the hold for undo and inside the hours for messages; at any hour when the person would be on the way before they open. */

@@ -218,6 +218,27 @@ mh_waiting_table_set_drawn (MhDb    *db,
 }
 
 /**
+ * mh_waiting_table_set_dose:
+ * @db: a connection inside an act
+ * @id: a unit
+ * @resident: one of its people
+ * @dose: 1 and more
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_waiting_table_set_dose (MhDb    *db,
+                           gint64   id,
+                           gint64   resident,
+                           int      dose,
+                           GError **error)
+{
+  return mh_db_run (db, error, "UPDATE waiting_member SET dose = :dose WHERE unit = :unit AND resident = :resident",
+                    ":dose", MH_INT (dose), ":unit", MH_INT (id), ":resident", MH_INT (resident), NULL);
+}
+
+/**
  * mh_waiting_table_remove_member:
  * @db: a connection inside an act
  * @id: a unit of several

@@ -54,6 +54,12 @@ gboolean       mh_waiting_table_set_drawn  (MhDb                *db,
 gboolean       mh_waiting_table_put_first  (MhDb                *db,
                                             gint64               id,
                                             GError             **error);
+/* For which dose one of them waits from now on. */
+gboolean       mh_waiting_table_set_dose   (MhDb                *db,
+                                            gint64               id,
+                                            gint64               resident,
+                                            int                  dose,
+                                            GError             **error);
 /* The others go on waiting; a unit keeps one member at the least. */
 gboolean       mh_waiting_table_remove_member (MhDb            *db,
                                             gint64               id,

@@ -239,7 +239,51 @@ test_first_in_line_with_both_doses (Fixture      *fixture,
   message = get_message (fixture, resident);
   g_assert_cmpstr (message->kind, ==, "session-cancelled");
   g_assert_nonnull (strstr (message->body, "先にご案内します"));
-  g_assert_nonnull (strstr (message->body, "あわせて、12月3日(木) 9:00のご予約も取り消しました。"));
+  g_assert_nonnull (strstr (message->body, "。あわせて、12月3日(木) 9:00のご予約も取り消しました。"));
+}
+
+/* Who waited for the second dose while the first was booked, and for an earlier place, waits for what was lost. */
+static void
+test_first_in_line_takes_up_entries (Fixture      *fixture,
+                                     gconstpointer data)
+{
+  static const struct {
+    const char *what;
+    gboolean    swap;
+    gboolean    second_booked;
+  } rows[] = {
+    { "for the second dose", FALSE, FALSE },
+    { "for an earlier place, with both doses booked", TRUE, TRUE },
+  };
+  g_autoptr (MhDayCancelResult) result = NULL;
+  g_autoptr (GPtrArray) line = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, i + 1);
+    gint64 resident;
+    MhWaitingRequest request = { .programme = fixture->programme, .residents = &resident, .n_residents = 1, .swap = rows[i].swap };
+
+    g_test_message ("%s", rows[i].what);
+    book (fixture, number, "9:00", &resident);
+    if (rows[i].second_booked)
+      book_dose (fixture, resident, fixture->far, "9:00");
+    g_assert_cmpint (mh_waiting_register (&fixture->town->desk, &request, NULL, &error), !=, 0);
+    g_assert_no_error (error);
+  }
+
+  result = cancel_day (fixture, 0, MH_DAY_FIRST_IN_LINE, MH_DAY_CANCEL);
+  g_assert_cmpuint (result->n_first, ==, 2);
+  line = mh_waiting_table_list (fixture->town->db, fixture->programme, &error);
+  g_assert_cmpuint (line->len, ==, 2);
+  for (guint i = 0; i < line->len; i++) {
+    const MhWaitingUnit *unit = g_ptr_array_index (line, i);
+
+    g_assert_true (mh_waiting_unit_is_first (unit));
+    g_assert_true (unit->whole_chain);
+    g_assert_cmpint (g_array_index (unit->doses, int, 0), ==, 1);
+    g_assert_nonnull (unit->note);
+  }
 }
 
 /* Age, status and interval are judged anew; the deadline is not. */
@@ -410,6 +454,7 @@ main (int   argc,
 
   g_test_add ("/service/day-cancel/moves-to-the-same-time-or-the-nearest", Fixture, NULL, set_up, test_moves, tear_down);
   g_test_add ("/service/day-cancel/a-preview-changes-nothing", Fixture, NULL, set_up, test_preview_changes_nothing, tear_down);
+  g_test_add ("/service/day-cancel/who-waited-already-waits-for-what-was-lost", Fixture, NULL, set_up, test_first_in_line_takes_up_entries, tear_down);
   g_test_add ("/service/day-cancel/puts-first-in-line-with-both-doses", Fixture, NULL, set_up, test_first_in_line_with_both_doses, tear_down);
   g_test_add ("/service/day-cancel/who-cannot-be-moved-is-named", Fixture, NULL, set_up, test_who_cannot_be_moved_is_named, tear_down);
   g_test_add ("/service/day-cancel/single-people-may-be-treated-otherwise", Fixture, NULL, set_up, test_single_choices, tear_down);
