@@ -110,7 +110,7 @@ run_one (MhCtl              *ctl,
   if (json)
     mh_ctl_print_json (document);
   else
-    mh_ctl_print_text (document);
+    mh_ctl_print_text (words[0], document);
 
   return partly ? MH_CTL_EXIT_PARTLY : MH_CTL_EXIT_DONE;
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-planner.h"
 #include "mh-roster-settings.h"
 #include "mh-wording.h"
 
@@ -343,6 +344,7 @@ static const Label labels[] = {
   { "template", NC_ ("label", "Copied from") },
   { "ticket", NC_ ("label", "Ticket no.") },
   { "tickets", NC_ ("label", "Tickets") },
+  { "to", NC_ ("label", "To the day") },
   { "to-check", NC_ ("label", "To be checked") },
   { "to-slot", NC_ ("label", "New slot") },
   { "to-start", NC_ ("label", "New time") },
@@ -389,7 +391,41 @@ static const Label labels[] = {
   { "youngest", NC_ ("label", "The youngest") },
 };
 
+/* Members that are called otherwise in a list, in an object, or in the document of one command. */
+static const struct {
+  const char *context;
+  const char *member;
+  const char *label;
+} placed[] = {
+  { "lottery", "people", NC_ ("label", "People in these entries") },
+  { "lottery", "places", NC_ ("label", "Free places of the day") },
+  { "lottery", "units", NC_ ("label", "Entries that take part") },
+  { "lottery", "waiting", NC_ ("label", "Go on waiting") },
+  { "no-shows", "waiting", NC_ ("label", "Put on the waiting list") },
+  { "not-yet", "waiting", NC_ ("label", "Put on the waiting list") },
+  { "offers", "line", NC_ ("label", "LINE") },
+  { "print-day", "copies", NC_ ("label", "Copies") },
+  { "roster", "copies", NC_ ("label", "Copies") },
+  { "roster-changes", "copies", NC_ ("label", "Copies") },
+  { "roster-changes", "since", NC_ ("label", "Since print no.") },
+  { "roster-copies", "copies", NC_ ("label", "Copies") },
+  { "roster-return", "copies", NC_ ("label", "Copies") },
+  { "roster-return", "how", NC_ ("label", "What became of it") },
+  { "slot", "phone", NC_ ("label", "Telephone places") },
+  { "slots", "phone", NC_ ("label", "Telephone places") },
+  { "windows", "label", NC_ ("label", "Called") },
+};
+
 typedef const char *(*WordFunc) (const char *code);
+
+/* Why somebody was asked or passed over. */
+static const char *
+word_reason (const char *nick)
+{
+  MhPlanReason reason;
+
+  return mh_plan_reason_from_nick (nick, &reason) ? mh_plan_reason_text (reason) : nick;
+}
 
 /* Which codes stand where. */
 static const struct {
@@ -418,18 +454,28 @@ static const struct {
   { "fixes", "source", mh_wording_contact_source },
   { "measures", "source", mh_wording_contact_source },
   { "offers", "state", mh_wording_offer_state },
+  { "offer", "state", mh_wording_offer_state },
   { "people", "reach", mh_wording_channel },
   { "people", "status", mh_wording_status },
   { "person", "reach", mh_wording_channel },
   { "person", "sex", mh_wording_sex },
   { "person", "status", mh_wording_status },
   { "plan", "decision", mh_wording_decision },
+  { "reception", "visit", mh_wording_visit_state },
+  { "record", "channel", mh_wording_channel },
+  { "record", "decision", word_reason },
+  { "record", "state", mh_wording_offer_state },
+  { "roster", "purpose", mh_roster_purpose_words },
+  { "roster-changes", "purpose", mh_roster_purpose_words },
   { "rounds", "state", mh_wording_round_state },
+  { "session", "state", mh_wording_session_state },
+  { "slots", "state", mh_wording_session_state },
   { "sessions", "state", mh_wording_session_state },
   { "units", "state", mh_wording_waiting_state },
   { "units", "wish", mh_wording_wish },
   { "visits", "via", mh_wording_booking_via },
   { "visits", "visit", mh_wording_visit_state },
+  { "windows", "sex", mh_wording_sex },
 };
 
 static int
@@ -439,18 +485,31 @@ compare_label (const void *key,
   return strcmp (key, ((const Label *) element)->member);
 }
 
+static const char *
+find_label (const char *member)
+{
+  const Label *found = bsearch (member, labels, G_N_ELEMENTS (labels), sizeof labels[0], compare_label);
+
+  return found != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "label", found->label) : member;
+}
+
 /**
  * mh_ctl_label:
+ * @context: the list or object that @member stands in, or the first word of the command
  * @member: of a document
  *
  * Returns: (transfer none): what it is called on a terminal
  */
 const char *
-mh_ctl_label (const char *member)
+mh_ctl_label (const char *context,
+              const char *member)
 {
-  const Label *found = bsearch (member, labels, G_N_ELEMENTS (labels), sizeof labels[0], compare_label);
+  for (gsize i = 0; i < G_N_ELEMENTS (placed); i++) {
+    if (g_str_equal (placed[i].context, context) && g_str_equal (placed[i].member, member))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "label", placed[i].label);
+  }
 
-  return found != NULL ? g_dpgettext2 (GETTEXT_PACKAGE, "label", found->label) : member;
+  return find_label (member);
 }
 
 /**

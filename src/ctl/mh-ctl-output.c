@@ -171,7 +171,7 @@ measure_column (JsonArray  *array,
   }
 
   /* A column without anything in it is left out, else its heading counts too. */
-  return width > 0 ? MAX (width, measure (mh_ctl_label (member))) : 0;
+  return width > 0 ? MAX (width, measure (mh_ctl_label (context, member))) : 0;
 }
 
 static void
@@ -188,7 +188,7 @@ print_table (Printer    *printer,
 
     g_array_append_val (widths, width);
     if (width > 0)
-      append_padded (printer->text, mh_ctl_label (l->data), width + COLUMN_GAP);
+      append_padded (printer->text, mh_ctl_label (context, l->data), width + COLUMN_GAP);
   }
   g_string_append_c (printer->text, '\n');
 
@@ -226,7 +226,7 @@ print_member (Printer    *printer,
 
   if (JSON_NODE_HOLDS_OBJECT (node) || is_table (node)) {
     append_indent (printer);
-    g_string_append_printf (printer->text, "%s\n", mh_ctl_label (member));
+    g_string_append_printf (printer->text, "%s\n", mh_ctl_label (context, member));
     printer->indent += COLUMN_GAP;
     if (is_table (node))
       print_table (printer, json_node_get_array (node), member);
@@ -242,7 +242,7 @@ print_member (Printer    *printer,
 
   append_indent (printer);
   /* Translators: a label and its value */
-  g_string_append_printf (printer->text, _("%s: %s"), mh_ctl_label (member), *value != '\0' ? value : _("none"));
+  g_string_append_printf (printer->text, _("%s: %s"), mh_ctl_label (context, member), *value != '\0' ? value : _("none"));
   g_string_append_c (printer->text, '\n');
 }
 
@@ -271,29 +271,34 @@ trim_lines (const char *text)
 
 /**
  * mh_ctl_document_to_text:
+ * @command: its path
  * @document: a command's document
  *
  * Returns: (transfer full): the same in the user's language: a line for each value, a table for each list
  */
 char *
-mh_ctl_document_to_text (JsonNode *document)
+mh_ctl_document_to_text (const char *command,
+                         JsonNode   *document)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *word = g_strndup (command, strcspn (command, " "));
   Printer printer = { .text = text };
 
-  print_members (&printer, json_node_get_object (document), "");
+  print_members (&printer, json_node_get_object (document), word);
 
   return trim_lines (text->str);
 }
 
 /**
  * mh_ctl_print_text:
+ * @command: its path
  * @document: a command's document
  */
 void
-mh_ctl_print_text (JsonNode *document)
+mh_ctl_print_text (const char *command,
+                   JsonNode   *document)
 {
-  g_autofree char *text = mh_ctl_document_to_text (document);
+  g_autofree char *text = mh_ctl_document_to_text (command, document);
 
   fputs (text, stdout);
 }

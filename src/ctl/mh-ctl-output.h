@@ -21,8 +21,10 @@ void        mh_ctl_print_error      (const GError *error);
 char       *mh_ctl_error_line       (const GError *error);
 void        mh_ctl_print_json       (JsonNode     *document);
 /* Lines for people, from the same document. */
-void        mh_ctl_print_text       (JsonNode     *document);
-char       *mh_ctl_document_to_text (JsonNode     *document);
+void        mh_ctl_print_text       (const char   *command,
+                                     JsonNode     *document);
+char       *mh_ctl_document_to_text (const char   *command,
+                                     JsonNode     *document);
 /* The full name of the user of this computer, or else the short one. */
 const char *mh_ctl_default_operator (void);
 
