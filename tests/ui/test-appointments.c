@@ -345,6 +345,23 @@ test_books_by_number_and_enter (Fixture      *fixture,
   g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 30 AND state = 'active'", 1));
 }
 
+/* Who waited for this together with somebody gets a place: the other one goes on waiting, and the nurse is told. */
+static void
+test_booking_one_of_two_tells_who_waits_on (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  choose_slot (fixture, fixture->open);
+  gtk_widget_activate_action (fixture->place, "day.book", NULL);
+  mh_test_settle ();
+  type_person (fixture->place, "0000000010");
+
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 10 AND state = 'active'", 1));
+  g_assert_true (comes_to_show (GTK_WIDGET (fixture->window), "is still on the waiting list"));
+  g_assert_true (come_and_press (GTK_WIDGET (fixture->window), "Undo"));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM booking WHERE resident = 10 AND state = 'active'", 0));
+  g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM waiting_member WHERE unit = 1", 2));
+}
+
 static void
 test_second_booking_is_refused_with_the_other (Fixture      *fixture,
                                                gconstpointer data)
@@ -630,6 +647,7 @@ main (int    argc,
   ADD ("an offer is accepted by telephone and the others lose", test_offer_is_accepted_by_telephone);
   ADD ("offers are declined and ended by hand", test_round_is_ended_by_hand);
   ADD ("a number and Enter book", test_books_by_number_and_enter);
+  ADD ("booking one of two who wait tells who waits on", test_booking_one_of_two_tells_who_waits_on);
   ADD ("a second booking is refused and the other one named", test_second_booking_is_refused_with_the_other);
   ADD ("a reason lifts what it may lift", test_reason_lifts_a_rule);
   ADD ("a booking moves to another time", test_moves_a_booking);
