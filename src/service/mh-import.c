@@ -7,23 +7,19 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
 
 #include "mh-text.h"
 
 /* How many rows between two looks at the cancellable. */
 #define STRIDE 256
 
-static const struct {
-  const char *nick;
-  const char *label;
-} states[MH_IMPORT_N_STATES] = {
-  [MH_IMPORT_STATE_NEW] = { "new", N_("New") },
-  [MH_IMPORT_STATE_CHANGED] = { "changed", N_("Changed") },
-  [MH_IMPORT_STATE_LEFT] = { "left", N_("Moved away or died") },
-  [MH_IMPORT_STATE_UNCHANGED] = { "unchanged", N_("Unchanged") },
-  [MH_IMPORT_STATE_UNCLEAR] = { "unclear", N_("Unclear") },
-  [MH_IMPORT_STATE_PAIR] = { "pair", N_("Perhaps here already") },
+static const char * const nicks[MH_IMPORT_N_STATES] = {
+  [MH_IMPORT_STATE_NEW] = "new",
+  [MH_IMPORT_STATE_CHANGED] = "changed",
+  [MH_IMPORT_STATE_LEFT] = "left",
+  [MH_IMPORT_STATE_UNCHANGED] = "unchanged",
+  [MH_IMPORT_STATE_UNCLEAR] = "unclear",
+  [MH_IMPORT_STATE_PAIR] = "pair",
 };
 
 static void
@@ -31,18 +27,6 @@ change_free (MhImportChange *change)
 {
   g_free (change->number);
   g_free (change);
-}
-
-/**
- * mh_import_state_label:
- * @state: a state
- *
- * Returns: its name for the screen
- */
-const char *
-mh_import_state_label (MhImportState state)
-{
-  return _(states[state].label);
 }
 
 /**
@@ -54,7 +38,7 @@ mh_import_state_label (MhImportState state)
 const char *
 mh_import_state_nick (MhImportState state)
 {
-  return states[state].nick;
+  return nicks[state];
 }
 
 /**

@@ -57,8 +57,6 @@ MhImportPlan *mh_import_compare   (const MhDesk         *desk,
                                    gpointer              user_data,
                                    GCancellable         *cancellable,
                                    GError              **error);
-/* Translated: "New", "Moved, died" … */
-const char   *mh_import_state_label (MhImportState       state);
 /* "new", "changed", "left" …: stable */
 const char   *mh_import_state_nick  (MhImportState       state);
 /* (transfer full): one field for the screen, as it is and as it would be; hidden where the person is protected */

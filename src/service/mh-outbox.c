@@ -137,19 +137,3 @@ mh_outbox_set_sending (const MhDesk *desk,
          mh_config_table_set (desk->db, "sending", on ? "on" : "off", error) &&
          mh_act_commit (act, error);
 }
-
-/**
- * mh_outbox_next_due:
- * @desk: the desk
- * @out_at: (out): ms since 1970 UTC of the next thing to do: a message, a retry, an offer that lapses; 0 when there is none
- * @error: return location
- *
- * Returns: whether it could be looked up
- */
-gboolean
-mh_outbox_next_due (const MhDesk *desk,
-                    gint64       *out_at,
-                    GError      **error)
-{
-  return mh_delivery_table_next_due (desk->db, TRUE, out_at, error);
-}

@@ -24,9 +24,5 @@ gboolean mh_outbox_done_by_hand  (const MhDesk  *desk,
 gboolean mh_outbox_set_sending   (const MhDesk  *desk,
                                   gboolean       on,
                                   GError       **error);
-/* When the dispatcher has something to do next: ms, 0 = nothing is pending. */
-gboolean mh_outbox_next_due      (const MhDesk  *desk,
-                                  gint64        *out_at,
-                                  GError       **error);
 
 G_END_DECLS

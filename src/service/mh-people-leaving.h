@@ -25,7 +25,7 @@ gboolean   mh_people_is_leaving       (const char       *status);
 MhLeaving *mh_people_leaving_find     (const MhDesk     *desk,
                                        gint64            resident,
                                        GError          **error);
-/* As mh_people_edit(), and in the same act, if @give_up, the bookings from today on are cancelled and the person leaves the waiting
+/* Fields that are set in @changes replace those of its id; kana, name, status … are checked. In the same act, if @give_up, the bookings from today on are cancelled and the person leaves the waiting
  * list; who waits together with the person goes on waiting alone. @out_act (optional). */
 gboolean   mh_people_edit_leaving     (const MhDesk     *desk,
                                        const MhResident *changes,

@@ -251,27 +251,6 @@ mh_people_find_number (const MhDesk *desk,
   return TRUE;
 }
 
-/**
- * mh_people_add:
- * @desk: the desk
- * @resident: the person; its id does not matter
- * @error: return location; MH_ERROR_INVALID with what to correct, MH_ERROR_CONFLICT when the number is another's
- *
- * Adds somebody by hand (住登外, newborn, walk-in). Without a register number the person gets a provisional one, "仮-0001", which a
- * later import may replace. Two people may bear one name and one birth date: whether they are the same is not guessed here.
- *
- * Returns: the new id, or 0
- */
-gint64
-mh_people_add (const MhDesk     *desk,
-               const MhResident *resident,
-               GError          **error)
-{
-  MhNewPerson person = { .resident = resident };
-
-  return mh_people_add_new (desk, &person, NULL, error);
-}
-
 /* With a register number of the town, or a provisional one. */
 static gint64
 insert_resident (const MhDesk *desk,
@@ -379,32 +358,14 @@ check_is_no_duplicate (const MhResident *resident,
 }
 
 /**
- * mh_people_edit:
- * @desk: the desk
- * @changes: zeroed but for the id and what changes, so not from mh_resident_new(); "" makes a text unknown that may be
- * @error: return location; MH_ERROR_INVALID with what to correct, MH_ERROR_CONFLICT when the number is another's
- *
- * A register number that differs ends the provisional one. A new birth date ends what was written in its place.
- *
- * Returns: whether it was written
- */
-gboolean
-mh_people_edit (const MhDesk     *desk,
-                const MhResident *changes,
-                GError          **error)
-{
-  return mh_people_edit_leaving (desk, changes, FALSE, NULL, error);
-}
-
-/**
  * mh_people_edit_leaving:
  * @desk: the desk
- * @changes: as for mh_people_edit()
+ * @changes: zeroed but for the id and what changes, so not from mh_resident_new(); "" makes a text unknown that may be
  * @give_up: whether bookings from today on and waiting entries end with it
  * @out_act: (out) (optional): the act, for undo
- * @error: return location, as for mh_people_edit()
+ * @error: return location; MH_ERROR_INVALID with what to correct, MH_ERROR_CONFLICT when the number is another's
  *
- * One act.
+ * A register number that differs ends the provisional one. A new birth date ends what was written in its place. One act.
  *
  * Returns: whether it was written
  */

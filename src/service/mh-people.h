@@ -65,10 +65,6 @@ gboolean   mh_people_find_number    (const MhDesk      *desk,
                                      const char        *register_number,
                                      gint64            *out_id,
                                      GError           **error);
-/* Kept by hand (住登外, newborn, walk-in): without a register number it gets a provisional one. Acts. */
-gint64     mh_people_add            (const MhDesk      *desk,
-                                     const MhResident  *resident,
-                                     GError           **error);
 /* A telephone number or LINE account of somebody who is added. */
 typedef struct {
   const char *kind;      /* (nullable) line, mobile, landline; %NULL: mobile or landline, as the number is */
@@ -76,7 +72,7 @@ typedef struct {
   const char *whose;     /* (nullable) %NULL or "": the person's own */
 } MhNewContact;
 
-/* Somebody who is added with all that is known at once. */
+/* Somebody who is kept by hand (住登外, newborn, walk-in), with all that is known at once: without a register number a provisional one. */
 typedef struct {
   const MhResident   *resident;
   const MhNewContact *contacts;
@@ -90,11 +86,6 @@ gint64     mh_people_add_new        (const MhDesk      *desk,
                                      const MhNewPerson *person,
                                      gint64            *out_act,
                                      GError           **error);
-/* Fields that are set in @changes replace those of its id; kana, name, status … checked. */
-gboolean   mh_people_edit           (const MhDesk      *desk,
-                                     const MhResident  *changes,
-                                     GError           **error);
-
 #define MH_PEOPLE_N_DISTRICTS 3
 
 /* (transfer full) (array zero-terminated): what the town calls its district systems: settings district.1.name …, else 地区, 行政区, 学区 */

@@ -52,26 +52,6 @@ insert_slots (const MhDesk      *desk,
 }
 
 /**
- * mh_places_add_programme:
- * @desk: the desk
- * @programme: the programme; its id does not matter
- * @error: return location; MH_ERROR_INVALID with what to correct
- *
- * Returns: the new id, or 0
- */
-gint64
-mh_places_add_programme (const MhDesk      *desk,
-                         const MhProgramme *programme,
-                         GError           **error)
-{
-  g_autoptr (GArray) dose_rules = g_array_new (FALSE, TRUE, sizeof (MhDoseRule));
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
-  MhProgrammeSpec spec = { (MhProgramme *) programme, dose_rules, items };
-
-  return mh_programmes_add (desk, &spec, error);
-}
-
-/**
  * mh_places_add_session:
  * @desk: the desk
  * @programme: a programme's id

@@ -9,11 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* One without dose rules and items; see mh_programmes_add(). */
-gint64       mh_places_add_programme  (const MhDesk       *desk,
-                                       const MhProgramme  *programme,
-                                       GError            **error);
-
 /* "09:00-12:00/30x10": from, to, minutes a slot, places a slot; several separated by commas. @phone of each slot's places are kept
  * for telephone and counter. One act. Returns: the session, or 0 */
 gint64       mh_places_add_session    (const MhDesk       *desk,

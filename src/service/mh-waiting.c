@@ -284,32 +284,6 @@ mh_waiting_register (const MhDesk           *desk,
   return mh_act_commit (act, error) ? id : 0;
 }
 
-/**
- * mh_waiting_add:
- * @desk: the desk
- * @programme: for what
- * @residents: (array length=n_residents): who
- * @n_residents: 1, or several who go together or not at all
- * @wish: (nullable): see mh-wish.h
- * @error: return location
- *
- * As mh_waiting_register(), with nothing special.
- *
- * Returns: the unit, 0 with @error set
- */
-gint64
-mh_waiting_add (const MhDesk *desk,
-                gint64        programme,
-                const gint64 *residents,
-                gsize         n_residents,
-                const char   *wish,
-                GError      **error)
-{
-  const MhWaitingRequest request = { .programme = programme, .residents = residents, .n_residents = n_residents, .wish = wish };
-
-  return mh_waiting_register (desk, &request, NULL, error);
-}
-
 static MhWaitingUnit *
 load_waiting (const MhDesk *desk,
               gint64        unit,

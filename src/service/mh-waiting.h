@@ -35,13 +35,6 @@ gint64   mh_waiting_register_step (const MhDesk       *desk,
                               MhAct                   *act,
                               const MhWaitingRequest  *request,
                               GError                 **error);
-/* The same for any place at all. Returns: the unit, or 0 */
-gint64   mh_waiting_add      (const MhDesk            *desk,
-                              gint64                   programme,
-                              const gint64            *residents,
-                              gsize                    n_residents,
-                              const char              *wish,
-                              GError                 **error);
 /* Changes wish, class, swap, chain and note of a unit that waits; who waits for what is not looked at. Its turn stays. One act. */
 gboolean mh_waiting_edit     (const MhDesk            *desk,
                               gint64                   unit,

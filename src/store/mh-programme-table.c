@@ -196,6 +196,40 @@ mh_programme_free (MhProgramme *programme)
   g_free (programme);
 }
 
+/* Binds all of @programme for @sql; @id 0: a new one. */
+static gboolean
+write_row (MhDb              *db,
+           const char        *sql,
+           const MhProgramme *programme,
+           gint64             id,
+           GError           **error)
+{
+  return mh_db_run (db, error, sql,
+                    ":id", MH_ID (id),
+                    ":name", MH_TEXT (programme->name),
+                    ":public_name", MH_TEXT (programme->public_name),
+                    ":age_basis", MH_TEXT (mh_age_basis_nick (programme->age.basis)),
+                    ":min_months", MH_INT (programme->age.min_months),
+                    ":below_months", MH_INT (programme->age.below_months),
+                    ":doses", MH_INT (programme->doses),
+                    ":interval_days", MH_INT (programme->interval_days),
+                    ":deadline_days", MH_INT (programme->deadline_days),
+                    ":offer_mode", MH_TEXT (mh_offer_mode_nick (programme->offer_mode)),
+                    ":parallel", MH_INT (programme->parallel),
+                    ":reply_minutes", MH_INT (programme->reply_minutes),
+                    ":offer_by_hand", MH_INT (programme->offer_by_hand != FALSE),
+                    ":sex", MH_TEXT (programme->sex),
+                    ":districts", MH_TEXT (programme->districts),
+                    ":series", MH_TEXT (programme->series),
+                    ":yearly", MH_INT (programme->yearly != FALSE),
+                    ":overbook_percent", MH_INT (programme->overbook_percent),
+                    ":wait_order", MH_TEXT (programme->wait_order),
+                    ":priority_names", MH_TEXT (programme->priority_names),
+                    ":doses_per_vial", MH_INT (programme->doses_per_vial),
+                    ":template_of", MH_ID (programme->template_of),
+                    NULL);
+}
+
 /**
  * mh_programme_table_insert:
  * @db: a connection inside an act
@@ -210,36 +244,14 @@ mh_programme_table_insert (MhDb              *db,
                            GError           **error)
 {
   static const char sql[] =
-    "INSERT INTO programme (name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, "
+    "INSERT INTO programme (id, name, public_name, age_basis, min_months, below_months, doses, interval_days, deadline_days, "
     "offer_mode, parallel, reply_minutes, offer_by_hand, sex, districts, series, yearly, overbook_percent, wait_order, "
     "priority_names, doses_per_vial, template_of) "
-    "VALUES (:name, :public_name, :age_basis, :min_months, :below_months, :doses, :interval_days, :deadline_days, "
+    "VALUES (:id, :name, :public_name, :age_basis, :min_months, :below_months, :doses, :interval_days, :deadline_days, "
     ":offer_mode, :parallel, :reply_minutes, :offer_by_hand, :sex, :districts, :series, :yearly, :overbook_percent, :wait_order, "
     ":priority_names, :doses_per_vial, :template_of)";
 
-  if (!mh_db_run (db, error, sql,
-                  ":name", MH_TEXT (programme->name),
-                  ":public_name", MH_TEXT (programme->public_name),
-                  ":age_basis", MH_TEXT (mh_age_basis_nick (programme->age.basis)),
-                  ":min_months", MH_INT (programme->age.min_months),
-                  ":below_months", MH_INT (programme->age.below_months),
-                  ":doses", MH_INT (programme->doses),
-                  ":interval_days", MH_INT (programme->interval_days),
-                  ":deadline_days", MH_INT (programme->deadline_days),
-                  ":offer_mode", MH_TEXT (mh_offer_mode_nick (programme->offer_mode)),
-                  ":parallel", MH_INT (programme->parallel),
-                  ":reply_minutes", MH_INT (programme->reply_minutes),
-                  ":offer_by_hand", MH_INT (programme->offer_by_hand != FALSE),
-                  ":sex", MH_TEXT (programme->sex),
-                  ":districts", MH_TEXT (programme->districts),
-                  ":series", MH_TEXT (programme->series),
-                  ":yearly", MH_INT (programme->yearly != FALSE),
-                  ":overbook_percent", MH_INT (programme->overbook_percent),
-                  ":wait_order", MH_TEXT (programme->wait_order),
-                  ":priority_names", MH_TEXT (programme->priority_names),
-                  ":doses_per_vial", MH_INT (programme->doses_per_vial),
-                  ":template_of", MH_ID (programme->template_of),
-                  NULL))
+  if (!write_row (db, sql, programme, 0, error))
     return 0;
 
   return mh_db_last_id (db);
@@ -266,30 +278,7 @@ mh_programme_table_update (MhDb              *db,
     "wait_order = :wait_order, priority_names = :priority_names, doses_per_vial = :doses_per_vial, template_of = :template_of "
     "WHERE id = :id";
 
-  if (!mh_db_run (db, error, sql,
-                  ":id", MH_INT (programme->id),
-                  ":name", MH_TEXT (programme->name),
-                  ":public_name", MH_TEXT (programme->public_name),
-                  ":age_basis", MH_TEXT (mh_age_basis_nick (programme->age.basis)),
-                  ":min_months", MH_INT (programme->age.min_months),
-                  ":below_months", MH_INT (programme->age.below_months),
-                  ":doses", MH_INT (programme->doses),
-                  ":interval_days", MH_INT (programme->interval_days),
-                  ":deadline_days", MH_INT (programme->deadline_days),
-                  ":offer_mode", MH_TEXT (mh_offer_mode_nick (programme->offer_mode)),
-                  ":parallel", MH_INT (programme->parallel),
-                  ":reply_minutes", MH_INT (programme->reply_minutes),
-                  ":offer_by_hand", MH_INT (programme->offer_by_hand != FALSE),
-                  ":sex", MH_TEXT (programme->sex),
-                  ":districts", MH_TEXT (programme->districts),
-                  ":series", MH_TEXT (programme->series),
-                  ":yearly", MH_INT (programme->yearly != FALSE),
-                  ":overbook_percent", MH_INT (programme->overbook_percent),
-                  ":wait_order", MH_TEXT (programme->wait_order),
-                  ":priority_names", MH_TEXT (programme->priority_names),
-                  ":doses_per_vial", MH_INT (programme->doses_per_vial),
-                  ":template_of", MH_ID (programme->template_of),
-                  NULL))
+  if (!write_row (db, sql, programme, programme->id, error))
     return FALSE;
 
   if (mh_db_changes (db) == 0) {

@@ -125,7 +125,7 @@ fill (Desk *desk)
   for (int i = 0; i < N_UNITS; i++) {
     gint64 resident = add_person (desk, 100 + i);
 
-    mh_waiting_add (&desk->town->desk, programme, &resident, 1, "any", &error);
+    mh_test_add_waiting (&desk->town->desk, programme, &resident, 1, "any", &error);
     g_assert_no_error (error);
   }
 }

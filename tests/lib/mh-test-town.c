@@ -8,11 +8,14 @@
 #include "mh-act.h"
 #include "mh-config-table.h"
 #include "mh-contacts.h"
+#include "mh-people-leaving.h"
 #include "mh-people.h"
 #include "mh-places.h"
+#include "mh-programmes.h"
 #include "mh-protect.h"
 #include "mh-test-store.h"
 #include "mh-test-utils.h"
+#include "mh-waiting.h"
 
 #define SEED 20261020
 
@@ -89,7 +92,7 @@ mh_test_town_add_resident (MhTestTown *town,
   g_free (resident->kana);
   resident->kana = g_strdup (kana);
   resident->birth = read_date (birth);
-  id = mh_people_add (&town->desk, resident, &error);
+  id = mh_test_add_person (&town->desk, resident, &error);
   g_assert_no_error (error);
 
   return id;
@@ -107,7 +110,7 @@ mh_test_town_set_status (MhTestTown *town,
   changes.id = resident;
   changes.status = (char *) status;
   changes.status_date = read_date (date);
-  mh_people_edit (&town->desk, &changes, &error);
+  mh_test_edit_person (&town->desk, &changes, &error);
   g_assert_no_error (error);
 }
 
@@ -144,7 +147,7 @@ mh_test_town_add_programme (MhTestTown *town)
   gint64 id;
 
   programme->name = g_strdup ("インフルエンザ予防接種");
-  id = mh_places_add_programme (&town->desk, programme, &error);
+  id = mh_test_add_programme (&town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;
@@ -196,4 +199,47 @@ mh_test_town_count (MhTestTown *town,
   g_assert_no_error (error);
 
   return value;
+}
+
+gint64
+mh_test_add_waiting (const MhDesk *desk,
+                     gint64        programme,
+                     const gint64 *residents,
+                     gsize         n_residents,
+                     const char   *wish,
+                     GError      **error)
+{
+  const MhWaitingRequest request = { .programme = programme, .residents = residents, .n_residents = n_residents, .wish = wish };
+
+  return mh_waiting_register (desk, &request, NULL, error);
+}
+
+gint64
+mh_test_add_programme (const MhDesk      *desk,
+                       const MhProgramme *programme,
+                       GError           **error)
+{
+  g_autoptr (GArray) dose_rules = g_array_new (FALSE, TRUE, sizeof (MhDoseRule));
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  MhProgrammeSpec spec = { (MhProgramme *) programme, dose_rules, items };
+
+  return mh_programmes_add (desk, &spec, error);
+}
+
+gint64
+mh_test_add_person (const MhDesk     *desk,
+                    const MhResident *resident,
+                    GError          **error)
+{
+  const MhNewPerson person = { .resident = resident };
+
+  return mh_people_add_new (desk, &person, NULL, error);
+}
+
+gboolean
+mh_test_edit_person (const MhDesk     *desk,
+                     const MhResident *changes,
+                     GError          **error)
+{
+  return mh_people_edit_leaving (desk, changes, FALSE, NULL, error);
 }

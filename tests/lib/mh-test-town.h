@@ -5,6 +5,8 @@
 
 #include "mh-desk.h"
 #include "mh-fake-clock.h"
+#include "mh-programme-table.h"
+#include "mh-resident-table.h"
 
 G_BEGIN_DECLS
 
@@ -59,5 +61,27 @@ gint64      mh_test_town_find_slot       (MhTestTown  *town,
 /* The first column of the first row; 0 where there is none. */
 gint64      mh_test_town_count           (MhTestTown  *town,
                                           const char  *sql);
+
+/* What fixtures ask of the use cases in short, for any desk; an error is the caller's to look at. */
+
+/* @residents wait together, with nothing special; @wish: (nullable). Returns: the unit, or 0 */
+gint64      mh_test_add_waiting          (const MhDesk      *desk,
+                                          gint64             programme,
+                                          const gint64      *residents,
+                                          gsize              n_residents,
+                                          const char        *wish,
+                                          GError           **error);
+/* Without dose rules and items. Returns: the programme, or 0 */
+gint64      mh_test_add_programme        (const MhDesk      *desk,
+                                          const MhProgramme *programme,
+                                          GError           **error);
+/* Returns: the person, or 0 */
+gint64      mh_test_add_person           (const MhDesk      *desk,
+                                          const MhResident  *resident,
+                                          GError           **error);
+/* Whoever leaves keeps bookings and places in line. */
+gboolean    mh_test_edit_person          (const MhDesk      *desk,
+                                          const MhResident  *changes,
+                                          GError           **error);
 
 G_END_DECLS

@@ -47,7 +47,7 @@ add_programme (Fixture *fixture)
   programme->doses = 2;
   programme->interval_days = 19;
   programme->doses_per_vial = 6;
-  id = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  id = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;

@@ -46,7 +46,7 @@ set_up (Fixture      *fixture,
   mh_test_town_set (fixture->town, "town.phone", "0158-29-1111");
   programme->name = g_strdup ("高齢者インフルエンザ");
   programme->age.min_months = 65 * 12;
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
   fixture->sessions[0] = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-05", "09:00-10:00/30x2");
   fixture->sessions[1] = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-06", "09:00-09:30/30x2");
@@ -56,7 +56,7 @@ set_up (Fixture      *fixture,
     MhResident changes = { .household_number = (char *) people[i].household, .district = (char *) people[i].district };
 
     fixture->people[i] = changes.id = mh_test_town_add_resident (fixture->town, number, people[i].name, people[i].kana, people[i].birth);
-    mh_people_edit (&fixture->town->desk, &changes, &error);
+    mh_test_edit_person (&fixture->town->desk, &changes, &error);
     g_assert_no_error (error);
   }
 }
@@ -162,7 +162,7 @@ test_by_district (Fixture      *fixture,
   for (guint i = 1; i < 3; i++) {
     MhResident changes = { .id = fixture->people[i], .district = (char *) "上町" };
 
-    mh_people_edit (&fixture->town->desk, &changes, &error);
+    mh_test_edit_person (&fixture->town->desk, &changes, &error);
   }
   order.by_district = TRUE;
   result = mh_assign_run (&fixture->town->desk, &order, &error);

@@ -76,7 +76,7 @@ set_up (Fixture      *fixture,
   programme->name = g_strdup ("帯状疱疹予防接種");
   programme->doses = 2;
   programme->interval_days = 19;
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
   set_rule (fixture);
   fixture->first = slot_at (fixture, add_day (fixture, "2026-11-05", "09:00-11:00/30x2"), "10:00");
@@ -344,7 +344,7 @@ test_given_elsewhere (Fixture      *fixture,
 
   other->name = g_strdup ("日本脳炎予防接種");
   other->doses = 2;
-  programme = mh_places_add_programme (&fixture->town->desk, other, &error);
+  programme = mh_test_add_programme (&fixture->town->desk, other, &error);
   g_assert_no_error (error);
   first.slot = slot_at (fixture, mh_test_town_add_session (fixture->town, programme, "2026-11-02", "10:00-10:30/30x2"), "10:00");
   g_assert_cmpint (mh_booking_make (&fixture->town->desk, &first, NULL, &error), !=, 0);

@@ -28,7 +28,7 @@ add_person (Fixture    *fixture,
   MhResident changes = { .id = id, .household_number = (char *) household };
   g_autoptr (GError) error = NULL;
 
-  mh_people_edit (&fixture->town->desk, &changes, &error);
+  mh_test_edit_person (&fixture->town->desk, &changes, &error);
   g_assert_no_error (error);
 
   return id;
@@ -44,7 +44,7 @@ set_up (Fixture      *fixture,
   fixture->town = mh_test_town_new ("2026-10-20 09:00");
   programme->name = g_strdup ("成人健診");
   programme->age.min_months = 20 * 12;
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
   fixture->session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-05", "09:30-11:00/30x2");
   fixture->ten = mh_test_town_find_slot (fixture->town, fixture->session, "10:00");

@@ -30,7 +30,7 @@ add_programme (Fixture *fixture)
   programme->doses = 2;
   programme->interval_days = 19;
   programme->deadline_days = 7;
-  id = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  id = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;
@@ -309,7 +309,7 @@ test_booking_ends_waiting (Fixture      *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->resident, 1, "am", &error), >, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->resident, 1, "am", &error), >, 0);
   g_assert_no_error (error);
   book (fixture, fixture->early, fixture->resident);
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM waiting_unit WHERE state = 'placed'"), ==, 1);
@@ -324,20 +324,20 @@ test_waiting_refuses (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
 
   mh_test_town_set_status (fixture->town, dead, "dead", "2026-10-01");
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &dead, 1, NULL, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &dead, 1, NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_clear_error (&error);
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, twice, 2, NULL, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, twice, 2, NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->resident, 1, "いつでも", &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->resident, 1, "いつでも", &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->resident, 1, NULL, NULL), >, 0);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->resident, 1, NULL, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->resident, 1, NULL, NULL), >, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->resident, 1, NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 

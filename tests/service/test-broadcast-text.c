@@ -279,7 +279,7 @@ live_at (Fixture    *fixture,
   changes->id = fixture->person;
   changes->district = g_strdup (district);
   changes->address = g_strdup (address);
-  mh_people_edit (&fixture->town->desk, changes, &error);
+  mh_test_edit_person (&fixture->town->desk, changes, &error);
   g_assert_no_error (error);
 }
 

@@ -59,9 +59,9 @@ set_up (Fixture      *fixture,
 
   freed = book (fixture, fixture->residents[0]);
   book (fixture, fixture->residents[1]);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, programme, &fixture->residents[2], 1, "any", &error), !=, 0);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, programme, &fixture->residents[3], 1, "any", &error), !=, 0);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, programme, &fixture->residents[4], 2, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, programme, &fixture->residents[2], 1, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, programme, &fixture->residents[3], 1, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, programme, &fixture->residents[4], 2, "any", &error), !=, 0);
   g_assert_no_error (error);
 
   refill = mh_refill_cancel (&fixture->town->desk, &freed, 1, &error);

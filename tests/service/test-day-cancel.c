@@ -34,7 +34,7 @@ add_programme (Fixture *fixture)
   programme->doses = 2;
   programme->interval_days = 21;
   programme->deadline_days = 20;
-  id = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  id = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;
@@ -217,7 +217,7 @@ test_first_in_line_with_both_doses (Fixture      *fixture,
 
   book_dose (fixture, resident, fixture->far, "9:00");
   waiting = mh_test_town_add_resident (fixture->town, "9", "林一郎", "ハヤシイチロウ", "1950-03-01");
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
   g_assert_no_error (error);
 
   result = cancel_day (fixture, 0, MH_DAY_FIRST_IN_LINE, MH_DAY_CANCEL);
@@ -373,7 +373,7 @@ test_refills_of_the_day_end (Fixture      *fixture,
 
   book (fixture, "2", "9:00", &residents[1]);
   waiting = mh_test_town_add_resident (fixture->town, "9", "林一郎", "ハヤシイチロウ", "1950-03-01");
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
   refill = mh_refill_cancel (&fixture->town->desk, &booking, 1, &error);
   g_assert_no_error (error);
   g_assert_true (refill->open);

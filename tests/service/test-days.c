@@ -275,7 +275,7 @@ test_capacity_keeps_what_is_on_offer (Fixture      *fixture,
   gint64 bookings[2] = { book (fixture, "1", "phone"), book (fixture, "2", "phone") };
   MhCapacityOrder order = { fixture->slot, 1, -1, -1 };
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
   refill = mh_refill_cancel (&fixture->town->desk, &bookings[1], 1, &error);
   g_assert_no_error (error);
   g_assert_true (refill->open);
@@ -334,7 +334,7 @@ test_overbooks_by_rule (void)
 
     programme->name = g_strdup ("健診");
     programme->overbook_percent = cases[i].percent;
-    fixture.programme = mh_places_add_programme (&town->desk, programme, &error);
+    fixture.programme = mh_test_add_programme (&town->desk, programme, &error);
     g_assert_no_error (error);
     fixture.session = mh_test_town_add_session (town, fixture.programme, "2026-11-05", slots);
     fixture.slot = mh_test_town_find_slot (town, fixture.session, "9:00");
@@ -591,7 +591,7 @@ test_windows_by_sex_and_district (Fixture      *fixture,
     g_free (person->sex);
     person->sex = g_strdup (cases[i].sex);
     person->district = g_strdup (cases[i].district);
-    request.resident = mh_people_add (&fixture->town->desk, person, &error);
+    request.resident = mh_test_add_person (&fixture->town->desk, person, &error);
     g_assert_no_error (error);
     g_assert_cmpint (mh_booking_check (&fixture->town->desk, &request, NULL), ==, cases[i].open);
   }
@@ -673,7 +673,7 @@ test_closes_and_reopens (Fixture      *fixture,
   MhBookingRequest request = { .slot = fixture->slot, .resident = add_person (fixture, "3", "1950-03-01"), .via = "phone" };
   gint64 act;
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &waiting, 1, NULL, &error), !=, 0);
   refill = mh_refill_cancel (&fixture->town->desk, &bookings[1], 1, &error);
   g_assert_no_error (error);
 

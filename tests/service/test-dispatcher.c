@@ -181,7 +181,7 @@ add_waiting (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
 
   mh_test_town_add_contact (fixture->town, resident, kind, value);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &resident, 1, NULL, &error), >, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &resident, 1, NULL, &error), >, 0);
   g_assert_no_error (error);
   mh_fake_clock_advance (fixture->town->clock, 1);
 
@@ -535,7 +535,7 @@ test_sleeps_until_morning (Fixture      *fixture,
   run (fixture);
   assert_state (fixture, "due", 1);
 
-  g_assert_true (mh_outbox_next_due (&fixture->town->desk, &next, &error));
+  g_assert_true (mh_delivery_table_next_due (fixture->town->db, TRUE, &next, &error));
   g_assert_no_error (error);
   g_assert_cmpint (next, >, mh_desk_now (&fixture->town->desk));
   g_assert_cmpint (mh_minutes_from_ms (next), ==, 8 * 60);

@@ -37,9 +37,9 @@ set_up (Fixture      *fixture,
     fixture->people[i] = mh_test_town_add_resident (fixture->town, number, "山田花子", "ヤマダハナコ", "1950-03-01");
   }
 
-  fixture->units[0] = mh_waiting_add (&fixture->town->desk, fixture->programme, fixture->people, 2, NULL, &error);
+  fixture->units[0] = mh_test_add_waiting (&fixture->town->desk, fixture->programme, fixture->people, 2, NULL, &error);
   for (guint i = 1; i < G_N_ELEMENTS (fixture->units); i++)
-    fixture->units[i] = mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->people[i + 1], 1, NULL, &error);
+    fixture->units[i] = mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->people[i + 1], 1, NULL, &error);
   g_assert_no_error (error);
 }
 

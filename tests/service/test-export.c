@@ -54,7 +54,7 @@ add_person (Fixture    *fixture,
     resident->household_number = g_strdup_printf ("9%s", number);
     resident->note = g_strdup ("犬がいる");
   }
-  id = mh_people_add (&fixture->town->desk, resident, &error);
+  id = mh_test_add_person (&fixture->town->desk, resident, &error);
   g_assert_no_error (error);
 
   return id;
@@ -226,7 +226,7 @@ test_protected_hidden (Fixture      *fixture,
   gboolean hidden = FALSE;
 
   book (fixture, only, "9:00");
-  mh_waiting_add (&fixture->town->desk, mh_test_town_add_programme (fixture->town), &only, 1, "any", &error);
+  mh_test_add_waiting (&fixture->town->desk, mh_test_town_add_programme (fixture->town), &only, 1, "any", &error);
   g_assert_no_error (error);
   write_row (fixture,
              "INSERT INTO contact_problem (resident, written, problem, day) VALUES (2, '090-X', 'invalid', '2026-10-20');"
@@ -501,7 +501,7 @@ test_results_apart (Fixture      *fixture,
   save (fixture, list);
   assert_results (fixture, TRUE, "");
 
-  mh_people_edit (&fixture->town->desk, &changes, &error);
+  mh_test_edit_person (&fixture->town->desk, &changes, &error);
   g_assert_no_error (error);
   assert_results (fixture, TRUE, "0099|1|20261105|active|\n");
   assert_results (fixture, TRUE, "");
@@ -536,7 +536,7 @@ test_dates (Fixture      *fixture,
     g_autoptr (GError) error = NULL;
 
     mh_date_from_iso (cases[i].birth, &changes.birth);
-    mh_people_edit (&fixture->town->desk, &changes, &error);
+    mh_test_edit_person (&fixture->town->desk, &changes, &error);
     g_assert_no_error (error);
     assert_list (fixture, &request, cases[i].expected, 0);
   }

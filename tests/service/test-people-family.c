@@ -36,7 +36,7 @@ edit (MhTestTown *town,
 {
   g_autoptr (GError) error = NULL;
 
-  mh_people_edit (&town->desk, changes, &error);
+  mh_test_edit_person (&town->desk, changes, &error);
   g_assert_no_error (error);
 }
 
@@ -353,7 +353,7 @@ test_leaving (void)
   MhResident changes = { .id = man, .status = (char *) "dead", .status_date = { 2026, 10, 19 } };
 
   book (town, mh_test_town_find_slot (town, session, "9:30"), man);
-  g_assert_cmpint (mh_waiting_add (&town->desk, checkup, couple, 2, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&town->desk, checkup, couple, 2, "any", &error), !=, 0);
   g_assert_no_error (error);
 
   leaving = mh_people_leaving_find (&town->desk, man, &error);

@@ -226,8 +226,8 @@ test_everything_goes_over (void)
   set_up (&two);
   book (two.town, mh_test_town_find_slot (two.town, two.session, "9:30"), two.drop);
   checkup = mh_test_town_add_programme (two.town);
-  g_assert_cmpint (mh_waiting_add (&two.town->desk, checkup, &two.keep, 1, "any", &error), !=, 0);
-  g_assert_cmpint (mh_waiting_add (&two.town->desk, checkup, &two.drop, 1, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&two.town->desk, checkup, &two.keep, 1, "any", &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&two.town->desk, checkup, &two.drop, 1, "any", &error), !=, 0);
   mh_test_town_add_contact (two.town, two.keep, "mobile", "09012345678");
   mh_contacts_set_opt_out (&two.town->desk, two.drop, mh_test_town_add_contact (two.town, two.drop, "mobile", "09012345678"), TRUE, &error);
   mh_test_town_add_contact (two.town, two.drop, "landline", "0158291234");
@@ -238,7 +238,7 @@ test_everything_goes_over (void)
   mh_people_set_mailing (&two.town->desk, &mailing, &error);
   changes.id = two.drop;
   changes.address = (char *) "字元町９番地";
-  mh_people_edit (&two.town->desk, &changes, &error);
+  mh_test_edit_person (&two.town->desk, &changes, &error);
   run (two.town, "INSERT INTO consent (resident, channel, category, answer, day, how) VALUES (1, 'sms', '', 'yes', '2026-10-01', 'phone'), "
                  "(2, 'sms', '', 'no', '2026-09-01', 'paper'), (2, 'line', '', 'yes', '2026-09-01', 'paper');"
                  "INSERT INTO ticket (resident, number) VALUES (2, '0003843293')");
@@ -264,7 +264,7 @@ test_everything_goes_over (void)
   g_assert_cmpuint (found->len, ==, 2);
   g_assert_true (mh_people_find_number (&two.town->desk, "仮-0001", &number, &error));
   g_assert_cmpint (number, ==, two.keep);
-  g_assert_false (mh_people_edit (&two.town->desk, &changes, &error));
+  g_assert_false (mh_test_edit_person (&two.town->desk, &changes, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_clear_error (&error);
 
@@ -379,7 +379,7 @@ test_protection_of_either (void)
 
     set_up (&two);
     changes.id = i == 0 ? two.drop : two.keep;
-    mh_people_edit (&two.town->desk, &changes, &error);
+    mh_test_edit_person (&two.town->desk, &changes, &error);
     mh_test_town_protect (two.town, changes.id);
     preview = mh_people_merge_preview (&two.town->desk, two.keep, two.drop, &error);
     g_assert_no_error (error);

@@ -75,7 +75,7 @@ set_address (MhTestTown *town,
   changes.address_extra = (char *) "コーポ北";
   changes.district = (char *) "元町";
   changes.note = (char *) "長女が近所に住む";
-  mh_people_edit (&town->desk, &changes, &error);
+  mh_test_edit_person (&town->desk, &changes, &error);
   g_assert_no_error (error);
 }
 
@@ -467,7 +467,7 @@ test_add_refused (void)
     resident.status = (char *) cases[i].status;
     resident.postal_code = (char *) cases[i].postal_code;
     g_test_message ("case %u", i);
-    g_assert_cmpint (mh_people_add (&town->desk, &resident, &error), ==, 0);
+    g_assert_cmpint (mh_test_add_person (&town->desk, &resident, &error), ==, 0);
     g_assert_error (error, MH_ERROR, (int) cases[i].code);
     g_assert_null (strstr (error->message, "constraint"));  /* a sentence, not the database's last resort */
     g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM resident"), ==, 1);
@@ -489,9 +489,9 @@ test_edit (void)
   mh_test_town_add_resident (town, "1002", "鈴木", "スズキ", "1950-03-01");
   set_address (town, id);
   number.register_number = (char *) "1001";
-  g_assert_true (mh_people_edit (&town->desk, &number, &error));
+  g_assert_true (mh_test_edit_person (&town->desk, &number, &error));
   clear.address_extra = (char *) "";
-  g_assert_true (mh_people_edit (&town->desk, &clear, &error));
+  g_assert_true (mh_test_edit_person (&town->desk, &clear, &error));
 
   person = look_at (town, id, NULL);
   g_assert_cmpstr (person->resident->register_number, ==, "1001");
@@ -502,14 +502,14 @@ test_edit (void)
   g_assert_cmpint (mh_date_compare (person->resident->birth, date_of ("1950-03-01")), ==, 0);
 
   taken.register_number = (char *) "1002";
-  g_assert_false (mh_people_edit (&town->desk, &taken, &error));
+  g_assert_false (mh_test_edit_person (&town->desk, &taken, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_CONFLICT);
   g_clear_error (&error);
   taken.register_number = (char *) "";
-  g_assert_false (mh_people_edit (&town->desk, &taken, &error));
+  g_assert_false (mh_test_edit_person (&town->desk, &taken, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (mh_people_edit (&town->desk, &nobody, &error));
+  g_assert_false (mh_test_edit_person (&town->desk, &nobody, &error));
   g_assert_error (error, MH_ERROR, MH_ERROR_NOT_FOUND);
 }
 

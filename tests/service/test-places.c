@@ -228,18 +228,18 @@ test_add_programme (void)
   g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
   g_autoptr (MhProgramme) programme = mh_programme_new ();
 
-  g_assert_cmpint (mh_places_add_programme (&town->desk, programme, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_programme (&town->desk, programme, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
 
   programme->name = g_strdup ("健診");
   programme->age = (MhAgeRule) { MH_AGE_BASIS_LAW, 780, 780 };
-  g_assert_cmpint (mh_places_add_programme (&town->desk, programme, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_programme (&town->desk, programme, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_clear_error (&error);
 
   programme->age.below_months = 792;
-  g_assert_cmpint (mh_places_add_programme (&town->desk, programme, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_programme (&town->desk, programme, &error), !=, 0);
   g_assert_no_error (error);
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM audit WHERE kind = 'programme.add'"), ==, 1);
 }

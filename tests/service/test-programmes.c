@@ -146,7 +146,7 @@ add_person (Fixture    *fixture,
   g_free (resident->sex);
   resident->sex = g_strdup (sex);
   resident->district2 = g_strdup (district);
-  id = mh_people_add (&fixture->town->desk, resident, &error);
+  id = mh_test_add_person (&fixture->town->desk, resident, &error);
   g_assert_no_error (error);
 
   return id;
@@ -704,7 +704,7 @@ test_effect (Fixture      *fixture,
   g_assert_cmpint (book (fixture, slot, sixty, &error), !=, 0);
   g_assert_cmpint (book (fixture, slot, seventy, &error), !=, 0);
   g_assert_cmpint (mh_booking_make (&fixture->town->desk, &young, NULL, &error), !=, 0);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, id, &waits, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, id, &waits, 1, NULL, &error), !=, 0);
   g_assert_no_error (error);
   acts = mh_test_town_count (fixture->town, "SELECT count (*) FROM act");
 
@@ -762,7 +762,7 @@ test_deadline (Fixture      *fixture,
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "waiting list takes over"));
   g_clear_error (&error);
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, id, &resident, 1, NULL, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, id, &resident, 1, NULL, &error), !=, 0);
   g_assert_cmpint (book (fixture, open, resident, &error), !=, 0);
   g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, NULL, &error), !=, 0);
   g_assert_no_error (error);

@@ -168,7 +168,7 @@ test_reveal_names_its_fields (void)
   g_autoptr (GPtrArray) log = NULL;
   const MhAuditEntry *entry;
 
-  g_assert_true (mh_people_edit (&town->desk, &changes, &error));
+  g_assert_true (mh_test_edit_person (&town->desk, &changes, &error));
   mh_test_town_add_contact (town, id, "mobile", "09012345678");
   mh_test_town_protect (town, id);
   person = look_at (town, id, "本人の依頼");

@@ -144,7 +144,7 @@ test_nagasaki (void)
     g_autofree char *number = g_strdup_printf ("10%u", i);
     gint64 resident = mh_test_town_add_resident (town, number, "待子", "マツコ", cases[i].birth);
 
-    mh_waiting_add (&town->desk, programme, &resident, 1, NULL, &error);
+    mh_test_add_waiting (&town->desk, programme, &resident, 1, NULL, &error);
     g_assert_no_error (error);
   }
 
@@ -362,7 +362,7 @@ test_shimonoseki (void)
   g_assert_cmpint (book (town, slot, had, 0, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
   g_clear_error (&error);
-  g_assert_cmpint (mh_waiting_add (&town->desk, programme, &had, 1, NULL, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&town->desk, programme, &had, 1, NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 

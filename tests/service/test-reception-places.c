@@ -198,7 +198,7 @@ test_back_ends_waiting (Fixture      *fixture,
   gint64 act, unit;
 
   set_state (fixture, fixture->booking, "no-show");
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 1, NULL, &error), >, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, couple, 1, NULL, &error), >, 0);
   g_assert_no_error (error);
   act = set_state (fixture, fixture->booking, "came");
   g_assert_cmpint (mh_test_town_count (fixture->town, sql), ==, 0);
@@ -209,7 +209,7 @@ test_back_ends_waiting (Fixture      *fixture,
 
   /* A couple still waits for the other's sake. */
   set_state (fixture, fixture->booking, "no-show");
-  unit = mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 2, NULL, &error);
+  unit = mh_test_add_waiting (&fixture->town->desk, fixture->programme, couple, 2, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (unit, >, 0);
   set_state (fixture, fixture->booking, "came");

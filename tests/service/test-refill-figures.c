@@ -72,7 +72,7 @@ set_up (Fixture      *fixture,
   programme->offer_mode = MH_OFFER_MODE_ONE_AT_A_TIME;
   programme->offer_by_hand = FALSE;
   programme->reply_minutes = 60;
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-05", "09:00-10:00/30x2");
@@ -107,7 +107,7 @@ wait_for (Fixture    *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, &fixture->people[person], 1, wish, &error), !=, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &fixture->people[person], 1, wish, &error), !=, 0);
   g_assert_no_error (error);
   mh_fake_clock_advance (fixture->town->clock, 1000);
 }

@@ -43,7 +43,7 @@ add_programme (MhTestTown *town)
   programme->parallel = 1;
   programme->reply_minutes = 60;
   programme->offer_by_hand = TRUE;
-  id = mh_places_add_programme (&town->desk, programme, &error);
+  id = mh_test_add_programme (&town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;
@@ -67,7 +67,7 @@ fill_town (Fixture *fixture)
     if (i < 2)
       fixture->bookings[i] = mh_booking_make (&town->desk, &request, NULL, NULL);
     else
-      g_assert_cmpint (mh_waiting_add (&town->desk, programme, &resident, 1, NULL, NULL), !=, 0);
+      g_assert_cmpint (mh_test_add_waiting (&town->desk, programme, &resident, 1, NULL, NULL), !=, 0);
     mh_fake_clock_advance (town->clock, 1);
   }
 }
@@ -171,7 +171,7 @@ test_frozen (Fixture      *fixture,
 
   g_assert_true (mh_refill_run_clock (&fixture->desk, &n_expired, NULL));
   g_assert_cmpuint (n_expired, ==, 0);
-  g_assert_true (mh_outbox_next_due (&fixture->desk, &due, NULL));
+  g_assert_true (mh_delivery_table_next_due (fixture->desk.db, TRUE, &due, NULL));
   g_assert_cmpint (due, ==, 0);
 
   g_assert_false (mh_refill_accept (&fixture->desk, fixture->offer, NULL, &accept_error));

@@ -48,7 +48,7 @@ set_up (Fixture      *fixture,
   programme->doses = GPOINTER_TO_INT (data);
   programme->interval_days = 21;
   programme->parallel = 2;
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   fixture->early = add_slot (fixture, "2026-11-05");

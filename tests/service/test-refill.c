@@ -47,7 +47,7 @@ add_programme (Fixture    *fixture,
   programme->offer_mode = mode;
   programme->parallel = 3;
   programme->reply_minutes = 60;
-  id = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  id = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   return id;
@@ -129,7 +129,7 @@ wait_for (Fixture *fixture,
 {
   gint64 residents[] = { first, second };
   g_autoptr (GError) error = NULL;
-  gint64 unit = mh_waiting_add (&fixture->town->desk, fixture->programme, residents, second != 0 ? 2 : 1, NULL, &error);
+  gint64 unit = mh_test_add_waiting (&fixture->town->desk, fixture->programme, residents, second != 0 ? 2 : 1, NULL, &error);
 
   g_assert_no_error (error);
   mh_fake_clock_advance (fixture->town->clock, 1000);

@@ -36,7 +36,7 @@ set_up (Fixture      *fixture,
   mh_test_town_set (fixture->town, "town.phone", "0158-00-2111");
   programme->name = g_strdup ("インフルエンザ予防接種");
   g_assert_true (mh_offer_mode_from_nick (data, &programme->offer_mode));
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
   session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-10-30", "09:00-09:30/30x1");
   request.slot = mh_test_town_find_slot (fixture->town, session, "9:00");
@@ -60,7 +60,7 @@ add_waiting (Fixture    *fixture,
   g_autoptr (GError) error = NULL;
   gint64 resident = mh_test_town_add_resident (fixture->town, number, "滝上太郎", "タキノウエタロウ", "1951-04-01");
 
-  mh_waiting_add (&fixture->town->desk, fixture->programme, &resident, 1, "any", &error);
+  mh_test_add_waiting (&fixture->town->desk, fixture->programme, &resident, 1, "any", &error);
   g_assert_no_error (error);
 
   return mh_test_town_count (fixture->town, "SELECT max (id) FROM act");

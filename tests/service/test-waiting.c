@@ -40,7 +40,7 @@ set_up (Fixture      *fixture,
   programme->parallel = 2;
   g_free (programme->priority_names);
   programme->priority_names = g_strdup ("医療従事者\n高齢者");
-  fixture->programme = mh_places_add_programme (&fixture->town->desk, programme, &error);
+  fixture->programme = mh_test_add_programme (&fixture->town->desk, programme, &error);
   g_assert_no_error (error);
 
   fixture->session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-05", "09:00-10:00/30x2");
@@ -249,7 +249,7 @@ test_same_person_twice (Fixture      *fixture,
   gint64 residents[] = { fixture->people[0], fixture->people[1], fixture->people[0] };
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (mh_waiting_add (&fixture->town->desk, fixture->programme, residents, 3, NULL, &error), ==, 0);
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, residents, 3, NULL, &error), ==, 0);
   g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM waiting_unit"), ==, 0);
 }

@@ -18,6 +18,7 @@
 #include "mh-sim-persons.h"
 #include "mh-sim-together.h"
 #include "mh-sim-undo.h"
+#include "mh-test-town.h"
 #include "mh-undo.h"
 #include "mh-waiting.h"
 
@@ -183,7 +184,7 @@ wait_for_place (MhSim    *sim,
 
   *out_did = TRUE;
 
-  return mh_waiting_add (&sim->desk, 1 + mh_sim_below (sim, MH_SIM_N_PROGRAMMES), residents, n, wishes[mh_sim_below (sim, 8)], error) != 0;
+  return mh_test_add_waiting (&sim->desk, 1 + mh_sim_below (sim, MH_SIM_N_PROGRAMMES), residents, n, wishes[mh_sim_below (sim, 8)], error) != 0;
 }
 
 static gboolean
@@ -241,7 +242,7 @@ set_status (MhSim    *sim,
   changes.status = (char *) (mh_sim_below (sim, 10) < 6 ? "resident" : statuses[mh_sim_below (sim, 4)]);
   changes.status_date = mh_sim_in_days (sim, (int) mh_sim_below (sim, 5) - 1);
 
-  return mh_people_edit (&sim->desk, &changes, error);
+  return mh_test_edit_person (&sim->desk, &changes, error);
 }
 
 static gboolean

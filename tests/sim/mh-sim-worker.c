@@ -29,6 +29,7 @@
 #include "mh-roster-maker.h"
 #include "mh-schema.h"
 #include "mh-sim-call.h"
+#include "mh-test-town.h"
 #include "mh-test-utils.h"
 #include "mh-town.h"
 #include "mh-undo.h"
@@ -88,7 +89,7 @@ add_resident (MhSimCall *call,
   resident->register_number = g_strdup (call->words[0]);
   resident->name = g_strdup ("町田花子");
   resident->birth = date (call, 1);
-  call->answer = mh_people_add (call->desk, resident, error);
+  call->answer = mh_test_add_person (call->desk, resident, error);
 
   return call->answer != 0;
 }
@@ -114,7 +115,7 @@ set_status (MhSimCall *call,
   changes.status = call->words[1];
   changes.status_date = date (call, 2);
 
-  return mh_people_edit (call->desk, &changes, error);
+  return mh_test_edit_person (call->desk, &changes, error);
 }
 
 /* opt-out RESIDENT LINK 0|1 */
@@ -165,7 +166,7 @@ add_programme (MhSimCall *call,
   if (!mh_offer_mode_from_nick (call->words[1], &programme->offer_mode))
     g_error ("Not a way of offering: %s", call->words[1]);
 
-  call->answer = mh_places_add_programme (call->desk, programme, error);
+  call->answer = mh_test_add_programme (call->desk, programme, error);
 
   return call->answer != 0;
 }
@@ -278,7 +279,7 @@ wait_for_place (MhSimCall *call,
 {
   gint64 residents[2] = { mh_sim_call_number (call, 2), mh_sim_call_number (call, 3) };
 
-  call->answer = mh_waiting_add (call->desk, mh_sim_call_number (call, 0), residents, call->n_words - 2, call->words[1], error);
+  call->answer = mh_test_add_waiting (call->desk, mh_sim_call_number (call, 0), residents, call->n_words - 2, call->words[1], error);
 
   return call->answer != 0;
 }

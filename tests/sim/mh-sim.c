@@ -18,6 +18,7 @@
 #include "mh-places.h"
 #include "mh-programmes.h"
 #include "mh-schema.h"
+#include "mh-test-town.h"
 #include "mh-town.h"
 #include "mh-wording.h"
 
@@ -226,7 +227,7 @@ add_resident (const MhDesk *desk,
   resident->register_number = g_strdup_printf ("%u", 1000 + number);
   resident->name = g_strdup ("町田花子");
   mh_date_from_iso (births[number % 4], &resident->birth);
-  id = mh_people_add (desk, resident, &error);
+  id = mh_test_add_person (desk, resident, &error);
   must (id != 0, error);
 
   /* Some share a telephone, some have both, some have nothing. */
@@ -252,7 +253,7 @@ add_programme (const MhDesk *desk,
   programme->reply_minutes = 45;
   programme->doses = doses;
   programme->interval_days = interval_days;
-  must (mh_places_add_programme (desk, programme, &error) != 0, error);
+  must (mh_test_add_programme (desk, programme, &error) != 0, error);
 }
 
 /* Something that a visit may also be for. */

@@ -14,6 +14,7 @@
 #include "mh-id-row.h"
 #include "mh-programme-dialog.h"
 #include "mh-test-desk.h"
+#include "mh-test-town.h"
 #include "mh-ui.h"
 #include "mh-waiting.h"
 #include "mh-wish.h"
@@ -55,7 +56,7 @@ wait_for_place (Fixture    *fixture,
   gint64 residents[] = { one, other };
   g_autoptr (GError) error = NULL;
 
-  mh_waiting_add (&fixture->desk->town->desk, fixture->programme, residents, other != 0 ? 2 : 1, wish, &error);
+  mh_test_add_waiting (&fixture->desk->town->desk, fixture->programme, residents, other != 0 ? 2 : 1, wish, &error);
   g_assert_no_error (error);
 }
 

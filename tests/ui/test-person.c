@@ -16,6 +16,7 @@
 #include "mh-people-mailing.h"
 #include "mh-people-tickets.h"
 #include "mh-test-desk.h"
+#include "mh-test-town.h"
 #include "mh-ui.h"
 #include "mh-window.h"
 
@@ -85,7 +86,7 @@ put_into_household (MhTestTown *town,
   g_autoptr (GError) error = NULL;
   MhResident changes = { .id = id, .household_number = (char *) "H-0042", .relation = (char *) "子", .district2 = (char *) "第三行政区" };
 
-  mh_people_edit (&town->desk, &changes, &error);
+  mh_test_edit_person (&town->desk, &changes, &error);
   g_assert_no_error (error);
 }
 

@@ -25,11 +25,10 @@ enum {
 
 struct _MhPersonItem
 {
-  GObject  parent_instance;
+  GObject parent_instance;
 
-  gint64   id;
-  gboolean filled;
-  char    *texts[N_PROPS];  /* (owned) by property; [0] is not used */
+  gint64  id;
+  char   *texts[N_PROPS];  /* (owned) by property; [0] is not used */
 };
 
 static const char * const property_names[N_PROPS] = {
@@ -155,20 +154,6 @@ mh_person_item_get_id (MhPersonItem *self)
 }
 
 /**
- * mh_person_item_is_filled:
- * @self: a row
- *
- * Returns: whether the row knows more than the id
- */
-gboolean
-mh_person_item_is_filled (MhPersonItem *self)
-{
-  g_return_val_if_fail (MH_IS_PERSON_ITEM (self), FALSE);
-
-  return self->filled;
-}
-
-/**
  * mh_person_item_get_name:
  * @self: a row
  *
@@ -229,7 +214,6 @@ mh_person_item_fill (MhPersonItem   *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   self->id = resident->id;
-  self->filled = TRUE;
   set_text (self, PROP_NUMBER, resident->register_number);
   set_text (self, PROP_NAME, person->shown_name);
   set_text (self, PROP_KANA, resident->kana);

@@ -20,7 +20,6 @@ G_DECLARE_FINAL_TYPE (MhPersonItem, mh_person_item, MH, PERSON_ITEM, GObject)
 
 MhPersonItem *mh_person_item_new       (gint64          id);
 gint64        mh_person_item_get_id    (MhPersonItem   *self);
-gboolean      mh_person_item_is_filled (MhPersonItem   *self);
 void          mh_person_item_fill      (MhPersonItem   *self,
                                         const MhPerson *person,
                                         MhDate          today);
