@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-
 #include "mh-text.h"
 
 /* How many rows between two looks at the cancellable. */
