@@ -13,6 +13,7 @@
 #include "mh-refill.h"
 #include "mh-roster-maker.h"
 #include "mh-test-look.h"
+#include "mh-test-town.h"
 #include "mh-ui.h"
 #include "mh-waiting.h"
 
@@ -301,7 +302,7 @@ test_figures_of_a_period (Fixture      *fixture,
   gint64 waiting = 20;
   GtkWidget *window;
 
-  mh_waiting_add (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
+  mh_test_add_waiting (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
   g_assert_no_error (error);
   refill = mh_refill_cancel (&fixture->desk->town->desk, &booking, 1, &error);
   g_assert_no_error (error);
@@ -338,7 +339,7 @@ test_other_ways_for_one_cancellation (Fixture      *fixture,
   GtkWidget *mode;
 
   for (gint64 waiting = 20; waiting < 23; waiting++) {
-    mh_waiting_add (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
+    mh_test_add_waiting (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
     g_assert_no_error (error);
   }
 
