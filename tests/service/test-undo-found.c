@@ -278,7 +278,7 @@ test_couple_came_late (Fixture      *fixture,
     bookings[i] = mh_booking_make (&fixture->town->desk, &request, NULL, &error);
     g_assert_no_error (error);
   }
-  mh_waiting_add (&fixture->town->desk, fixture->programme, couple, 2, "any", &error);
+  mh_test_add_waiting (&fixture->town->desk, fixture->programme, couple, 2, "any", &error);
   g_assert_no_error (error);
   add_waiting (fixture, "6");
   add_waiting (fixture, "7");
