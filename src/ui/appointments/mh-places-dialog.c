@@ -289,18 +289,21 @@ add_item (MhPlacesDialog   *self,
           const MhSlotItem *slot_item,
           int               row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *spin = make_spin (self, time, slot_item->name, -1, slot_item->capacity);
   g_autofree char *booked = g_strdup_printf (_("%d booked"), slot_item->n_booked);
+  GtkWidget *label = gtk_label_new (booked);
   Item item = { slot_item->item, GTK_SPIN_BUTTON (spin) };
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   g_signal_connect (spin, "output", G_CALLBACK (item_output_cb), NULL);
   g_signal_connect (spin, "input", G_CALLBACK (item_input_cb), NULL);
   gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
   gtk_box_append (GTK_BOX (box), spin);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (booked));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_grid_attach (self->grid, box, 5 + (int) line->items->len, row, 1, 1);
   g_array_append_val (line->items, item);
 }
