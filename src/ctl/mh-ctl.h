@@ -71,6 +71,7 @@ extern const MhCtlCommand mh_ctl_tickets_commands[];
 extern const MhCtlCommand mh_ctl_together_commands[];
 extern const MhCtlCommand mh_ctl_waiting_commands[];
 extern const MhCtlCommand mh_ctl_who_commands[];
+extern const MhCtlCommand mh_ctl_words_commands[];
 
 /* Texts of options come as the system gives them and are checked to be UTF-8 by mh_ctl_parse(), whatever the locale is. */
 #define MH_CTL_TEXT G_OPTION_ARG_FILENAME

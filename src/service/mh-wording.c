@@ -17,6 +17,8 @@ typedef struct {
 static const Word act_kinds[] = {
   { "town.init", NC_ ("act", "Town made") },
   { "config.set", NC_ ("act", "Setting changed") },
+  { "template.save", NC_ ("act", "Saved text changed") },
+  { "template.remove", NC_ ("act", "Saved text deleted") },
   { "import.residents", NC_ ("act", "Resident list imported") },
   { "import.contacts", NC_ ("act", "Contact list imported") },
   { "import-profile.save", NC_ ("act", "Settings of a file remembered") },

@@ -97,6 +97,7 @@ static const Case ordinary[] = {
   { "放送設備に異常が見つかったため、修理します。" CALL, "", NULL },
   { "乳幼児健診は母子健康手帳をお持ちください。身長・体重をはかります。" CALL, "", NULL },
   { "町民税の納期限は12月25日です。納付書の番号をご用意ください。" CALL, "", NULL },
+  { "二〇〇〇年四月生まれの方。" CALL, "", NULL },
   { "【滝上町】電話 29-2111（保健福祉課）まで。", "", NULL },
   { "ご不明な点は{phone}へ。", "", NULL },
   { "ご不明な点は｛電話｝へ。", "", NULL },
@@ -170,6 +171,8 @@ static const Case forbidden[] = {
   { "https://" CALL, "url-form", "https://" },
   { "https://yoyaku.example.com/takinoue" CALL, "other-host", "https://yoyaku.example.com/takinoue" },
   { "https://www.town.takinoue.lg.jp.example.com/" CALL, "other-host", NULL },
+  { "正しくは「○○」です。" CALL, "placeholder", "○○" },
+  { "◯月◯日、〇〇センターで断水します。" CALL, "placeholder placeholder", "◯月◯日" },
   { "ご予約の件、11月5日(木) 10:00です。", "no-phone", "" },
   { "ご予約の件、2026-11-05 10:00です。", "no-phone", "" },
 };

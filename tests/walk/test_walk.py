@@ -349,6 +349,25 @@ def walk_days(town):
     town.run('holidays', 'list')
 
 
+def walk_words(town):
+    """What is said to many, as she and her household would read it."""
+    path = town.folder / 'words.txt'
+    path.write_text('{name}様（{kana}）、{date} {time}、{venue}です。', encoding='utf-8')
+    town.run('words', 'check', path)
+    text = town.run('template', 'save', '前日', '--file', path, '--easy', '{date} {venue}')['saved-text']
+    town.run('template', 'list')
+    town.say('template', 'list')
+    for number in (NUMBER, '0002', '0003'):
+        for extra in ((), ('--session', town.session), ('--session', town.session, '--shared')):
+            town.ask('template', 'preview', text, '--resident', number, *extra)
+            town.say('template', 'preview', text, '--resident', number, *extra)
+    other = town.run('template', 'save', '断水', '--text', '断水です。{name}様')['saved-text']
+    assert '夏目' in town.run('template', 'preview', other, '--resident', NUMBER)['words']
+    town.run('template', 'remove', other)
+    town.ask('find-code', 'R0H1Y')
+    town.say('find-code', 'R0H1Y')
+
+
 def walk_the_rest(town):
     for words in (('acts',), ('audit',), ('audit', '--person', NUMBER), ('audit', '--verify'), ('check',), ('config', 'list'),
                   ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
@@ -390,6 +409,7 @@ def walk(root):
         walk_files(town)
         walk_keeping(town)
         walk_days(town)
+        walk_words(town)
         walk_the_rest(town)
         town.ask('restore', town.folder / 'backup.db')
         town.see_files()
