@@ -13,7 +13,7 @@
 #include "mh-slot-board.h"
 
 #define MOST_PLACES 1000
-#define WIDTH_WITH_ITEMS 1180
+#define WIDTH_WITH_ITEMS 1300
 
 /* The numbers of one slot. */
 typedef struct {
@@ -232,6 +232,7 @@ make_spin (MhPlacesDialog *self,
   GtkWidget *spin = gtk_spin_button_new_with_range (least, MOST_PLACES, 1);
   g_autofree char *name = g_strdup_printf ("%s %s", time, what);
 
+  gtk_widget_set_valign (spin, GTK_ALIGN_START);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_DEFAULT);
