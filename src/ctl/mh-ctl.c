@@ -22,6 +22,7 @@
 
 static const MhCtlCommand * const groups[] = {
   mh_ctl_admin_commands,
+  mh_ctl_audience_commands,
   mh_ctl_backup_commands,
   mh_ctl_import_commands,
   mh_ctl_people_commands,

@@ -50,6 +50,7 @@ struct _MhCtlCommand
 /* The groups of commands, each ended by one without a path. */
 extern const MhCtlCommand mh_ctl_admin_commands[];
 extern const MhCtlCommand mh_ctl_allot_commands[];
+extern const MhCtlCommand mh_ctl_audience_commands[];
 extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_blackout_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];

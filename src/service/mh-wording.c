@@ -91,6 +91,8 @@ static const Word act_kinds[] = {
   { "refill.release", NC_ ("act", "Offers go on after a restore") },
   { "delivery.resolve", NC_ ("act", "Message settled") },
   { "delivery.by-hand", NC_ ("act", "Told by hand") },
+  { "audience.save", NC_ ("act", "Audience saved") },
+  { "audience.remove", NC_ ("act", "Saved audience removed") },
   { "send", NC_ ("act", "Messages sent") },
   { "sending.off", NC_ ("act", "Sending stopped") },
   { "sending.on", NC_ ("act", "Sending allowed again") },
