@@ -227,6 +227,25 @@ mh_attempt_table_count_code (MhDb       *db,
 }
 
 /**
+ * mh_attempt_table_count_unsent:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @out_n: (out): how many open attempts have never left and may now
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_attempt_table_count_unsent (MhDb    *db,
+                               gint64   now,
+                               gint64  *out_n,
+                               GError **error)
+{
+  return mh_db_get_int (db, 0, out_n, error,
+                        "SELECT count (*) FROM attempt WHERE state = 'open' AND next_at <= :now AND sent_at IS NULL", ":now", MH_INT (now), NULL);
+}
+
+/**
  * mh_attempt_table_mark_sent:
  * @db: a connection inside a write transaction
  * @id: an open attempt

@@ -57,6 +57,11 @@ gboolean   mh_attempt_table_count_code (MhDb            *db,
                                        const char       *code,
                                        int              *out_n,
                                        GError          **error);
+/* How many open ones that are due at @now have never left. */
+gboolean   mh_attempt_table_count_unsent (MhDb           *db,
+                                       gint64            now,
+                                       gint64           *out_n,
+                                       GError          **error);
 /* It is about to leave: counts the try; it is not due again before @next_at. */
 gboolean   mh_attempt_table_mark_sent (MhDb             *db,
                                        gint64            id,

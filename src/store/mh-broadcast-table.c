@@ -151,6 +151,22 @@ mh_broadcast_table_update (MhDb              *db,
                            broadcast, error);
 }
 
+/**
+ * mh_broadcast_table_delete:
+ * @db: a connection inside an act
+ * @id: a broadcast that no message and no other broadcast names
+ * @error: return location; MH_ERROR_CONFLICT when one does
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+mh_broadcast_table_delete (MhDb    *db,
+                           gint64   id,
+                           GError **error)
+{
+  return mh_db_run (db, error, "DELETE FROM broadcast WHERE id = :id", ":id", MH_INT (id), NULL);
+}
+
 static MhBroadcast *
 take_first (GPtrArray *broadcasts)
 {

@@ -44,6 +44,9 @@ gint64       mh_broadcast_table_insert  (MhDb               *db,
 gboolean     mh_broadcast_table_update  (MhDb               *db,
                                          const MhBroadcast  *broadcast,
                                          GError            **error);
+gboolean     mh_broadcast_table_delete  (MhDb               *db,
+                                         gint64              id,
+                                         GError            **error);
 MhBroadcast *mh_broadcast_table_get     (MhDb               *db,
                                          gint64              id,
                                          GError            **error);

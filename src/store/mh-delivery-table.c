@@ -14,6 +14,9 @@
   "  d.broadcast " \
   "FROM delivery AS d LEFT JOIN contact ON contact.id = d.contact "
 
+/* What a broadcast has not let go is not due: held until its countdown and slow start are over, or kept back while it stands still. */
+#define MAY_GO "(d.broadcast IS NULL OR (d.state = 'due' AND (SELECT state FROM broadcast WHERE id = d.broadcast) = 'running'))"
+
 /**
  * mh_delivery_free:
  * @delivery: a delivery
@@ -177,6 +180,8 @@ mh_delivery_table_list_resident (MhDb    *db,
  * @limit: how many at the most
  * @error: return location
  *
+ * What belongs to a broadcast comes last: an offer does not wait behind it.
+ *
  * Returns: (transfer full) (element-type MhDelivery): those whose hold is over or that are due, the earliest first
  */
 GPtrArray *
@@ -186,8 +191,8 @@ mh_delivery_table_list_due (MhDb    *db,
                             GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_DELIVERY "WHERE d.state IN ('held', 'due') AND d.due_at <= :now "
-                                                         "ORDER BY d.due_at, d.id LIMIT :limit",
+                                         SELECT_DELIVERY "WHERE d.state IN ('held', 'due') AND d.due_at <= :now AND " MAY_GO
+                                         " ORDER BY d.broadcast IS NOT NULL, d.due_at, d.id LIMIT :limit",
                                          ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
 
   return read_deliveries (rows, error);
@@ -357,7 +362,7 @@ mh_delivery_table_next_due (MhDb    *db,
 {
   return mh_db_get_int (db, 0, out_at, error,
                         "SELECT coalesce (min (at), 0) FROM ("
-                        "  SELECT min (due_at) AS at FROM delivery WHERE state IN ('held', 'due') "
+                        "  SELECT min (due_at) AS at FROM delivery AS d WHERE state IN ('held', 'due') AND " MAY_GO
                         "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
                         "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers "
                         "    AND NOT EXISTS (SELECT 1 FROM config WHERE key = 'offers.frozen-at') "

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-broadcast-delivery-table"
+
+#include "mh-broadcast-delivery-table.h"
+
+/* Of those who had it or may have had it. */
+#define LEFT "('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported', 'by-hand-done')"
+
+/* A contact that is passed over by what the town has set is not the provider's refusal. */
+#define REFUSED \
+  "EXISTS (SELECT 1 FROM refused_contact AS r WHERE r.delivery = d.id AND r.code NOT IN ('channel-off', 'test'))"
+
+/**
+ * mh_broadcast_delivery_table_count:
+ * @db: a connection
+ * @broadcast: a broadcast
+ * @out_counts: (out): how many of its messages stand where
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_broadcast_delivery_table_count (MhDb              *db,
+                                   gint64             broadcast,
+                                   MhBroadcastCounts *out_counts,
+                                   GError           **error)
+{
+  g_autoptr (MhRows) rows = NULL;
+  gint64 *columns[] = {
+    &out_counts->n_held, &out_counts->n_due, &out_counts->n_attempting, &out_counts->n_unknown, &out_counts->n_left, &out_counts->n_by_hand,
+    &out_counts->n_check, &out_counts->n_withdrawn, &out_counts->n_bad, &out_counts->due_at,
+  };
+
+  *out_counts = (MhBroadcastCounts) { 0 };
+  rows = mh_db_query (db, error,
+                      "SELECT sum (state = 'held'), sum (state = 'due'), sum (state = 'attempting'), sum (state = 'unknown'), "
+                      "  sum (state IN " LEFT " OR state = 'undelivered'), sum (state = 'by-hand'), sum (state = 'check'), "
+                                              "  sum (state = 'withdrawn'), sum (state IN ('unknown', 'check', 'undelivered') OR (state <> 'held' AND " REFUSED ")), "
+                                                                                                                                                                "  min (CASE WHEN state = 'due' THEN due_at END) "
+                                                                                                                                                                "FROM delivery AS d WHERE broadcast = :broadcast",
+                      ":broadcast", MH_INT (broadcast), NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  if (mh_rows_next (rows)) {
+    for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+      *columns[i] = mh_rows_int (rows, (int) i);
+  }
+
+  return mh_rows_end (rows, error);
+}
+
+/**
+ * mh_broadcast_delivery_table_release:
+ * @db: a connection inside a write transaction
+ * @broadcast: a broadcast
+ * @limit: how many at the most, those that were written first; -1 for all
+ * @now: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether those that were held are due
+ */
+gboolean
+mh_broadcast_delivery_table_release (MhDb    *db,
+                                     gint64   broadcast,
+                                     int      limit,
+                                     gint64   now,
+                                     GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = 'due', due_at = :now, state_at = :now WHERE id IN "
+                    "(SELECT id FROM delivery WHERE broadcast = :broadcast AND state = 'held' ORDER BY id LIMIT :limit)",
+                    ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), ":limit", MH_INT (limit), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_withdraw:
+ * @db: a connection inside a write transaction
+ * @broadcast: a broadcast
+ * @reason: a stable code
+ * @now: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether what had not begun to leave, nor was told by hand, is withdrawn
+ */
+gboolean
+mh_broadcast_delivery_table_withdraw (MhDb       *db,
+                                      gint64      broadcast,
+                                      const char *reason,
+                                      gint64      now,
+                                      GError    **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = 'withdrawn', reason = :reason, contact = NULL, state_at = :now "
+                    "WHERE broadcast = :broadcast AND state IN ('held', 'due', 'by-hand')",
+                    ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_revive:
+ * @db: a connection inside a write transaction
+ * @broadcast: a broadcast
+ * @reason: a stable code
+ * @now: ms since 1970 UTC
+ * @out_n: (out): how many
+ * @error: return location
+ *
+ * Returns: whether what was withdrawn for @reason is due
+ */
+gboolean
+mh_broadcast_delivery_table_revive (MhDb       *db,
+                                    gint64      broadcast,
+                                    const char *reason,
+                                    gint64      now,
+                                    gint64     *out_n,
+                                    GError    **error)
+{
+  if (!mh_db_run (db, error,
+                  "UPDATE delivery SET state = 'due', reason = NULL, due_at = :now, state_at = :now "
+                  "WHERE broadcast = :broadcast AND state = 'withdrawn' AND reason = :reason",
+                  ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL))
+    return FALSE;
+
+  *out_n = mh_db_changes (db);
+
+  return TRUE;
+}
+
+/**
+ * mh_broadcast_delivery_table_postpone:
+ * @db: a connection inside a write transaction
+ * @broadcast: a broadcast
+ * @due_at: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether what is due before @due_at waits until then
+ */
+gboolean
+mh_broadcast_delivery_table_postpone (MhDb    *db,
+                                      gint64   broadcast,
+                                      gint64   due_at,
+                                      GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET due_at = :due_at WHERE broadcast = :broadcast AND state = 'due' AND due_at < :due_at",
+                    ":due_at", MH_INT (due_at), ":broadcast", MH_INT (broadcast), NULL);
+}
+
+static GArray *
+read_ids (MhRows  *rows,
+          GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 id = mh_rows_int (rows, 0);
+
+    g_array_append_val (ids, id);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/**
+ * mh_broadcast_delivery_table_list_unsent:
+ * @db: a connection
+ * @broadcast: a broadcast
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64): attempts that were written down and have not left
+ */
+GArray *
+mh_broadcast_delivery_table_list_unsent (MhDb    *db,
+                                         gint64   broadcast,
+                                         GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT DISTINCT a.id FROM delivery AS d JOIN attempt_delivery AS p ON p.delivery = d.id "
+                                         "JOIN attempt AS a ON a.id = p.attempt AND a.state = 'open' AND a.sent_at IS NULL "
+                                         "WHERE d.broadcast = :broadcast AND d.state = 'attempting'",
+                                         ":broadcast", MH_INT (broadcast), NULL);
+
+  return read_ids (rows, error);
+}
+
+/**
+ * mh_broadcast_delivery_table_list_people:
+ * @db: a connection
+ * @delivery: a message
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64): whom it speaks for
+ */
+GArray *
+mh_broadcast_delivery_table_list_people (MhDb    *db,
+                                         gint64   delivery,
+                                         GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, "SELECT resident FROM broadcast_person WHERE delivery = :delivery ORDER BY resident",
+                                         ":delivery", MH_INT (delivery), NULL);
+
+  return read_ids (rows, error);
+}
+
+/**
+ * mh_broadcast_delivery_table_list_reached:
+ * @db: a connection
+ * @broadcast: a broadcast
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64): who has the message or may have it
+ */
+GArray *
+mh_broadcast_delivery_table_list_reached (MhDb    *db,
+                                          gint64   broadcast,
+                                          GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT p.resident FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery "
+                                         "WHERE p.broadcast = :broadcast AND d.state IN " LEFT " ORDER BY p.resident",
+                                         ":broadcast", MH_INT (broadcast), NULL);
+
+  return read_ids (rows, error);
+}
+
+/**
+ * mh_broadcast_delivery_table_set_person:
+ * @db: a connection inside an act
+ * @broadcast: a broadcast
+ * @resident: somebody whom it named
+ * @reason: (nullable): a stable code: why left out
+ * @delivery: what speaks for that person, 0 = nothing
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_broadcast_delivery_table_set_person (MhDb       *db,
+                                        gint64      broadcast,
+                                        gint64      resident,
+                                        const char *reason,
+                                        gint64      delivery,
+                                        GError    **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE broadcast_person SET reason = :reason, delivery = :delivery WHERE broadcast = :broadcast AND resident = :resident",
+                    ":reason", MH_TEXT (reason), ":delivery", MH_ID (delivery), ":broadcast", MH_INT (broadcast),
+                    ":resident", MH_INT (resident), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_set_resident:
+ * @db: a connection inside a write transaction
+ * @delivery: a message that has not left
+ * @resident: to whom it goes
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_broadcast_delivery_table_set_resident (MhDb    *db,
+                                          gint64   delivery,
+                                          gint64   resident,
+                                          GError **error)
+{
+  return mh_db_run (db, error, "UPDATE delivery SET resident = :resident WHERE id = :id AND state IN ('held', 'due')",
+                    ":resident", MH_INT (resident), ":id", MH_INT (delivery), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_copy_refused:
+ * @db: a connection inside a write transaction
+ * @from: a message
+ * @to: another
+ * @error: return location
+ *
+ * Returns: whether contacts that were refused for the one are passed over for the other
+ */
+gboolean
+mh_broadcast_delivery_table_copy_refused (MhDb    *db,
+                                          gint64   from,
+                                          gint64   to,
+                                          GError **error)
+{
+  return mh_db_run (db, error,
+                    "INSERT OR IGNORE INTO refused_contact (delivery, contact, code) "
+                    "SELECT :to, contact, code FROM refused_contact WHERE delivery = :from",
+                    ":to", MH_INT (to), ":from", MH_INT (from), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_count_day:
+ * @db: a connection
+ * @resident: a person
+ * @since: ms since 1970 UTC
+ * @out_n: (out): how many messages of broadcasts have left for the person since then
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_broadcast_delivery_table_count_day (MhDb    *db,
+                                       gint64   resident,
+                                       gint64   since,
+                                       gint64  *out_n,
+                                       GError **error)
+{
+  return mh_db_get_int (db, 0, out_n, error,
+                        "SELECT count (*) FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery "
+                        "WHERE p.resident = :resident AND d.state_at >= :since AND d.kind NOT IN ('correction', 'broadcast-test') "
+                        "AND d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported')",
+                        ":resident", MH_INT (resident), ":since", MH_INT (since), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_count_line:
+ * @db: a connection
+ * @since: ms since 1970 UTC
+ * @out_n: (out): how many messages of any kind LINE has taken since then
+ * @error: return location
+ *
+ * Returns: whether they could be counted
+ */
+gboolean
+mh_broadcast_delivery_table_count_line (MhDb    *db,
+                                        gint64   since,
+                                        gint64  *out_n,
+                                        GError **error)
+{
+  return mh_db_get_int (db, 0, out_n, error,
+                        "SELECT count (*) FROM delivery AS d JOIN contact ON contact.id = d.contact AND contact.kind = 'line' "
+                        "WHERE d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check') AND d.state_at >= :since",
+                        ":since", MH_INT (since), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_list_same:
+ * @db: a connection
+ * @broadcast: a broadcast
+ * @text: its text
+ * @since: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64): who has, may have or will get the same by another broadcast that was held since then
+ */
+GArray *
+mh_broadcast_delivery_table_list_same (MhDb       *db,
+                                       gint64      broadcast,
+                                       const char *text,
+                                       gint64      since,
+                                       GError    **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT DISTINCT p.resident FROM broadcast AS b JOIN broadcast_person AS p ON p.broadcast = b.id "
+                                         "JOIN delivery AS d ON d.id = p.delivery AND d.state <> 'withdrawn' "
+                                         "WHERE b.id <> :broadcast AND b.kind <> 'test' AND b.text = :text AND b.held_at >= :since ORDER BY p.resident",
+                                         ":broadcast", MH_INT (broadcast), ":text", MH_TEXT (text), ":since", MH_INT (since), NULL);
+
+  return read_ids (rows, error);
+}
+
+/**
+ * mh_broadcast_delivery_table_next:
+ * @db: a connection
+ * @out_at: (out): ms since 1970 UTC; 1 when it is overdue, 0 when nothing is pending
+ * @error: return location
+ *
+ * When a broadcast wants something of the clock: the end of a countdown, what comes after the slow start, the end, or a message that came back
+ * after a stop.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_broadcast_delivery_table_next (MhDb    *db,
+                                  gint64  *out_at,
+                                  GError **error)
+{
+  return mh_db_get_int (db, 0, out_at, error,
+                        "SELECT coalesce (min (at), 0) FROM ("
+                        "  SELECT min (hold_until) AS at FROM broadcast WHERE state = 'held' "
+                        "  UNION ALL SELECT min (rest_at) FROM broadcast AS b WHERE state = 'running' "
+                        "    AND EXISTS (SELECT 1 FROM delivery WHERE broadcast = b.id AND state = 'held') "
+                        "  UNION ALL SELECT 1 FROM broadcast AS b WHERE state = 'running' AND NOT EXISTS "
+                        "    (SELECT 1 FROM delivery WHERE broadcast = b.id AND state IN ('held', 'due', 'attempting', 'unknown')) "
+                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state IN ('stopped', 'withdrawn') "
+                        "    WHERE d.state IN ('held', 'due'))", NULL);
+}
