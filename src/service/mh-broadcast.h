@@ -5,6 +5,7 @@
 
 #include "mh-audience.h"
 #include "mh-broadcast-table.h"
+#include "mh-delivery-table.h"
 #include "mh-words-check.h"
 
 G_BEGIN_DECLS
@@ -105,6 +106,13 @@ gboolean          mh_broadcast_retry   (const MhDesk          *desk,
                                         guint                 *out_n,
                                         GError               **error);
 
+/* The draft's words, marked as a test, to one contact (@link) of @resident, who sits at the desk. Returns: the id of the test's own broadcast */
+gint64            mh_broadcast_test    (const MhDesk          *desk,
+                                        gint64                 broadcast,
+                                        gint64                 resident,
+                                        gint64                 link,
+                                        GError               **error);
+
 /* One person of a broadcast and what became of her. */
 typedef struct {
   gint64  resident;
@@ -121,16 +129,44 @@ GPtrArray        *mh_broadcast_results (const MhDesk          *desk,
                                         gint64                 broadcast,
                                         GError               **error);
 
+/* The same as a CSV file; the log says who stands in it. */
+gboolean          mh_broadcast_export_results (const MhDesk   *desk,
+                                        gint64                 broadcast,
+                                        const char            *path,
+                                        GError               **error);
+
 /* What the clock does: starts the rest after a good slow start, pauses after a bad one, ends what is done, makes reminders. Called by the dispatcher
  * in its pass; @out_changed: (out): whether anything was written. */
 gboolean          mh_broadcast_tick    (const MhDesk          *desk,
                                         gboolean              *out_changed,
                                         GError               **error);
+/* When it has something to do: ms, 0 = nothing. */
+gboolean          mh_broadcast_next_due (const MhDesk         *desk,
+                                        gint64                *out_at,
+                                        GError               **error);
+/* Why a broadcast stands still. Returns: (transfer full) (nullable) */
+char             *mh_broadcast_problem (const MhDesk          *desk,
+                                        GError               **error);
+
+/* Deliveries that are judged together: rules and settings are read once. */
+typedef struct _MhBroadcastJudge MhBroadcastJudge;
+
+MhBroadcastJudge *mh_broadcast_judge_new (const MhDesk        *desk);
+void              mh_broadcast_judge_free (MhBroadcastJudge   *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBroadcastJudge, mh_broadcast_judge_free)
+
 /* Asked in the transaction in which a delivery of a broadcast would leave: fills the words anew, looks at the rule, the daily cap and the
  * hours. @out_go: (out): whether it may leave; if not, the delivery was withdrawn or put off here. */
-gboolean          mh_broadcast_judge_delivery (const MhDesk   *desk,
+gboolean          mh_broadcast_judge_delivery (MhBroadcastJudge *self,
                                         gint64                 delivery,
                                         gboolean              *out_go,
+                                        GError               **error);
+/* By what it goes now, within the channels of its broadcast; as mh_people_reach(). */
+gboolean          mh_broadcast_judge_reach (MhBroadcastJudge  *self,
+                                        const MhDelivery      *delivery,
+                                        MhReach               *out_reach,
+                                        gint64                *out_contact,
+                                        const char           **out_why,
                                         GError               **error);
 
 G_END_DECLS

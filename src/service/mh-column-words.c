@@ -40,6 +40,8 @@ static const struct {
   { "list-position", NC_ ("list column", "In the list"), FALSE },
   { "asked", NC_ ("list column", "Asked"), FALSE },
   { "why", NC_ ("list column", "Why"), TRUE },
+  { "message-state", NC_ ("list column", "Message"), FALSE },
+  { "channel", NC_ ("list column", "Way"), FALSE },
   { "dose", NC_ ("list column", "Dose"), TRUE },
   { "first-visit", NC_ ("list column", "First visit"), TRUE },
   { "items", NC_ ("list column", "Items"), TRUE },

@@ -40,9 +40,21 @@ static const MhConfigKey keys[] = {
   { "offer.close", "20:00", FALSE },
   { "offers.working-days", "off", FALSE },
   { "hold.seconds", "10", FALSE },
+  { "broadcast.count-above", "20", FALSE },
+  { "broadcast.second", "off", FALSE },
+  { "broadcast.open", "08:30", FALSE },
+  { "broadcast.close", "17:15", FALSE },
+  { "broadcast.working-days", "on", FALSE },
+  { "broadcast.daily-cap", "3", FALSE },
+  { "broadcast.hold-min", "60", FALSE },
+  { "broadcast.hold-max", "180", FALSE },
+  { "broadcast.slow-start", "60", FALSE },
+  { "broadcast.same-days", "7", FALSE },
+  { "broadcast.list-days", "30", FALSE },
   { "line.endpoint", "https://api.line.me", FALSE },
   { "line.data-endpoint", "https://api-data.line.me", FALSE },
   { "line.channel-id", "", FALSE },
+  { "line.month-limit", "", FALSE },
   { "sms.karaden.endpoint", "", FALSE },
   { "sms.karaden.service-id", "", FALSE },
   { "sms.first", "70", FALSE },
@@ -175,9 +187,11 @@ check_hours_order (const MhDesk *desk,
                    int           minutes,
                    GError      **error)
 {
-  gboolean is_open = g_str_equal (key, "offer.open");
+  gboolean is_open = g_str_has_suffix (key, ".open");
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *other = mh_config_get (desk, is_open ? "offer.close" : "offer.open", &local_error);
+  g_autofree char *group = g_strndup (key, (gsize) (strchr (key, '.') - key));
+  g_autofree char *other_key = g_strconcat (group, is_open ? ".close" : ".open", NULL);
+  g_autofree char *other = mh_config_get (desk, other_key, &local_error);
   int other_minutes;
 
   if (local_error != NULL) {
@@ -189,7 +203,9 @@ check_hours_order (const MhDesk *desk,
     return TRUE;
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                       _("The time at which offers begin to leave must be before the time at which they end."));
+                       g_str_equal (group, "offer")
+                       ? _("The time at which offers begin to leave must be before the time at which they end.")
+                       : _("The time at which messages begin to leave must be before the time at which they end."));
 
   return FALSE;
 }
@@ -480,6 +496,42 @@ check_yen (const MhDesk *desk,
 }
 
 static char *
+check_count (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  static const struct {
+    const char *key;
+    guint       from;
+    guint       to;
+  } ranges[] = {
+    { "broadcast.count-above", 0, 100000 },
+    { "broadcast.daily-cap", 1, 20 },
+    { "broadcast.hold-min", 10, 600 },
+    { "broadcast.hold-max", 10, 600 },
+    { "broadcast.slow-start", 10, 3600 },
+    { "broadcast.same-days", 0, 365 },
+    { "broadcast.list-days", 1, 365 },
+    { "line.month-limit", 0, 10000000 },
+  };
+  guint64 number;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++) {
+    if (!g_str_equal (ranges[i].key, key))
+      continue;
+
+    if (g_ascii_string_to_unsigned (value, 10, ranges[i].from, ranges[i].to, &number, NULL))
+      return g_strdup_printf ("%u", (guint) number);
+
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("Write a number from %u to %u."), ranges[i].from, ranges[i].to);
+    return NULL;
+  }
+
+  g_return_val_if_reached (NULL);
+}
+
+static char *
 check_value (const MhDesk *desk,
              const char   *key,
              const char   *value,
@@ -502,9 +554,21 @@ check_value (const MhDesk *desk,
     { "offer.close", check_time },
     { "offers.working-days", check_switch },
     { "hold.seconds", check_hold },
+    { "broadcast.count-above", check_count },
+    { "broadcast.second", check_switch },
+    { "broadcast.open", check_time },
+    { "broadcast.close", check_time },
+    { "broadcast.working-days", check_switch },
+    { "broadcast.daily-cap", check_count },
+    { "broadcast.hold-min", check_count },
+    { "broadcast.hold-max", check_count },
+    { "broadcast.slow-start", check_count },
+    { "broadcast.same-days", check_count },
+    { "broadcast.list-days", check_count },
     { "line.endpoint", check_endpoint },
     { "line.data-endpoint", check_endpoint },
     { "line.channel-id", check_number },
+    { "line.month-limit", check_count },
     { "sms.karaden.endpoint", check_endpoint },
     { "sms.karaden.service-id", check_number },
     { "sms.first", check_units },
@@ -542,7 +606,7 @@ check_removal (const MhDesk      *desk,
   if (*key->fallback == '\0')
     return TRUE;
 
-  if (g_str_has_prefix (key->key, "offer."))
+  if (g_str_has_suffix (key->key, ".open") || g_str_has_suffix (key->key, ".close"))
     kept = check_time (desk, key->key, key->fallback, error);
   else
     kept = g_strdup (key->fallback);
@@ -672,6 +736,44 @@ mh_config_set (const MhDesk *desk,
   return write_value (desk, known, trimmed, error) && mh_act_commit (act, error);
 }
 
+/* The hours kept by @group: "offer" or "broadcast". @working_days_key: the switch for working days. */
+static gboolean
+read_hours (const MhDesk *desk,
+            const char   *group,
+            const char   *working_days_key,
+            MhHours      *out_hours,
+            GError      **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *open_key = g_strconcat (group, ".open", NULL);
+  g_autofree char *close_key = g_strconcat (group, ".close", NULL);
+  g_autofree char *open = NULL;
+  g_autofree char *close = NULL;
+  g_autofree char *working_days = NULL;
+
+  open = mh_config_get (desk, open_key, &local_error);
+  if (local_error == NULL)
+    close = mh_config_get (desk, close_key, &local_error);
+  if (local_error == NULL)
+    working_days = mh_config_get (desk, working_days_key, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+
+  *out_hours = (MhHours) { 0 };
+  if (mh_minutes_read (open, &out_hours->open) && mh_minutes_read (close, &out_hours->close) &&
+      out_hours->open < out_hours->close)
+    return !g_str_equal (working_days, "on") || mh_holidays_close_hours (desk, out_hours, error);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       g_str_equal (group, "offer")
+                       ? _("The hours in which offers leave are damaged. Set both of them again.")
+                       : _("The hours in which messages leave are damaged. Set both of them again."));
+
+  return FALSE;
+}
+
 /**
  * mh_config_get_offer_hours:
  * @desk: the desk
@@ -685,33 +787,31 @@ mh_config_get_offer_hours (const MhDesk *desk,
                            MhHours      *out_hours,
                            GError      **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *open = NULL;
-  g_autofree char *close = NULL;
-  g_autofree char *working_days = NULL;
-
   g_return_val_if_fail (desk != NULL, FALSE);
   g_return_val_if_fail (out_hours != NULL, FALSE);
 
-  open = mh_config_get (desk, "offer.open", &local_error);
-  if (local_error == NULL)
-    close = mh_config_get (desk, "offer.close", &local_error);
-  if (local_error == NULL)
-    working_days = mh_config_get (desk, "offers.working-days", &local_error);
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
+  return read_hours (desk, "offer", "offers.working-days", out_hours, error);
+}
 
-  *out_hours = (MhHours) { 0 };
-  if (mh_minutes_read (open, &out_hours->open) && mh_minutes_read (close, &out_hours->close) &&
-      out_hours->open < out_hours->close)
-    return !g_str_equal (working_days, "on") || mh_holidays_close_hours (desk, out_hours, error);
+/**
+ * mh_config_get_broadcast_hours:
+ * @desk: the desk
+ * @out_hours: (out): in which minutes of the day, and on which days, broadcasts leave
+ * @error: return location for an error
+ *
+ * Towns announce that they write in office hours only: 8:30 to 17:15 on working days (運用方針 of 赤穂市, 牧之原市, 国東市).
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+mh_config_get_broadcast_hours (const MhDesk *desk,
+                               MhHours      *out_hours,
+                               GError      **error)
+{
+  g_return_val_if_fail (desk != NULL, FALSE);
+  g_return_val_if_fail (out_hours != NULL, FALSE);
 
-  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                       _("The hours in which offers leave are damaged. Set both of them again."));
-
-  return FALSE;
+  return read_hours (desk, "broadcast", "broadcast.working-days", out_hours, error);
 }
 
 /**

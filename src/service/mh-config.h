@@ -21,9 +21,21 @@ G_BEGIN_DECLS
  *   offer.close          20:00         … to here; outside them time is frozen
  *   offers.working-days  off           on: outside working days (see mh-holidays.h), too
  *   hold.seconds         10            how long a one-click act's messages wait for undo
+ *   broadcast.count-above 20           a broadcast to more people than that wants its head count typed
+ *   broadcast.second     off           on: a second person with a PIN looks at each broadcast
+ *   broadcast.open       08:30         broadcasts leave from here …
+ *   broadcast.close      17:15         … to here
+ *   broadcast.working-days on          off: on every day
+ *   broadcast.daily-cap  3             so many broadcasts a person gets on one day at the most
+ *   broadcast.hold-min   60            seconds in which a small broadcast can be taken back …
+ *   broadcast.hold-max   180           … and one to 1,000 people or more
+ *   broadcast.slow-start 60            seconds between the first five messages and the others
+ *   broadcast.same-days  7             within so many days the same text to the same person is asked about
+ *   broadcast.list-days  30            a resident list older than that is asked about
  *   line.endpoint        https://api.line.me
  *   line.data-endpoint   https://api-data.line.me
  *   line.channel-id      ""
+ *   line.month-limit     ""            how many messages a month the LINE contract has; "" is not known
  *   sms.karaden.endpoint ""            https://prg.karaden.jp/api/{tenant}
  *   sms.karaden.service-id ""
  *   sms.first            70            how many UTF-16 units fit one SMS …
@@ -70,6 +82,9 @@ gboolean  mh_config_get_offer_hours    (const MhDesk  *desk,
                                         GError       **error);
 gboolean  mh_config_get_sms_rule       (const MhDesk  *desk,
                                         MhSmsRule     *out_rule,
+                                        GError       **error);
+gboolean  mh_config_get_broadcast_hours (const MhDesk *desk,
+                                        MhHours       *out_hours,
                                         GError       **error);
 gboolean  mh_config_is_practice        (const MhDesk  *desk);
 

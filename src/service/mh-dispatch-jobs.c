@@ -5,6 +5,7 @@
 
 #include "mh-dispatch-jobs.h"
 
+#include "mh-broadcast.h"
 #include "mh-delivery-table.h"
 #include "mh-lease-table.h"
 #include "mh-refill.h"
@@ -47,6 +48,24 @@ mh_dispatch_look_free (MhDispatchLook *look)
   g_free (look);
 }
 
+/* When something wants to be done: a message, an offer that lapses, a broadcast. 0 = never. */
+static gboolean
+find_next_due (const MhDesk *desk,
+               gboolean      offers,
+               gint64       *out_at,
+               GError      **error)
+{
+  gint64 broadcast = 0;
+
+  if (!mh_delivery_table_next_due (desk->db, offers, out_at, error) || !mh_broadcast_next_due (desk, &broadcast, error))
+    return FALSE;
+
+  if (broadcast != 0 && (*out_at == 0 || broadcast < *out_at))
+    *out_at = broadcast;
+
+  return TRUE;
+}
+
 /**
  * mh_dispatch_look_for_work:
  * @db: the worker's connection
@@ -54,7 +73,7 @@ mh_dispatch_look_free (MhDispatchLook *look)
  * @cancellable: (nullable): not looked at
  * @error: return location
  *
- * Looks whether there is anything to do, and only then takes the lease; lets offers lapse.
+ * Looks whether there is anything to do, and only then takes the lease; lets offers lapse and broadcasts go on.
  *
  * Returns: (transfer full): an MhDispatchLook
  */
@@ -69,9 +88,9 @@ mh_dispatch_look_for_work (MhDb         *db,
   gint64 now = mh_clock_now (job->clock);
   MhDispatchLook *look = g_new0 (MhDispatchLook, 1);
   gint64 due = 0;
-  gboolean taken = FALSE;
+  gboolean taken = FALSE, changed = FALSE;
 
-  if (!mh_delivery_table_next_due (db, TRUE, &due, error)) {
+  if (!find_next_due (&desk, TRUE, &due, error)) {
     mh_dispatch_look_free (look);
     return NULL;
   }
@@ -79,13 +98,14 @@ mh_dispatch_look_for_work (MhDb         *db,
   if (due != 0 && due <= now) {
     if (!mh_lease_table_take (db, MH_OUTBOX_LEASE, job->owner, now, now + LEASE_MS, &taken, error) ||
         (taken && !mh_refill_run_clock (&desk, NULL, error)) ||
+        (taken && !mh_broadcast_tick (&desk, &changed, error)) ||
         (taken && (look->settings = mh_sender_settings_read (&desk, error)) == NULL)) {
       mh_dispatch_look_free (look);
       return NULL;
     }
   }
 
-  if (!mh_delivery_table_next_due (db, FALSE, &look->next_due, error)) {
+  if (!find_next_due (&desk, FALSE, &look->next_due, error)) {
     mh_dispatch_look_free (look);
     return NULL;
   }
@@ -101,6 +121,7 @@ void
 mh_dispatch_work_free (MhDispatchWork *prepared)
 {
   g_clear_pointer (&prepared->works, g_ptr_array_unref);
+  g_free (prepared->broadcast_problem);
   g_free (prepared);
 }
 
@@ -137,6 +158,7 @@ mh_dispatch_prepare (MhDb         *db,
   prepared = g_new0 (MhDispatchWork, 1);
   prepared->works = works;
   prepared->quota_short = frozen.quota_short;
+  prepared->broadcast_problem = mh_broadcast_problem (&desk, NULL);
 
   return prepared;
 }

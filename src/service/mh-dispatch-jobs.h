@@ -25,12 +25,13 @@ typedef struct {
 
 typedef struct {
   MhSenderSettings *settings;  /* (nullable) (owned): when this process is to work */
-  gint64            next_due;  /* of messages, 0 = none */
+  gint64            next_due;  /* of messages and broadcasts, 0 = none */
 } MhDispatchLook;
 
 typedef struct {
   GPtrArray *works;        /* (owned) (element-type MhOutboxWork) */
   gboolean   quota_short;
+  char      *broadcast_problem;  /* (nullable) (owned): a sentence */
 } MhDispatchWork;
 
 void     mh_dispatch_job_free      (MhDispatchJob   *job);

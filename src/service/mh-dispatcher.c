@@ -432,7 +432,7 @@ work_prepared_cb (GObject      *source,
 
   set_problem (self, prepared->quota_short
                ? _("LINE takes no more messages this month, so some have not been sent. Please telephone these people, or raise the limit with LINE.")
-               : NULL);
+               : prepared->broadcast_problem);
   g_clear_pointer (&run->works, g_ptr_array_unref);
   run->works = g_steal_pointer (&prepared->works);
   mh_dispatch_work_free (prepared);

@@ -48,6 +48,7 @@ static const struct {
   { "roster.print", N_("Printed a roster with %s.") },
   { "slip.print", N_("Printed booking slips of %s.") },
   { "label.print", N_("Printed name labels of %s.") },
+  { "broadcast.export", N_("Saved the results of a broadcast with %s.") },
   { "list.export", N_("Saved a list with %s.") },
   { "results.export", N_("Saved results of %s.") },
   { "import.residents", N_("Imported the resident list: %s.") },

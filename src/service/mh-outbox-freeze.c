@@ -6,6 +6,7 @@
 #include "mh-outbox-steps.h"
 
 #include "mh-act.h"
+#include "mh-broadcast.h"
 #include "mh-config.h"
 #include "mh-consent.h"
 #include "mh-contact-table.h"
@@ -26,8 +27,14 @@
 /* How many deliveries one transaction judges. */
 #define BATCH 500
 
+/* How many requests are written down ahead of those that leave: what is said to many is judged when it leaves, and can be stopped. */
+#define AHEAD 32
+
 /* An offer that leaves so late that this much of the time for an answer would be lost names a new deadline. */
 #define LATE_MS 60000
+
+/* How long those of a broadcast wait for whom LINE has no room. */
+#define QUOTA_AGAIN_MS 600000
 
 /* Deliveries that go out as one request: the same words by the same provider. */
 typedef struct {
@@ -41,6 +48,7 @@ typedef struct {
   const MhDesk            *desk;
   const MhOutboxProviders *providers;
   MhAct                   *act;
+  MhBroadcastJudge        *judge;   /* borrowed */
   GPtrArray               *groups;  /* (owned) (element-type Group) */
   MhOutboxFrozen          *frozen;
   gint64                   n_line;  /* people who get it over LINE */
@@ -253,50 +261,106 @@ take_quota (Freeze *freeze)
   return FALSE;
 }
 
-/* Status, protection, consent and channel, all at this moment. A channel that is not set up counts as refused for this message. */
+/* Many who wait for room must not stand in the way of those who do not need it. */
 static gboolean
-judge_person (Freeze           *freeze,
-              const MhDelivery *delivery,
-              GError          **error)
+wait_for_quota (Freeze           *freeze,
+                const MhDelivery *delivery,
+                GError          **error)
 {
-  const MhDesk *desk = freeze->desk;
-
-  for (;;) {
-    const char *why = NULL;
-    gint64 contact = 0;
-    MhReach reach;
-
-    if (!mh_people_reach (desk, delivery->resident, delivery->id, mh_consent_category_of (delivery->kind), &reach, &contact, &why, error))
-      return FALSE;
-
-    if (reach == MH_REACH_NONE)
-      return move_delivery (freeze, delivery, "withdrawn", 0, why, error);
-
-    if (reach == MH_REACH_BY_HAND)
-      return move_delivery (freeze, delivery, "by-hand", 0, why, error);
-
-    if (reach == MH_REACH_LINE && !take_quota (freeze))
-      return TRUE;
-
-    if (provider_for (freeze, reach) != NULL)
-      return add_to_group (freeze, delivery, provider_for (freeze, reach), contact, error);
-
-    if (!mh_delivery_table_refuse_contact (desk->db, delivery->id, contact, "channel-off", error))
-      return FALSE;
-  }
+  return move_delivery (freeze, delivery, delivery->state, 0, "quota", error) &&
+         mh_delivery_table_set_due (freeze->desk->db, delivery->id, mh_desk_now (freeze->desk) + QUOTA_AGAIN_MS, error);
 }
 
 static gboolean
-judge_delivery (Freeze     *freeze,
-                MhDelivery *delivery,
-                GError    **error)
+find_reach (Freeze           *freeze,
+            const MhDelivery *delivery,
+            MhReach          *out_reach,
+            gint64           *out_contact,
+            const char      **out_why,
+            GError          **error)
 {
-  gboolean go = TRUE;
+  if (delivery->broadcast != 0)
+    return mh_broadcast_judge_reach (freeze->judge, delivery, out_reach, out_contact, out_why, error);
 
-  if (g_str_equal (delivery->kind, "offer") && !judge_offer (freeze, delivery, &go, error))
+  return mh_people_reach (freeze->desk, delivery->resident, delivery->id, mh_consent_category_of (delivery->kind), out_reach, out_contact,
+                          out_why, error);
+}
+
+/* Status, protection, consent and channel, all at this moment. A channel that is not set up counts as refused for this message.
+ * @out_again: whether it is to be judged once more because of that */
+static gboolean
+judge_person (Freeze           *freeze,
+              const MhDelivery *delivery,
+              gboolean         *out_again,
+              GError          **error)
+{
+  const char *why = NULL;
+  gint64 contact = 0;
+  MhReach reach;
+
+  *out_again = FALSE;
+  if (!find_reach (freeze, delivery, &reach, &contact, &why, error))
     return FALSE;
 
-  return !go || judge_person (freeze, delivery, error);
+  if (reach == MH_REACH_NONE)
+    return move_delivery (freeze, delivery, "withdrawn", 0, why, error);
+
+  if (reach == MH_REACH_BY_HAND)
+    return move_delivery (freeze, delivery, "by-hand", 0, why, error);
+
+  if (reach == MH_REACH_LINE && !take_quota (freeze))
+    return delivery->broadcast == 0 || wait_for_quota (freeze, delivery, error);
+
+  if (provider_for (freeze, reach) != NULL)
+    return add_to_group (freeze, delivery, provider_for (freeze, reach), contact, error);
+
+  *out_again = TRUE;
+
+  return mh_delivery_table_refuse_contact (freeze->desk->db, delivery->id, contact, "channel-off", error);
+}
+
+/* Words, and even the person to whom it goes, may change here. @out_go: whether it may leave */
+static gboolean
+judge_broadcast (Freeze      *freeze,
+                 MhDelivery **delivery,
+                 gboolean    *out_go,
+                 GError     **error)
+{
+  gint64 id = (*delivery)->id;
+
+  freeze->changed = TRUE;
+  if (!mh_broadcast_judge_delivery (freeze->judge, id, out_go, error))
+    return FALSE;
+
+  if (!*out_go)
+    return TRUE;
+
+  mh_delivery_free (*delivery);
+  *delivery = mh_delivery_table_get (freeze->desk->db, id, error);
+
+  return *delivery != NULL;
+}
+
+/* @delivery: (inout) */
+static gboolean
+judge_delivery (Freeze      *freeze,
+                MhDelivery **delivery,
+                GError     **error)
+{
+  gboolean go = TRUE, again = TRUE;
+
+  if (g_str_equal ((*delivery)->kind, "offer") && !judge_offer (freeze, *delivery, &go, error))
+    return FALSE;
+
+  while (go && again) {
+    if ((*delivery)->broadcast != 0 && !judge_broadcast (freeze, delivery, &go, error))
+      return FALSE;
+
+    if (go && !judge_person (freeze, *delivery, &again, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* The provider will not take these words: another channel or a person has to. */
@@ -397,17 +461,60 @@ judge_due (Freeze  *freeze,
            GError **error)
 {
   g_autoptr (GPtrArray) due = mh_delivery_table_list_due (freeze->desk->db, mh_desk_now (freeze->desk), BATCH, error);
+  gint64 n_unsent = 0;
+  guint room;
 
-  if (due == NULL)
+  if (due == NULL || !mh_attempt_table_count_unsent (freeze->desk->db, mh_desk_now (freeze->desk), &n_unsent, error))
     return FALSE;
 
+  room = n_unsent < AHEAD ? AHEAD - (guint) n_unsent : 0;
+
   for (guint i = 0; i < due->len; i++) {
-    if (!judge_delivery (freeze, g_ptr_array_index (due, i), error))
+    MhDelivery **delivery = (MhDelivery **) &due->pdata[i];
+
+    if ((*delivery)->broadcast != 0 && freeze->groups->len >= room)
+      break;
+
+    if (!judge_delivery (freeze, delivery, error))
       return FALSE;
   }
 
   for (guint i = 0; i < freeze->groups->len; i++) {
     if (!freeze_group (freeze, g_ptr_array_index (freeze->groups, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * mh_outbox_take_back_unsent:
+ * @desk: the desk, inside a write transaction
+ * @attempt: an open attempt that was never sent
+ * @code: a stable code: why
+ * @error: return location; MH_ERROR_CONFLICT when one of its deliveries does not wait for it
+ *
+ * Its bytes do not leave any more; its deliveries are due again as if it had not been written.
+ *
+ * Returns: whether it is taken back
+ */
+gboolean
+mh_outbox_take_back_unsent (const MhDesk *desk,
+                            gint64        attempt,
+                            const char   *code,
+                            GError      **error)
+{
+  gint64 now = mh_desk_now (desk);
+  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
+
+  if (parts == NULL || !mh_attempt_table_finish (desk->db, attempt, "rejected", code, NULL, NULL, error))
+    return FALSE;
+
+  for (guint i = 0; i < parts->len; i++) {
+    gint64 delivery = g_array_index (parts, MhAttemptPart, i).delivery;
+
+    if (!mh_delivery_table_move (desk->db, delivery, "attempting", "due", 0, code, now, error) ||
+        !mh_delivery_table_set_due (desk->db, delivery, now, error))
       return FALSE;
   }
 
@@ -435,8 +542,9 @@ mh_outbox_freeze (const MhDesk            *desk,
 {
   g_autoptr (GPtrArray) due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), 1, error);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
   g_autoptr (MhAct) act = NULL;
-  Freeze freeze = { .desk = desk, .providers = providers, .groups = groups, .frozen = out_frozen };
+  Freeze freeze = { .desk = desk, .judge = judge, .providers = providers, .groups = groups, .frozen = out_frozen };
   gboolean may = FALSE;
 
   *out_frozen = (MhOutboxFrozen) { 0, FALSE };

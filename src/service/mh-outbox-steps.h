@@ -49,6 +49,11 @@ gboolean   mh_outbox_freeze       (const MhDesk             *desk,
                                    const char               *owner,
                                    MhOutboxFrozen           *out_frozen,
                                    GError                  **error);
+/* A request that was written down but of which no byte has left, inside a write transaction: its deliveries are due again as if never tried. */
+gboolean   mh_outbox_take_back_unsent (const MhDesk         *desk,
+                                   gint64                    attempt,
+                                   const char               *code,
+                                   GError                  **error);
 /* What is to be done now; each request that may leave is marked as sent before this returns.
  * (element-type MhOutboxWork) */
 GPtrArray *mh_outbox_take_work    (const MhDesk             *desk,

@@ -11,7 +11,6 @@
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-practice-private.h"
-#include "mh-templates.h"
 
 #define USUAL  2400
 #define FEWEST 20
@@ -118,8 +117,7 @@ mh_practice_fill (const MhDesk *desk,
   if (!name_town (desk->db, error) ||
       !mh_practice_make_people (&town, n_residents, error) ||
       !mh_practice_make_contacts (&town, error) ||
-      !mh_practice_make_places (&town, error) ||
-      !mh_templates_add_usual (desk, error))
+      !mh_practice_make_places (&town, error))
     return FALSE;
 
   mh_act_set_int (act, "residents", town.people->len);

@@ -17,8 +17,6 @@ typedef struct {
 static const Word act_kinds[] = {
   { "town.init", NC_ ("act", "Town made") },
   { "config.set", NC_ ("act", "Setting changed") },
-  { "template.save", NC_ ("act", "Saved text changed") },
-  { "template.remove", NC_ ("act", "Saved text deleted") },
   { "import.residents", NC_ ("act", "Resident list imported") },
   { "import.contacts", NC_ ("act", "Contact list imported") },
   { "import-profile.save", NC_ ("act", "Settings of a file remembered") },
@@ -91,9 +89,20 @@ static const Word act_kinds[] = {
   { "refill.release", NC_ ("act", "Offers go on after a restore") },
   { "delivery.resolve", NC_ ("act", "Message settled") },
   { "delivery.by-hand", NC_ ("act", "Told by hand") },
-  { "audience.save", NC_ ("act", "Audience saved") },
-  { "audience.remove", NC_ ("act", "Saved audience removed") },
   { "send", NC_ ("act", "Messages sent") },
+  { "broadcast.save", NC_ ("act", "Broadcast: draft written") },
+  { "broadcast.discard", NC_ ("act", "Broadcast: draft thrown away") },
+  { "broadcast.test", NC_ ("act", "Broadcast: test to oneself") },
+  { "broadcast.hold", NC_ ("act", "Broadcast: let out, with a countdown") },
+  { "broadcast.go", NC_ ("act", "Broadcast: countdown ended") },
+  { "broadcast.run", NC_ ("act", "Broadcast: went on by the clock") },
+  { "broadcast.stop", NC_ ("act", "Broadcast: stopped") },
+  { "broadcast.resume", NC_ ("act", "Broadcast: goes on") },
+  { "broadcast.correct", NC_ ("act", "Broadcast: correction drafted") },
+  { "broadcast.retry", NC_ ("act", "Broadcast: tried once more") },
+  { "broadcast.export", NC_ ("act", "Broadcast: results saved as a file") },
+  { "reminder.add", NC_ ("act", "Reminders switched on") },
+  { "reminder.remove", NC_ ("act", "Reminders switched off") },
   { "sending.off", NC_ ("act", "Sending stopped") },
   { "sending.on", NC_ ("act", "Sending allowed again") },
   { "visit.expected", NC_ ("act", "Reception: set back to not yet here") },
@@ -164,6 +173,10 @@ static const Word delivery_kinds[] = {
   { "booking-cancelled", NC_ ("message", "The booking is cancelled") },
   { "session-moved", NC_ ("message", "The day is called off, the booking is moved") },
   { "session-cancelled", NC_ ("message", "The day is called off") },
+  { "broadcast", NC_ ("message", "Broadcast") },
+  { "reminder", NC_ ("message", "Reminder") },
+  { "correction", NC_ ("message", "Correction of a broadcast") },
+  { "broadcast-test", NC_ ("message", "Test of a broadcast") },
 };
 
 static const Word delivery_states[] = {
@@ -179,6 +192,25 @@ static const Word delivery_states[] = {
   { "by-hand", NC_ ("message state", "By hand") },
   { "by-hand-done", NC_ ("message state", "Told by hand") },
   { "withdrawn", NC_ ("message state", "Withdrawn") },
+  { "left-out", NC_ ("message state", "Left out") },
+};
+
+static const Word broadcast_states[] = {
+  { "draft", NC_ ("broadcast state", "Draft") },
+  { "held", NC_ ("broadcast state", "Waits, can be taken back") },
+  { "running", NC_ ("broadcast state", "Being sent") },
+  { "paused", NC_ ("broadcast state", "Stands still: please look") },
+  { "stopped", NC_ ("broadcast state", "Stopped") },
+  { "done", NC_ ("broadcast state", "Finished") },
+  { "withdrawn", NC_ ("broadcast state", "Withdrawn") },
+};
+
+static const Word broadcast_kinds[] = {
+  { "notice", NC_ ("broadcast kind", "Notice") },
+  { "reminder", NC_ ("broadcast kind", "Reminder") },
+  { "correction", NC_ ("broadcast kind", "Correction") },
+  { "day-cancelled", NC_ ("broadcast kind", "Day called off") },
+  { "test", NC_ ("broadcast kind", "Test") },
 };
 
 static const Word delivery_reasons[] = {
@@ -216,6 +248,10 @@ static const Word delivery_reasons[] = {
   { "stale", NC_ ("message reason", "It waited too long and is judged once more") },
   { "confirmed-by-person", NC_ ("message reason", "Found out: it arrived") },
   { "not-arrived", NC_ ("message reason", "Found out: it did not arrive") },
+  { "empty-field", NC_ ("message reason", "Something that the text names is not there") },
+  { "too-late", NC_ ("message reason", "The day it is about has begun") },
+  { "no-channel", NC_ ("message reason", "Not reached by the ways that were chosen") },
+  { "quota", NC_ ("message reason", "Waits for room with LINE") },
 };
 
 static const Word channels[] = {
@@ -410,6 +446,30 @@ const char *
 mh_wording_delivery_state (const char *state)
 {
   return find_words ("message state", delivery_states, G_N_ELEMENTS (delivery_states), state);
+}
+
+/**
+ * mh_wording_broadcast_state:
+ * @state: (nullable): where a broadcast stands
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_broadcast_state (const char *state)
+{
+  return find_words ("broadcast state", broadcast_states, G_N_ELEMENTS (broadcast_states), state);
+}
+
+/**
+ * mh_wording_broadcast_kind:
+ * @kind: (nullable): what a broadcast is
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_broadcast_kind (const char *kind)
+{
+  return find_words ("broadcast kind", broadcast_kinds, G_N_ELEMENTS (broadcast_kinds), kind);
 }
 
 /**

@@ -15,6 +15,8 @@ const char *mh_wording_act_kind        (const char *kind);    /* of acts and of 
 const char *mh_wording_operator        (const char *operator_name);
 const char *mh_wording_delivery_kind   (const char *kind);
 const char *mh_wording_delivery_state  (const char *state);
+const char *mh_wording_broadcast_state (const char *state);
+const char *mh_wording_broadcast_kind  (const char *kind);
 /* Why a delivery stands where it stands; "" for %NULL. */
 const char *mh_wording_delivery_reason (const char *reason);
 const char *mh_wording_channel         (const char *kind);    /* line, mobile, landline, by-hand, sms */

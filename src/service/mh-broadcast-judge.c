@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-broadcast-judge"
+
+#include "mh-broadcast-private.h"
+
+#include "mh-broadcast-text.h"
+#include "mh-delivery-table.h"
+#include "mh-duplicate-table.h"
+#include "mh-error.h"
+#include "mh-people.h"
+#include "mh-session-table.h"
+
+#define MS_PER_DAY G_GINT64_CONSTANT (86400000)
+
+/* A broadcast as it was read for the first of its deliveries. */
+typedef struct {
+  MhBroadcast    *broadcast;  /* (owned) */
+  MhAudienceRule *rule;       /* (owned) */
+  gint64          starts;     /* of the day that it is about, ms; 0 = of none */
+} Entry;
+
+struct _MhBroadcastJudge
+{
+  const MhDesk       *desk;
+  GHashTable         *entries;   /* (owned) (element-type gint64 Entry) */
+  gboolean            has_read;
+  MhBroadcastSettings settings;
+};
+
+/* One of those whom a message speaks for, as judged now. */
+typedef struct {
+  gint64      row;       /* as the broadcast named the person */
+  gint64      resident;  /* behind it */
+  MhReach     reach;
+  gint64      contact;
+  const char *why;
+  char       *words;     /* (nullable) (owned) as they are true now; %NULL where a field is empty */
+} Sharer;
+
+static void
+entry_free (Entry *entry)
+{
+  g_clear_pointer (&entry->broadcast, mh_broadcast_free);
+  g_clear_pointer (&entry->rule, mh_audience_rule_free);
+  g_free (entry);
+}
+
+/**
+ * mh_broadcast_judge_new:
+ * @desk: the desk, which outlives it
+ *
+ * Returns: (transfer full): for the deliveries of one transaction
+ */
+MhBroadcastJudge *
+mh_broadcast_judge_new (const MhDesk *desk)
+{
+  MhBroadcastJudge *self = g_new0 (MhBroadcastJudge, 1);
+
+  self->desk = desk;
+  self->entries = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) entry_free);
+
+  return self;
+}
+
+/**
+ * mh_broadcast_judge_free:
+ * @self: a judge
+ */
+void
+mh_broadcast_judge_free (MhBroadcastJudge *self)
+{
+  g_hash_table_unref (self->entries);
+  g_free (self);
+}
+
+static gboolean
+read_start (MhBroadcastJudge *self,
+            Entry            *entry,
+            GError          **error)
+{
+  gint64 session = entry->broadcast->session, first = 0;
+  g_autoptr (MhSession) day = NULL;
+
+  if (session == 0)
+    return TRUE;
+
+  day = mh_session_table_get (self->desk->db, session, error);
+  if (day == NULL ||
+      !mh_db_get_int (self->desk->db, 0, &first, error, "SELECT coalesce (max (start_min), 0) FROM slot WHERE session = :session",
+                      ":session", MH_INT (session), NULL))
+    return FALSE;
+
+  entry->starts = mh_ms_from_civil (day->date, (int) first);
+
+  return TRUE;
+}
+
+static Entry *
+find_entry (MhBroadcastJudge *self,
+            gint64            broadcast,
+            GError          **error)
+{
+  Entry *entry = g_hash_table_lookup (self->entries, &broadcast);
+
+  if (entry != NULL)
+    return entry;
+
+  if (!self->has_read && !mh_broadcast_settings_read (self->desk, &self->settings, error))
+    return NULL;
+
+  self->has_read = TRUE;
+  entry = g_new0 (Entry, 1);
+  entry->broadcast = mh_broadcast_table_get (self->desk->db, broadcast, error);
+  entry->rule = entry->broadcast != NULL ? mh_audience_rule_parse (entry->broadcast->rule, error) : NULL;
+  if (entry->rule == NULL || !read_start (self, entry, error)) {
+    entry_free (entry);
+    return NULL;
+  }
+
+  g_hash_table_insert (self->entries, g_memdup2 (&broadcast, sizeof broadcast), entry);
+
+  return entry;
+}
+
+static gboolean
+withdraw (MhBroadcastJudge *self,
+          const MhDelivery *delivery,
+          const char       *why,
+          GError          **error)
+{
+  return mh_delivery_table_move (self->desk->db, delivery->id, delivery->state, "withdrawn", 0, why, mh_desk_now (self->desk), error);
+}
+
+/* --- who is still meant ------------------------------------------------------------------------------------------- */
+
+/* A test goes to who was chosen, and a correction to whom the wrong words went; everybody else has still to be of the rule. */
+static gboolean
+judge_rule (MhBroadcastJudge *self,
+            const Entry      *entry,
+            Sharer           *sharer,
+            gboolean         *out_holds,
+            GError          **error)
+{
+  MhAudienceWay way = { entry->broadcast->category, entry->broadcast->channels };
+
+  *out_holds = TRUE;
+  if (g_str_equal (entry->broadcast->kind, "test") || g_str_equal (entry->broadcast->kind, "correction"))
+    return TRUE;
+
+  return mh_audience_still_holds (self->desk, entry->rule, &way, sharer->resident, out_holds, &sharer->why, error);
+}
+
+static gboolean
+judge_sharer (MhBroadcastJudge *self,
+              const Entry      *entry,
+              gint64            delivery,
+              Sharer           *sharer,
+              GError          **error)
+{
+  gboolean meant = FALSE;
+
+  sharer->reach = MH_REACH_NONE;
+  if (!mh_duplicate_table_follow (self->desk->db, sharer->row, &sharer->resident, error) ||
+      !judge_rule (self, entry, sharer, &meant, error))
+    return FALSE;
+
+  return !meant ||
+         mh_people_reach_by (self->desk, sharer->resident, delivery, entry->broadcast->category, entry->broadcast->channels,
+                             &sharer->reach, &sharer->contact, &sharer->why, error);
+}
+
+static void
+sharer_clear (Sharer *sharer)
+{
+  g_free (sharer->words);
+}
+
+static GArray *
+judge_sharers (MhBroadcastJudge *self,
+               const Entry      *entry,
+               const MhDelivery *delivery,
+               GError          **error)
+{
+  g_autoptr (GArray) people = mh_broadcast_delivery_table_list_people (self->desk->db, delivery->id, error);
+  g_autoptr (GArray) sharers = g_array_new (FALSE, TRUE, sizeof (Sharer));
+
+  g_array_set_clear_func (sharers, (GDestroyNotify) sharer_clear);
+  for (guint i = 0; people != NULL && i < people->len; i++) {
+    Sharer sharer = { .row = g_array_index (people, gint64, i) };
+
+    if (!judge_sharer (self, entry, delivery->id, &sharer, error))
+      return NULL;
+
+    /* Whom it was written to comes first. */
+    if (sharer.row == delivery->resident)
+      g_array_prepend_val (sharers, sharer);
+    else
+      g_array_append_val (sharers, sharer);
+  }
+
+  return people != NULL ? g_steal_pointer (&sharers) : NULL;
+}
+
+/* A message with a hole never leaves. */
+static gboolean
+write_words (MhBroadcastJudge *self,
+             const Entry      *entry,
+             Sharer           *sharer,
+             gboolean          several,
+             GError          **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean shared = several;
+
+  if (!shared && !mh_broadcast_text_is_shared (self->desk, sharer->contact, sharer->resident, &shared, error))
+    return FALSE;
+
+  g_free (sharer->words);
+  sharer->words = mh_broadcast_text_write (self->desk, entry->broadcast, sharer->resident, shared, &local_error);
+  if (sharer->words != NULL || g_error_matches (local_error, MH_ERROR, MH_ERROR_INVALID))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+/* Who is reached by something else than the others, or is to read something else, has a message of his own from now on. */
+static gboolean
+split (MhBroadcastJudge *self,
+       const Entry      *entry,
+       const MhDelivery *delivery,
+       const Sharer     *sharer,
+       GError          **error)
+{
+  MhDelivery own = {
+    .act = delivery->act,
+    .kind = delivery->kind,
+    .resident = sharer->row,
+    .body = delivery->body,
+    .state = (char *) "due",
+    .due_at = mh_desk_now (self->desk),
+    .state_at = mh_desk_now (self->desk),
+    .broadcast = delivery->broadcast,
+  };
+  gint64 id = mh_delivery_table_insert (self->desk->db, &own, error);
+
+  return id != 0 &&
+         mh_broadcast_delivery_table_copy_refused (self->desk->db, delivery->id, id, error) &&
+         mh_broadcast_delivery_table_set_person (self->desk->db, entry->broadcast->id, sharer->row, NULL, id, error);
+}
+
+static Sharer *
+find_speaker (GArray *sharers)
+{
+  for (guint i = 0; i < sharers->len; i++) {
+    Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    if (sharer->reach != MH_REACH_NONE)
+      return sharer;
+  }
+
+  return NULL;
+}
+
+static gboolean
+goes_along (const Sharer *speaker,
+            const Sharer *sharer)
+{
+  if (sharer->resident == speaker->resident)
+    return TRUE;
+
+  return speaker->contact != 0 && sharer->contact == speaker->contact && g_strcmp0 (sharer->words, speaker->words) == 0;
+}
+
+/* The words for each of those who may share one message. */
+static gboolean
+write_all (MhBroadcastJudge *self,
+           const Entry      *entry,
+           GArray           *sharers,
+           const Sharer     *speaker,
+           GError          **error)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < sharers->len; i++) {
+    const Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    n += sharer->reach != MH_REACH_NONE && sharer->contact == speaker->contact && sharer->contact != 0 &&
+         (sharer == speaker || sharer->resident != speaker->resident) ? 1 : 0;
+  }
+
+  for (guint i = 0; i < sharers->len; i++) {
+    Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    if (sharer->reach != MH_REACH_NONE && !write_words (self, entry, sharer, n > 1 && sharer->contact == speaker->contact, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* Leaves the message to those who are reached by one contact with the same words. @out_speaker: (nullable): to whom it goes; %NULL when nobody
+ * is meant any more and it was withdrawn */
+static gboolean
+settle_sharers (MhBroadcastJudge *self,
+                const Entry      *entry,
+                const MhDelivery *delivery,
+                GArray           *sharers,
+                const Sharer    **out_speaker,
+                GError          **error)
+{
+  const Sharer *speaker = *out_speaker = find_speaker (sharers);
+  gboolean ok;
+
+  if (speaker == NULL)
+    return withdraw (self, delivery, sharers->len > 0 ? g_array_index (sharers, Sharer, 0).why : "not-meant", error);
+
+  ok = write_all (self, entry, sharers, speaker, error);
+  if (ok && speaker->row != delivery->resident)
+    ok = mh_broadcast_delivery_table_set_resident (self->desk->db, delivery->id, speaker->row, error);
+
+  for (guint i = 0; ok && i < sharers->len; i++) {
+    const Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    if (sharer->reach == MH_REACH_NONE)
+      ok = mh_broadcast_delivery_table_set_person (self->desk->db, entry->broadcast->id, sharer->row, sharer->why, 0, error);
+    else if (!goes_along (speaker, sharer))
+      ok = split (self, entry, delivery, sharer, error);
+  }
+
+  return ok;
+}
+
+/* --- when it may go ----------------------------------------------------------------------------------------------- */
+
+/* 舟形町 2026: 1,000 people got 40 messages each at 01:12. Who has had as many as the town allows waits for the next day. @out_go: (inout) */
+static gboolean
+judge_cap (MhBroadcastJudge *self,
+           const Entry      *entry,
+           const MhDelivery *delivery,
+           const Sharer     *speaker,
+           gboolean         *out_go,
+           GError          **error)
+{
+  MhDate today = mh_desk_today (self->desk);
+  gint64 midnight = mh_ms_from_civil (today, 0), n = 0;
+
+  if (g_str_equal (entry->broadcast->kind, "correction"))
+    return TRUE;
+
+  if (!mh_broadcast_delivery_table_count_day (self->desk->db, speaker->row, midnight, &n, error))
+    return FALSE;
+
+  *out_go = n < self->settings.daily_cap;
+
+  return *out_go ||
+         mh_delivery_table_set_due (self->desk->db, delivery->id, mh_hours_next_open (&self->settings.hours, midnight + MS_PER_DAY), error);
+}
+
+/* Outside the hours all of the broadcast waits. @out_go: (inout) */
+static gboolean
+judge_hours (MhBroadcastJudge *self,
+             const Entry      *entry,
+             gboolean         *out_go,
+             GError          **error)
+{
+  gint64 now = mh_desk_now (self->desk);
+  gint64 wanted = MAX (now, entry->broadcast->send_at);
+  gint64 at = mh_hours_next_open (&self->settings.hours, wanted);
+
+  *out_go = at <= now;
+
+  return *out_go || mh_broadcast_delivery_table_postpone (self->desk->db, entry->broadcast->id, at, error);
+}
+
+/* Where a field is empty now, a person tells it, or nobody. @out_go: (inout) */
+static gboolean
+set_words (MhBroadcastJudge *self,
+           const Entry      *entry,
+           const MhDelivery *delivery,
+           const Sharer     *speaker,
+           gboolean         *out_go,
+           GError          **error)
+{
+  gboolean by_hand = mh_broadcast_uses (entry->broadcast, "by-hand");
+
+  if (speaker->words != NULL)
+    return mh_delivery_table_set_body (self->desk->db, delivery->id, speaker->words, error);
+
+  *out_go = FALSE;
+
+  return mh_delivery_table_move (self->desk->db, delivery->id, delivery->state, by_hand ? "by-hand" : "withdrawn", 0, "empty-field",
+                                 mh_desk_now (self->desk), error);
+}
+
+static gboolean
+judge_people (MhBroadcastJudge *self,
+              const Entry      *entry,
+              const MhDelivery *delivery,
+              gboolean         *out_go,
+              GError          **error)
+{
+  g_autoptr (GArray) sharers = judge_sharers (self, entry, delivery, error);
+  const Sharer *speaker = NULL;
+
+  if (sharers == NULL || !settle_sharers (self, entry, delivery, sharers, &speaker, error))
+    return FALSE;
+
+  *out_go = speaker != NULL;
+
+  return !*out_go ||
+         (judge_cap (self, entry, delivery, speaker, out_go, error) &&
+          (!*out_go || set_words (self, entry, delivery, speaker, out_go, error)));
+}
+
+/**
+ * mh_broadcast_judge_delivery:
+ * @self: a judge
+ * @delivery: a delivery of a broadcast that is due
+ * @out_go: (out): whether it may leave now; otherwise it was withdrawn, put off or given to a person here
+ * @error: return location
+ *
+ * Asked inside the act that would send it. Those for whom it speaks are each judged anew: who is not meant any more is left out, who is reached
+ * by something else gets a message of his own, and the words are filled again.
+ *
+ * Returns: whether it could be judged; when not, nothing may go
+ */
+gboolean
+mh_broadcast_judge_delivery (MhBroadcastJudge *self,
+                             gint64            delivery,
+                             gboolean         *out_go,
+                             GError          **error)
+{
+  g_autoptr (MhDelivery) due = mh_delivery_table_get (self->desk->db, delivery, error);
+  Entry *entry = due != NULL ? find_entry (self, due->broadcast, error) : NULL;
+
+  *out_go = FALSE;
+  if (entry == NULL)
+    return FALSE;
+
+  if (!g_str_equal (entry->broadcast->state, "running") || !g_str_equal (due->state, "due"))
+    return TRUE;
+
+  if (entry->starts != 0 && entry->starts <= mh_desk_now (self->desk))
+    return withdraw (self, due, "too-late", error);
+
+  *out_go = TRUE;
+  if (g_str_equal (entry->broadcast->kind, "test"))
+    return TRUE;
+
+  return judge_hours (self, entry, out_go, error) &&
+         (!*out_go || judge_people (self, entry, due, out_go, error));
+}
+
+/**
+ * mh_broadcast_judge_reach:
+ * @self: a judge
+ * @delivery: a delivery of a broadcast
+ * @out_reach: (out): by what it goes now
+ * @out_contact: (out): by which contact
+ * @out_why: (out) (nullable): why by hand or not at all
+ * @error: return location
+ *
+ * As mh_people_reach(), by the category and within the channels of the broadcast.
+ *
+ * Returns: whether it could be judged; when not, nothing may go
+ */
+gboolean
+mh_broadcast_judge_reach (MhBroadcastJudge *self,
+                          const MhDelivery *delivery,
+                          MhReach          *out_reach,
+                          gint64           *out_contact,
+                          const char      **out_why,
+                          GError          **error)
+{
+  Entry *entry = find_entry (self, delivery->broadcast, error);
+
+  return entry != NULL &&
+         mh_people_reach_by (self->desk, delivery->resident, delivery->id, entry->broadcast->category, entry->broadcast->channels,
+                             out_reach, out_contact, out_why, error);
+}
