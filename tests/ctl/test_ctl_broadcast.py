@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Machihoken developers
+
+"""A broadcast from the draft to its results, as somebody at a terminal works with it. Stands on the town of test_ctl."""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import test_ctl  # noqa: E402
+
+
+def write(town, **members):
+    """A draft in a file, and its id."""
+    path = town.dir / 'draft.json'
+    path.write_text(json.dumps({'name': '秋の健診', 'rule': {}, 'text': 'お知らせです。', **members}, ensure_ascii=False), encoding='utf-8')
+    return path
+
+
+def new(town, **members):
+    return town.run('broadcast', 'new', write(town, **members), name='broadcast-new')['broadcast']
+
+
+def found(town, n=8):
+    town.found()
+    town.add_people(n)
+    for i in range(n):
+        town.run('contact', 'add', f'{i:04}', '--mobile', f'090-1000-{i:04}', name='contact-add')
+
+
+def test_broadcast(town):
+    """Drafted, checked, let out, stopped, and gone on with."""
+    found(town)
+    draft = new(town)
+    sheet = town.run('broadcast', 'check', draft, name='broadcast-check')
+    assert (sheet['heads'], sheet['sms'], sheet['may-hold'], len(sheet['samples'])) == (8, 8, True, 3), sheet
+    assert all('滝上町' in sample['body'] for sample in sheet['samples']), sheet
+    held = town.run('broadcast', 'hold', draft, '--reason', '確認済み', name='broadcast-hold')
+    assert held['state'] == 'held', held
+    town.refuse('broadcast', 'hold', draft)
+    town.refuse('broadcast', 'correct', draft)
+    assert town.run('broadcast', 'go', draft, name='broadcast-go')['state'] == 'running'
+    status = town.run('broadcast', 'status', draft, name='broadcast-status')
+    assert (status['counts']['due'], status['counts']['held']) == (5, 3), status
+    stopped = town.run('broadcast', 'stop', draft, name='broadcast-stop')
+    assert (stopped['state'], stopped['left']) == ('withdrawn', 0), stopped
+    town.refuse('broadcast', 'resume', draft)
+    town.refuse('broadcast', 'retry', draft)
+    csv = town.dir / 'results.csv'
+    results = town.run('broadcast', 'results', draft, '--csv', csv, name='broadcast-results')['results']
+    assert len(results) == 8 and {row['state'] for row in results} == {'withdrawn'}, results
+    assert len(csv.read_text(encoding='utf-8-sig').splitlines()) == 9
+    assert [row['broadcast'] for row in town.run('broadcast', 'list', name='broadcast-list')['broadcasts']] == [draft]
+
+
+def test_drafts(town):
+    """A draft is changed, tried out on oneself and thrown away; what cannot be read is said."""
+    found(town, 2)
+    draft = new(town)
+    town.run('broadcast', 'new', write(town, text='別のお知らせです。'), '--change', draft, name='broadcast-new')
+    assert town.run('broadcast', 'status', draft, name='broadcast-status')['text'] == '別のお知らせです。'
+    link = town.run('contact', 'show', '0000', name='contact-show')['contacts'][0]['link']
+    trial = town.run('broadcast', 'test', draft, '--resident', '0000', '--link', link, name='broadcast-test')
+    assert (trial['kind'], trial['state']) == ('test', 'running'), trial
+    town.refuse('broadcast', 'test', draft, '--resident', '0001', '--link', link)
+    for members in ({'rule': {'shoe-size': 24}}, {'channels': 'fax'}, {'kind': 'test'}, {'colour': 'red'}, {'name': ''}):
+        town.refuse('broadcast', 'new', write(town, **members))
+    unready = new(town, text='')
+    sheet = town.run('broadcast', 'check', unready, name='broadcast-check', status=3)
+    assert sheet['findings'][0]['finding'] == 'text-empty', sheet
+    town.refuse('broadcast', 'hold', unready)
+    town.run('broadcast', 'discard', unready, name='broadcast-discard')
+    town.refuse('broadcast', 'check', unready)
+
+
+def test_reminders(town):
+    """Rules by which the clock reminds those who are booked."""
+    town.found()
+    programme, _ = town.add_days()
+    rule = town.run('reminder', 'add', '--programme', programme, '--days', 2, '--at', '10:00', '--text', '{date} {time}にお待ちしています。',
+                    name='reminder-add')['rule']
+    listed, = town.run('reminder', 'list', name='reminder-list')['reminders']
+    assert (listed['rule'], listed['days-before'], listed['start']) == (rule, 2, '10:00'), listed
+    town.refuse('reminder', 'add', '--text', 'お待ちしています。', status=2)
+    town.refuse('reminder', 'add', '--days', 31, '--at', '10:00', '--text', 'お待ちしています。')
+    town.run('reminder', 'remove', rule, name='reminder-remove')
+    town.refuse('reminder', 'remove', rule)
+
+
+if __name__ == '__main__':
+    test_ctl.run_all({name: func for name, func in globals().items() if name.startswith('test_') and callable(func)})
