@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 #define MH_MESSAGE_CODE_LENGTH 5
+/* Reads as one and is never made: for previews. */
+#define MH_MESSAGE_CODE_SAMPLE "00000"
 
 /* What stands at the end of a message, so that somebody who doubts it can ask at the telephone whether it came from the town: four characters
  * by chance and one that checks them. Tells nothing about anybody. No two of its characters look or sound alike. The caller asks whether

@@ -438,6 +438,7 @@ static const struct {
                           N_("There is no telephone number in it. Please write whom to call, so that a doubtful reader can ask.") },
   [MH_WORDS_OTHER_HOST] = { "other-host",
                             N_("This page is not on the town's own web address. Please link to the town's page, or make sure that it is right.") },
+  [MH_WORDS_PLACEHOLDER] = { "placeholder", N_("This was to be filled in by hand. Please write what belongs there.") },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (words) == MH_WORDS_N_PROBLEMS);

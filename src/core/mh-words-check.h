@@ -22,9 +22,10 @@ typedef enum {
   MH_WORDS_URL_FORM,     /* http:, a host with other than ASCII letters, a bare IP address */
   MH_WORDS_NO_PHONE,     /* no telephone number to call */
   MH_WORDS_OTHER_HOST,   /* a page that is not the town's */
+  MH_WORDS_PLACEHOLDER,  /* ○○, ○月○日: not filled in yet */
 } MhWordsProblem;
 
-#define MH_WORDS_N_PROBLEMS (MH_WORDS_OTHER_HOST + 1)
+#define MH_WORDS_N_PROBLEMS (MH_WORDS_PLACEHOLDER + 1)
 
 typedef struct {
   MhWordsProblem  problem;

@@ -22,6 +22,7 @@
 
 static const MhCtlCommand * const groups[] = {
   mh_ctl_admin_commands,
+  mh_ctl_audience_commands,
   mh_ctl_backup_commands,
   mh_ctl_import_commands,
   mh_ctl_people_commands,
@@ -43,6 +44,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_roster_commands,
   mh_ctl_broadcast_commands,
   mh_ctl_send_commands,
+  mh_ctl_words_commands,
   mh_ctl_export_commands,
   mh_ctl_who_commands,
 };

@@ -50,6 +50,7 @@ struct _MhCtlCommand
 /* The groups of commands, each ended by one without a path. */
 extern const MhCtlCommand mh_ctl_admin_commands[];
 extern const MhCtlCommand mh_ctl_allot_commands[];
+extern const MhCtlCommand mh_ctl_audience_commands[];
 extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_blackout_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
@@ -72,6 +73,7 @@ extern const MhCtlCommand mh_ctl_tickets_commands[];
 extern const MhCtlCommand mh_ctl_together_commands[];
 extern const MhCtlCommand mh_ctl_waiting_commands[];
 extern const MhCtlCommand mh_ctl_who_commands[];
+extern const MhCtlCommand mh_ctl_words_commands[];
 
 /* Texts of options come as the system gives them and are checked to be UTF-8 by mh_ctl_parse(), whatever the locale is. */
 #define MH_CTL_TEXT G_OPTION_ARG_FILENAME

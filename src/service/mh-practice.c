@@ -11,6 +11,7 @@
 #include "mh-config-table.h"
 #include "mh-error.h"
 #include "mh-practice-private.h"
+#include "mh-templates.h"
 
 #define USUAL  2400
 #define FEWEST 20
@@ -117,7 +118,8 @@ mh_practice_fill (const MhDesk *desk,
   if (!name_town (desk->db, error) ||
       !mh_practice_make_people (&town, n_residents, error) ||
       !mh_practice_make_contacts (&town, error) ||
-      !mh_practice_make_places (&town, error))
+      !mh_practice_make_places (&town, error) ||
+      !mh_templates_add_usual (desk, error))
     return FALSE;
 
   mh_act_set_int (act, "residents", town.people->len);

@@ -17,6 +17,8 @@ typedef struct {
 static const Word act_kinds[] = {
   { "town.init", NC_ ("act", "Town made") },
   { "config.set", NC_ ("act", "Setting changed") },
+  { "template.save", NC_ ("act", "Saved text changed") },
+  { "template.remove", NC_ ("act", "Saved text deleted") },
   { "import.residents", NC_ ("act", "Resident list imported") },
   { "import.contacts", NC_ ("act", "Contact list imported") },
   { "import-profile.save", NC_ ("act", "Settings of a file remembered") },
@@ -89,6 +91,8 @@ static const Word act_kinds[] = {
   { "refill.release", NC_ ("act", "Offers go on after a restore") },
   { "delivery.resolve", NC_ ("act", "Message settled") },
   { "delivery.by-hand", NC_ ("act", "Told by hand") },
+  { "audience.save", NC_ ("act", "Audience saved") },
+  { "audience.remove", NC_ ("act", "Saved audience removed") },
   { "send", NC_ ("act", "Messages sent") },
   { "broadcast.save", NC_ ("act", "Broadcast: draft written") },
   { "broadcast.discard", NC_ ("act", "Broadcast: draft thrown away") },

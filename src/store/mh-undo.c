@@ -286,7 +286,7 @@ revive_deliveries (MhDb         *db,
   return TRUE;
 }
 
-/* Open rounds whose offers the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may,
+/* Open rounds whose offers, or whom they ask, the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may,
  * or a couple for one place: somebody else has been asked or has answered since. Where a person had one more asked, a person knows. */
 #define ROUNDS_THAT_DO_NOT_FIT \
   "SELECT count (*) FROM " \
@@ -302,7 +302,10 @@ revive_deliveries (MhDb         *db,
   "        WHERE asking.kind = 'refill.ask-next' AND offer.round = refill_round.id) AS n_asked " \
   "   FROM refill_round WHERE state = 'open' AND id IN " \
   "     (SELECT offer.round FROM act_change JOIN offer ON offer.id = act_change.key " \
-  "      WHERE act_change.act = :act AND act_change.tbl = 'offer')) " \
+  "      WHERE act_change.act = :act AND act_change.tbl = 'offer' " \
+  "      UNION SELECT offer.round FROM act_change JOIN waiting_member ON waiting_member.id = act_change.key " \
+  "        JOIN offer ON offer.unit = waiting_member.unit AND offer.state = 'open' " \
+  "      WHERE act_change.act = :act AND act_change.tbl = 'waiting_member')) " \
   "WHERE n_offers = 0 OR n_most > n_places OR (mode = 'one-at-a-time' AND n_people > n_places AND n_asked = 0) " \
   "  OR (mode = 'first-yes' AND n_offers > parallel + n_asked)"
 

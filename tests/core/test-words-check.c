@@ -97,6 +97,9 @@ static const Case ordinary[] = {
   { "放送設備に異常が見つかったため、修理します。" CALL, "", NULL },
   { "乳幼児健診は母子健康手帳をお持ちください。身長・体重をはかります。" CALL, "", NULL },
   { "町民税の納期限は12月25日です。納付書の番号をご用意ください。" CALL, "", NULL },
+  { "二〇〇〇年四月生まれの方。" CALL, "", NULL },
+  { "受付 9:00 0158-29-2111", "", NULL },
+  { "For English: https://www.town.takinoue.lg.jp thank you" CALL, "", NULL },
   { "【滝上町】電話 29-2111（保健福祉課）まで。", "", NULL },
   { "ご不明な点は{phone}へ。", "", NULL },
   { "ご不明な点は｛電話｝へ。", "", NULL },
@@ -125,6 +128,7 @@ static const Case forbidden[] = {
   { "糖尿病の方へ、教室のご案内です。" CALL, "diagnosis", "糖尿病の方へ" },
   { "がんの疑いがあります。" CALL, "diagnosis", "がんの疑いが" },
   { "ｶﾞﾝが見つかりました。" CALL, "diagnosis", "ｶﾞﾝが見つか" },
+  { "ﾊﾟｰｷﾝｿﾝ病でした。" CALL, "diagnosis", "ﾊﾟｰｷﾝｿﾝ病でした" },
   { "新型コロナウイルスに感染しました。" CALL, "diagnosis", "コロナウイルスに感染しまし" },
   { "あなたは濃厚接触者です。" CALL, "diagnosis", "濃厚接触者です" },
   { "血圧が158/96mmHgでした。" CALL, "measurement", NULL },
@@ -164,12 +168,15 @@ static const Case forbidden[] = {
   { "https://滝上町.jp/" CALL, "url-form", NULL },
   { "https://www.滝上.jp/" CALL, "url-form", NULL },
   { "https://www.tоwn.takinoue.lg.jp/" CALL, "url-form", NULL },
+  { "https://www.town.takinoue.lg.jpо/" CALL, "url-form", NULL },
   { "https://xn--abc.jp/" CALL, "url-form", NULL },
   { "ｈｔｔｐｓ：／／www.town.takinoue.lg.jp/" CALL, "url-form", NULL },
   { "https://town.lg.jp@bait.example/" CALL, "url-form", NULL },
   { "https://" CALL, "url-form", "https://" },
   { "https://yoyaku.example.com/takinoue" CALL, "other-host", "https://yoyaku.example.com/takinoue" },
   { "https://www.town.takinoue.lg.jp.example.com/" CALL, "other-host", NULL },
+  { "正しくは「○○」です。" CALL, "placeholder", "○○" },
+  { "◯月◯日、〇〇センターで断水します。" CALL, "placeholder placeholder", "◯月◯日" },
   { "ご予約の件、11月5日(木) 10:00です。", "no-phone", "" },
   { "ご予約の件、2026-11-05 10:00です。", "no-phone", "" },
 };
@@ -246,6 +253,35 @@ test_odd_bytes (void)
   }
 }
 
+/* Whatever is thrown at it, each finding is a piece of the text. */
+static void
+test_pieces (void)
+{
+  static const char * const pieces[] = {
+    "陽性", "ﾖｳ", "ガ", "ﾞ", " ", "　", "\n", "１", "3", "8.2", "℃", "㎜Hg", "血", "圧", "https://", "http://", "bit.ly/", "www.", "。", "○", "月",
+    "1950年3月1日", "生", "\xf3\xa0\x84\x80", "\xe2\x80\x8b", "😀", "@", ".", "jp", "/", "0158", "-", "29", "2111", "ご住所", "要", "精検", "様の連絡先",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+
+  for (guint i = 0; i < 2000; i++) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GPtrArray) findings = NULL;
+
+    for (int n = g_rand_int_range (rand, 1, 14); n > 0; n--)
+      g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
+
+    findings = mh_words_check (text->str, NULL);
+    for (guint f = 0; f < findings->len; f++) {
+      const MhWordsFinding *finding = g_ptr_array_index (findings, f);
+
+      g_assert_cmpuint (finding->offset + strlen (finding->found), <=, text->len);
+      g_assert_cmpint (strncmp (text->str + finding->offset, finding->found, strlen (finding->found)), ==, 0);
+      g_assert_true (g_utf8_validate (finding->found, -1, NULL));
+      g_assert_true (*finding->found != '\0' || finding->problem == MH_WORDS_NO_PHONE);
+    }
+  }
+}
+
 static void
 test_nicks (void)
 {
@@ -268,6 +304,7 @@ main (int   argc,
   g_test_add_func ("/core/words-check/hpv-invitations-told-vaccinated-women-that-they-were-not", test_invited_again);
   g_test_add_func ("/core/words-check/bait-that-looks-like-the-town", test_bait);
   g_test_add_func ("/core/words-check/odd-bytes-do-no-harm", test_odd_bytes);
+  g_test_add_func ("/core/words-check/each-finding-is-a-piece-of-the-text", test_pieces);
   g_test_add_func ("/core/words-check/each-problem-has-a-name-of-its-own", test_nicks);
 
   return g_test_run ();

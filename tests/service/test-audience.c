@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Machihoken developers */
 
-#include "mh-audience.h"
+#include "mh-audience-from.h"
 
+#include "mh-booking.h"
 #include "mh-consent.h"
 #include "mh-contacts.h"
 #include "mh-error.h"
+#include "mh-people-leaving.h"
 #include "mh-people.h"
 #include "mh-practice.h"
+#include "mh-reception-after.h"
+#include "mh-reception.h"
 #include "mh-test-town.h"
 
 #define NOW "2026-10-20 09:00"
@@ -226,6 +230,240 @@ test_shared (void)
   g_assert_cmpstr (told, ==, "夫 S, 妻 S =夫, 子 L =母, 母 L, 姉 L =母, 保護 L");
 }
 
+/* --- the conditions, one a row ------------------------------------------------------------------------------------- */
+
+/* 赤 was born on the day that is reckoned with, 青 is a man of 66, 黄 a woman of 74 in another district, 緑's birth is not known, 白 died,
+ * 黒 is protected and lives in 中央. */
+static MhTestTown *
+make_small_town (void)
+{
+  static const struct {
+    const char *name;
+    const char *birth;
+    const char *sex;
+    const char *district;
+    const char *household;
+  } people[] = {
+    { "赤", "1961-10-20", "female", "中央", "H1" }, { "青", "1960-04-02", "male", "中央", "H1" },
+    { "黄", "1952-10-21", "female", "北", "H2" }, { "緑", NULL, "female", "北", NULL },
+    { "白", "1960-01-01", "male", "中央", "H3" }, { "黒", "1960-01-01", "female", "中央", "H4" },
+  };
+  g_autoptr (GError) error = NULL;
+  MhTestTown *town = mh_test_town_new (NOW);
+
+  mh_test_town_add_programme (town);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++) {
+    g_autofree char *number = g_strdup_printf ("%u", 1001 + i);
+    gint64 id = add_person (town, number, people[i].name, people[i].birth);
+    MhResident changes = { .id = id, .sex = (char *) people[i].sex, .district = (char *) people[i].district,
+                           .household_number = (char *) people[i].household };
+
+    mh_people_edit_leaving (&town->desk, &changes, FALSE, NULL, &error);
+    g_assert_no_error (error);
+  }
+  mh_test_town_set_status (town, 5, "dead", NULL);
+  mh_test_town_protect (town, 6);
+  mh_test_town_add_contact (town, 1, "line", "U0123456789abcdef0123456789abcdef");
+  mh_test_town_add_contact (town, 2, "mobile", "09012345678");
+  mh_test_town_add_contact (town, 6, "mobile", "09087654321");
+
+  return town;
+}
+
+static const struct {
+  const char *about;
+  const char *json;
+  const char *expected;
+} conditions[] = {
+  { "everybody", "{}", "赤 L, 青 S, 黄 H no-contact, 緑 H no-contact, 白 - dead, 黒 H protected" },
+  { "nobody", "{\"only\":[]}", "" },
+  { "the year is complete at the end of the day before the birthday",
+    "{\"age\":{\"from\":65,\"to\":65,\"on\":\"2026-10-19\"}}", "赤 L, 緑 - birth-unknown" },
+  { "and not a day earlier", "{\"age\":{\"from\":65,\"to\":65,\"on\":\"2026-10-18\"}}", "緑 - birth-unknown" },
+  { "from and to are both meant", "{\"age\":{\"from\":66,\"to\":74}}", "青 S, 黄 H no-contact, 緑 - birth-unknown, 白 - dead, 黒 H protected" },
+  { "who is reached 66 by the end of the fiscal year", "{\"age\":{\"from\":66,\"to\":66,\"rule\":\"fiscal\"}}",
+    "青 S, 緑 - birth-unknown" },
+  { "born in", "{\"born\":{\"from\":\"1952-10-21\",\"to\":\"1960-01-01\"}}", "黄 H no-contact, 緑 - birth-unknown, 白 - dead, 黒 H protected" },
+  { "women", "{\"sex\":[\"female\"]}", "赤 L, 黄 H no-contact, 緑 H no-contact, 黒 H protected" },
+  { "a district leaves the protected to somebody's eyes", "{\"districts\":[{\"system\":1,\"names\":[\"中央\"]}]}",
+    "赤 L, 青 S, 白 - dead, 黒 - unclear" },
+  { "another district just as well", "{\"districts\":[{\"system\":1,\"names\":[\"北\"]}]}",
+    "黄 H no-contact, 緑 H no-contact, 黒 - unclear" },
+  { "the same name in another system is no match", "{\"districts\":[{\"system\":2,\"names\":[\"北\"]}]}", "黒 - unclear" },
+  { "a household", "{\"households\":[\"H1\",\"H2\"]}", "赤 L, 青 S, 黄 H no-contact, 黒 - unclear" },
+  { "conditions hold together", "{\"sex\":[\"female\"],\"districts\":[{\"system\":1,\"names\":[\"中央\"]}]}", "赤 L, 黒 - unclear" },
+  { "by LINE", "{\"channels\":[\"line\"]}", "赤 L" },
+  { "by nothing or by hand", "{\"channels\":[\"by-hand\",\"none\"]}", "黄 H no-contact, 緑 H no-contact, 白 - dead, 黒 H protected" },
+  { "only these, of them", "{\"only\":[1,2,3],\"sex\":[\"female\"]}", "赤 L, 黄 H no-contact" },
+  { "beside the rule", "{\"sex\":[\"male\"],\"plus\":[1]}", "赤 L, 青 S, 白 - dead" },
+  { "left out in spite of it", "{\"sex\":[\"male\"],\"plus\":[1],\"minus\":[1,2,3]}", "赤 - minus, 青 - minus, 白 - dead" },
+  { "the protected one, named by hand", "{\"districts\":[{\"system\":1,\"names\":[\"北\"]}],\"plus\":[6]}",
+    "黄 H no-contact, 緑 H no-contact, 黒 H protected" },
+  { "who is not there is nobody", "{\"only\":[999]}", "" },
+  { "may book and has not", "{\"programme\":{\"id\":1,\"state\":[\"eligible\"]}}",
+    "赤 L, 青 S, 黄 H no-contact, 緑 H no-contact, 黒 H protected" },
+  { "booked", "{\"programme\":{\"id\":1,\"state\":[\"booked\"]}}", "" },
+};
+
+static void
+test_conditions (void)
+{
+  g_autoptr (MhTestTown) town = make_small_town ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (conditions); i++) {
+    g_autoptr (GArray) people = judge (town, conditions[i].json, &usual_way);
+    g_autofree char *told = tell (town, people);
+
+    g_test_message ("%s", conditions[i].about);
+    g_assert_cmpstr (told, ==, conditions[i].expected);
+    assert_agrees (town, conditions[i].json, &usual_way);
+  }
+}
+
+/* As mh_age_rule_check() judges each birth, whatever the rule. */
+static void
+test_ages (void)
+{
+  static const char * const days[] = { "2026-03-31", "2026-04-01", "2026-04-02", "2028-02-28", "2028-02-29", "2026-10-20" };
+  static const char * const rules[] = { "day", "fiscal", "school" };
+  static const MhAgeBasis bases[] = { MH_AGE_BASIS_LAW, MH_AGE_BASIS_FISCAL_YEAR, MH_AGE_BASIS_SCHOOL_YEAR };
+  g_autoptr (MhTestTown) town = mh_test_town_new (NOW);
+  g_autoptr (GPtrArray) births = g_ptr_array_new_with_free_func (g_free);
+
+  for (int year = 2015; year <= 2025; year++) {
+    static const char * const ends[] = { "02-28", "03-01", "03-31", "04-01", "04-02", "10-20", "10-21" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+      g_autofree char *number = g_strdup_printf ("%d%u", year, i);
+      char *birth = g_strdup_printf ("%d-%s", year, ends[i]);
+
+      mh_test_town_add_resident (town, number, birth, "ア", birth);
+      g_ptr_array_add (births, birth);
+    }
+  }
+  g_assert_nonnull (births->pdata);
+
+  for (guint n = 0; n < G_N_ELEMENTS (days) * G_N_ELEMENTS (rules); n++) {
+    const char *on = days[n % G_N_ELEMENTS (days)];
+    guint r = n / G_N_ELEMENTS (days);
+    g_autofree char *json = g_strdup_printf ("{\"age\":{\"from\":%u,\"to\":%u,\"rule\":\"%s\",\"on\":\"%s\"}}", n % 7, n % 7 + n % 3, rules[r], on);
+    MhAgeRule age = { bases[r], (int) (n % 7) * 12, (int) (n % 7 + n % 3 + 1) * 12 };
+    g_autoptr (GArray) people = judge (town, json, &usual_way);
+    guint found = 0;
+    MhDate day;
+
+    g_test_message ("%s", json);
+    mh_date_from_iso (on, &day);
+    for (guint i = 0; i < births->len; i++) {
+      MhDate birth;
+
+      mh_date_from_iso (g_ptr_array_index (births, i), &birth);
+      found += mh_age_rule_check (&age, birth, day) == MH_AGE_OK;
+    }
+    g_assert_cmpuint (people->len, ==, found);
+    for (guint i = 0; i < people->len; i++) {
+      MhDate birth;
+
+      mh_date_from_iso (name_of (town, g_array_index (people, MhAudiencePerson, i).resident), &birth);
+      g_assert_cmpint (mh_age_rule_check (&age, birth, day), ==, MH_AGE_OK);
+    }
+  }
+}
+
+/* The list of the reception and the audience made from it are one. */
+static void
+assert_as_not_yet (MhTestTown *town,
+                   gint64      programme)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n_unclear;
+  g_autoptr (GArray) list = mh_reception_list_not_yet (&town->desk, programme, mh_desk_today (&town->desk), &n_unclear, &error);
+  g_autoptr (MhAudienceRule) rule = mh_audience_from_not_yet (&town->desk, programme, &error);
+  g_autoptr (GArray) people = mh_audience_judge (&town->desk, rule, &usual_way, NULL, &error);
+  guint at = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < people->len; i++) {
+    const MhAudiencePerson *person = &g_array_index (people, MhAudiencePerson, i);
+
+    if (g_strcmp0 (person->why, "birth-unknown") == 0)
+      continue;
+
+    g_assert_cmpuint (at, <, list->len);
+    g_assert_cmpint (person->resident, ==, g_array_index (list, MhNotYet, at++).resident);
+  }
+  g_assert_cmpuint (at, ==, list->len);
+  g_assert_cmpuint (at, >, 0);
+}
+
+static void
+test_not_yet (void)
+{
+  g_autoptr (MhTestTown) town = make_troubled_town ();
+  gint64 n = mh_test_town_count (town, "SELECT count (*) FROM programme");
+
+  for (gint64 programme = 1; programme <= n; programme++)
+    assert_as_not_yet (town, programme);
+}
+
+/* Each state of somebody in a programme, and what becomes of it. */
+static void
+test_states (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhTestTown) town = make_small_town ();
+  gint64 session = mh_test_town_add_session (town, 1, "2026-10-20", "09:00-10:00/30x10");
+  gint64 later = mh_test_town_add_session (town, 1, "2026-11-20", "09:00-10:00/30x10");
+  MhBookingRequest request = { .slot = mh_test_town_find_slot (town, session, "9:00"), .resident = 1, .via = "phone" };
+  gint64 booking = mh_booking_make (&town->desk, &request, NULL, &error);
+  g_autoptr (MhAudienceRule) missed = NULL;
+  g_autoptr (MhAudienceRule) eligible = mh_audience_rule_parse ("{\"programme\":{\"id\":1,\"state\":[\"eligible\"]}}", NULL);
+  gboolean holds;
+  const char *why;
+
+  g_assert_no_error (error);
+  for (int i = 0; i < 3; i++) {
+    static const char * const expected[3][4] = {
+      { "赤 L", "", "", "青 S" }, { "", "赤 L", "赤 L", "赤 L, 青 S" }, { "赤 L", "", "", "青 S" },
+    };
+    g_autofree char *there = g_strdup_printf ("{\"session\":%" G_GINT64_FORMAT "}", i < 2 ? session : later);
+    g_autoptr (GArray) booked = judge (town, "{\"programme\":{\"id\":1,\"state\":[\"booked\"]}}", &usual_way);
+    g_autoptr (GArray) absent = judge (town, "{\"programme\":{\"id\":1,\"state\":[\"missed\"]}}", &usual_way);
+    g_autoptr (GArray) not_booked = judge (town, "{\"only\":[1,2],\"programme\":{\"id\":1,\"state\":[\"not-booked\"]}}", &usual_way);
+    g_autoptr (GArray) of_session = judge (town, there, &usual_way);
+    g_autofree char *told_booked = tell (town, booked);
+    g_autofree char *told_absent = tell (town, absent);
+    g_autofree char *told_not = tell (town, not_booked);
+    g_autofree char *told_there = tell (town, of_session);
+
+    g_test_message ("%d", i);
+    g_assert_cmpstr (told_booked, ==, expected[i][0]);
+    g_assert_cmpstr (told_absent, ==, expected[i][1]);
+    g_assert_cmpstr (told_not, ==, expected[i][3]);
+    g_assert_cmpstr (told_there, ==, expected[i][0]);
+
+    if (i == 0) {
+      mh_audience_still_holds (&town->desk, eligible, &usual_way, 1, &holds, &why, &error);
+      g_assert_no_error (error);
+      g_assert_false (holds);
+      g_assert_cmpstr (why, ==, "not-meant");
+      g_assert_true (mh_reception_set (&town->desk, &(MhReceptionChange) { .booking = booking, .state = "no-show" }, NULL, &error));
+      g_assert_no_error (error);
+      missed = mh_audience_from_no_shows (&town->desk, session, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (missed->only->len, ==, 1);
+      mh_audience_still_holds (&town->desk, missed, &usual_way, 1, &holds, &why, &error);
+      g_assert_true (holds);
+    } else if (i == 1) {
+      request.slot = mh_test_town_find_slot (town, later, "9:00");
+      mh_booking_make (&town->desk, &request, NULL, &error);
+      g_assert_no_error (error);
+      mh_audience_still_holds (&town->desk, missed, &usual_way, 1, &holds, &why, &error);
+      g_assert_false (holds);
+    }
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -234,6 +472,11 @@ main (int   argc,
 
   g_test_add_func ("/audience/everybody-is-judged-as-when-a-message-leaves", test_agrees);
   g_test_add_func ("/audience/people-of-one-contact-get-one-message", test_shared);
+
+  g_test_add_func ("/audience/each-condition-means-what-it-says", test_conditions);
+  g_test_add_func ("/audience/ages-are-those-of-the-law", test_ages);
+  g_test_add_func ("/audience/not-yet-is-the-list-of-the-reception", test_not_yet);
+  g_test_add_func ("/audience/states-are-as-things-stand", test_states);
 
   return g_test_run ();
 }

@@ -295,6 +295,34 @@ test_couple_came_late (Fixture      *fixture,
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 
+/* The one who went on waiting alone is asked for one place: now they are not two again. */
+static void
+test_couple_parted (Fixture      *fixture,
+                    gconstpointer data)
+{
+  gint64 session = mh_test_town_add_session (fixture->town, fixture->programme, "2026-11-06", "09:00-09:30/30x1");
+  MhBookingRequest request = { .slot = mh_test_town_find_slot (fixture->town, session, "9:00"), .via = "phone" };
+  gint64 couple[2], booked;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+
+  for (int i = 0; i < 2; i++)
+    couple[i] = mh_test_town_add_resident (fixture->town, i == 0 ? "4" : "5", "滝上三郎", "タキノウエサブロウ", "1951-04-01");
+  mh_test_add_waiting (&fixture->town->desk, fixture->programme, couple, 2, "any", &error);
+  g_assert_no_error (error);
+  request.resident = couple[0];
+  mh_booking_make (&fixture->town->desk, &request, &booked, &error);
+  g_assert_no_error (error);
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (refill->offers->len, ==, 1);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", booked, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
 static gint64
 book_item (Fixture    *fixture,
            gint64      slot,
@@ -391,6 +419,7 @@ main (int    argc,
   g_test_add ("/undo-found/a-booking-whose-place-was-renumbered-goes-after-the-renumbering", Fixture, "first-yes", set_up, test_renumbered, tear_down);
   g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
   g_test_add ("/undo-found/a-couple-that-said-no-is-not-asked-again-for-one-place", Fixture, "first-yes", set_up, test_couple_came_late, tear_down);
+  g_test_add ("/undo-found/a-couple-of-whom-one-is-asked-alone-since-is-not-two-again", Fixture, "first-yes", set_up, test_couple_parted, tear_down);
   g_test_add ("/undo-found/a-place-for-an-item-that-somebody-else-has-now-stays-his", Fixture, "first-yes", set_up, test_item_taken, tear_down);
   g_test_add ("/undo-found/places-for-an-item-that-are-taken-since-stay", Fixture, "first-yes", set_up, test_item_places_taken, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);

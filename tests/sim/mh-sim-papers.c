@@ -294,6 +294,17 @@ set_retention (MhSim    *sim,
   return mh_retention_set (&sim->desk, kinds[kind < G_N_ELEMENTS (kinds) ? kind : kind % 4], kind < 2 ? -1 : (int) kind % 3 / 2, error);
 }
 
+/* The night's backup, without which nothing is deleted. */
+static gboolean
+note_backup (MhSim   *sim,
+             GError **error)
+{
+  g_autofree char *now = g_strdup_printf ("%lld", (long long) mh_desk_now (&sim->desk));
+  g_autoptr (MhAct) act = mh_act_begin (sim->desk.db, mh_desk_now (&sim->desk), "clock", "backup", MH_UNDO_NONE, error);
+
+  return act != NULL && mh_config_table_set (sim->desk.db, "backup.last", now, error) && mh_act_commit (act, error);
+}
+
 static gboolean
 delete_data (MhSim    *sim,
              gboolean *out_did,
@@ -308,6 +319,9 @@ delete_data (MhSim    *sim,
   *out_did = found != NULL && found->len > 0;
   if (!*out_did)
     return found != NULL;
+
+  if (mh_sim_below (sim, 2) == 0)
+    return note_backup (sim, error);
 
   candidate = found->pdata[mh_sim_below (sim, found->len)];
   choice = (MhRetentionChoice) { candidate->kind, candidate->id };
@@ -528,12 +542,12 @@ const MhSimDeed mh_sim_papers_deeds[] = {
   { "log", 4, save_log },
   { "loss", 4, report_loss },
   { "operator", 60, sit_down },
-  { "retention", 15, set_retention },
-  { "delete", 15, delete_data },
+  { "retention", 25, set_retention },
+  { "delete", 40, delete_data },
   { "pack", 8, make_pack },
   { "slip", 60, enter_slip },
   { "settle", 15, settle_pack },
-  { "backup folder", 12, set_folder },
-  { "backup", 6, make_backup },
+  { "backup folder", 25, set_folder },
+  { "backup", 10, make_backup },
   { NULL }
 };

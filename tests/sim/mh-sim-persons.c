@@ -24,6 +24,7 @@
 #include "mh-people-tickets.h"
 #include "mh-people.h"
 #include "mh-protect.h"
+#include "mh-templates.h"
 
 #define MOST_PEOPLE 70
 
@@ -461,6 +462,27 @@ set_config (MhSim    *sim,
   return mh_config_set (&sim->desk, "backup.warn-days", mh_sim_below (sim, 2) == 0 ? "3" : "5", error);
 }
 
+static gboolean
+save_words (MhSim    *sim,
+            gboolean *out_did,
+            GError  **error)
+{
+  gint64 id = mh_sim_pick (sim, "SELECT id FROM text_template WHERE id >= :from * (SELECT max (id) + 1 FROM text_template) / 1000 LIMIT 1");
+  g_autofree char *name = g_strdup_printf ("お知らせ %u", mh_sim_below (sim, 5));
+  MhTemplate words = {
+    .id = mh_sim_below (sim, 2) == 0 ? id : 0,
+    .name = name,
+    .category = (char *) (mh_sim_below (sim, 2) == 0 ? "" : "vaccination"),
+    .text = (char *) "健診の日が近づきました。",
+  };
+
+  *out_did = TRUE;
+  if (id != 0 && mh_sim_below (sim, 3) == 0)
+    return mh_templates_remove (&sim->desk, id, error);
+
+  return mh_templates_save (&sim->desk, &words, error) != 0;
+}
+
 const MhSimDeed mh_sim_persons_deeds[] = {
   { "person", 20, add_person },
   { "look", 20, look_at },
@@ -482,5 +504,6 @@ const MhSimDeed mh_sim_persons_deeds[] = {
   { "holidays", 5, import_holidays },
   { "glyph", 5, set_glyph },
   { "config", 5, set_config },
+  { "words", 10, save_words },
   { NULL }
 };

@@ -7,6 +7,7 @@ where she lives or how she is reached. Whoever adds a command takes it into the 
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,14 @@ CTL = BUILD / 'src' / 'ctl' / 'machihokenctl'
 SANDBOX = BUILD / 'src' / 'sandbox' / 'machihoken-sandbox'
 # Commands that the walk cannot run, each with its reason.
 LEFT_OUT = {'batch': 'the walk itself is one'}
+
+
+def sqlite_rows(town, sql, *values):
+    database = sqlite3.connect(town.data / 'machihoken.db')
+    database.row_factory = sqlite3.Row
+    rows = database.execute(sql, values).fetchall()
+    database.close()
+    return rows
 
 
 def start_sandbox(root):
@@ -285,6 +294,35 @@ def walk_reception(town):
     town.ask('no-shows', day, '--to-waiting')
 
 
+def walk_audiences(town):
+    """Whoever is named by where he lives, she is neither among them nor missing."""
+    rule = town.out / 'rule.json'
+    number = next(row['resident'] for row in sqlite_rows(town, 'SELECT id AS resident FROM resident WHERE register_number = ?', NUMBER))
+    place = {'districts': [{'system': 1, 'names': ['北']}], 'sex': ['female']}
+    counts = []
+    for conditions in ({}, {'sex': ['female']}, place, {'households': ['H0002']}, {'channels': ['line']}, {'only': [number]},
+                       {**place, 'minus': [number]}):
+        rule.write_text(json.dumps(conditions), encoding='utf-8')
+        counts.append(town.run('audience', 'preview', rule, '--sample', 50))
+        town.say('audience', 'preview', rule)
+    found, = [row for row in counts[2]['sample'] if row['register-number'] == NUMBER]
+    assert (found['reach'], found['reason']) == ('none', 'unclear'), found
+    town.run('audience', 'save', '北の女性', rule)
+    for words in (('audience', 'list'), ('audience', 'preview', '--saved', '北の女性')):
+        town.run(*words)
+        town.say(*words)
+    town.run('audience', 'remove', '北の女性')
+    numbers = town.folder / 'numbers.csv'
+    numbers.write_text(f'番号\n{NUMBER}\n0002\n', encoding='utf-8')
+    assert town.run('audience', 'from-csv', numbers)['people'] == 2
+    town.say('audience', 'from-csv', numbers)
+    for text in SEARCHES:
+        made = json.loads(town.run('audience', 'from-list', '--search', text)['rule'])
+        assert made == {'only': []}, f'she is named by {text}'
+    town.run('audience', 'from-list', '--not-yet', town.programme)
+    town.run('audience', 'from-list', '--no-shows', town.session)
+
+
 def walk_blackout(town):
     """Paper and file for a day without power, and slips about the protected person."""
     made = town.run('blackout', 'make', town.out, '--slips', 8)
@@ -381,6 +419,25 @@ def walk_days(town):
     town.run('holidays', 'list')
 
 
+def walk_words(town):
+    """What is said to many, as she and her household would read it."""
+    path = town.folder / 'words.txt'
+    path.write_text('{name}様（{kana}）、{date} {time}、{venue}です。', encoding='utf-8')
+    town.run('words', 'check', path)
+    text = town.run('template', 'save', '前日', '--file', path, '--easy', '{date} {venue}')['saved-text']
+    town.run('template', 'list')
+    town.say('template', 'list')
+    for number in (NUMBER, '0002', '0003'):
+        for extra in ((), ('--session', town.session), ('--session', town.session, '--shared')):
+            town.ask('template', 'preview', text, '--resident', number, *extra)
+            town.say('template', 'preview', text, '--resident', number, *extra)
+    other = town.run('template', 'save', '断水', '--text', '断水です。{name}様')['saved-text']
+    assert '夏目' in town.run('template', 'preview', other, '--resident', NUMBER)['words']
+    town.run('template', 'remove', other)
+    town.ask('find-code', 'R0H1Y')
+    town.say('find-code', 'R0H1Y')
+
+
 def walk_the_rest(town):
     for words in (('acts',), ('audit',), ('audit', '--person', NUMBER), ('audit', '--verify'), ('check',), ('config', 'list'),
                   ('config', 'get', 'town.name'), ('secret', 'status'), ('clock',), ('stop',), ('resume',)):
@@ -419,10 +476,12 @@ def walk(root):
         walk_blackout(town)
         walk_broadcasts(town)
         walk_reception(town)
+        walk_audiences(town)
         walk_exports(town)
         walk_files(town)
         walk_keeping(town)
         walk_days(town)
+        walk_words(town)
         walk_the_rest(town)
         town.ask('restore', town.folder / 'backup.db')
         town.see_files()

@@ -198,8 +198,10 @@ write_record (const MhDesk    *desk,
     g_autofree char *at_day = mh_date_format (mh_date_from_ms (row->at), MH_DATE_STYLE_SHORT);
     g_autofree char *at_time = mh_minutes_format (mh_minutes_from_ms (row->at));
 
-    g_string_append_printf (line, " %s %s ・ %s ・ %s", at_day, at_time, row->channel != NULL ? mh_wording_channel (row->channel) : "",
-                            mh_wording_offer_state (row->state));
+    g_string_append_printf (line, " %s %s ・ ", at_day, at_time);
+    if (row->channel != NULL)
+      g_string_append_printf (line, "%s ・ ", mh_wording_channel (row->channel));
+    g_string_append (line, mh_wording_offer_state (row->state));
   } else
     g_string_append_printf (line, "\n%s", mh_plan_reason_from_nick (row->reason, &reason) ? mh_plan_reason_text (reason) : row->reason);
 

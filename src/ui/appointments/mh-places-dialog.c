@@ -13,7 +13,7 @@
 #include "mh-slot-board.h"
 
 #define MOST_PLACES 1000
-#define WIDTH_WITH_ITEMS 1180
+#define WIDTH_WITH_ITEMS 1300
 
 /* The numbers of one slot. */
 typedef struct {
@@ -232,6 +232,7 @@ make_spin (MhPlacesDialog *self,
   GtkWidget *spin = gtk_spin_button_new_with_range (least, MOST_PLACES, 1);
   g_autofree char *name = g_strdup_printf ("%s %s", time, what);
 
+  gtk_widget_set_valign (spin, GTK_ALIGN_START);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (spin, "value-changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_DEFAULT);
@@ -289,18 +290,21 @@ add_item (MhPlacesDialog   *self,
           const MhSlotItem *slot_item,
           int               row)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *spin = make_spin (self, time, slot_item->name, -1, slot_item->capacity);
   g_autofree char *booked = g_strdup_printf (_("%d booked"), slot_item->n_booked);
+  GtkWidget *label = gtk_label_new (booked);
   Item item = { slot_item->item, GTK_SPIN_BUTTON (spin) };
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "dim-label");
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), FALSE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   g_signal_connect (spin, "output", G_CALLBACK (item_output_cb), NULL);
   g_signal_connect (spin, "input", G_CALLBACK (item_input_cb), NULL);
   gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
   gtk_box_append (GTK_BOX (box), spin);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (booked));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_grid_attach (self->grid, box, 5 + (int) line->items->len, row, 1, 1);
   g_array_append_val (line->items, item);
 }
