@@ -501,6 +501,8 @@ static const struct {
   { "channels", "reach", mh_wording_channel },
   { "broadcasts", "kind", mh_wording_broadcast_kind },
   { "broadcasts", "state", mh_wording_broadcast_state },
+  { "by-reason", "reason", mh_wording_delivery_reason },
+  { "channels", "reach", mh_wording_channel },
   { "contacts", "kind", mh_wording_channel },
   { "contacts", "source", mh_wording_contact_source },
   { "copies", "purpose", mh_roster_purpose_words },
