@@ -35,6 +35,8 @@ write_addresses (MhDb       *db,
 
   return mh_config_table_set (db, "line.endpoint", address, error) &&
          mh_config_table_set (db, "line.data-endpoint", address, error) &&
+         mh_config_table_set (db, "sms.zettai.endpoint", address, error) &&
+         mh_config_table_set (db, "sms.twilio.endpoint", address, error) &&
          mh_config_table_set (db, "sms.karaden.endpoint", karaden, error) &&
          mh_config_table_set (db, "sms.karaden.service-id", SERVICE_ID, error);
 }

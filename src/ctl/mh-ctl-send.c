@@ -22,6 +22,8 @@ static const char * const secret_names[] = {
   MH_SECRET_LINE_TOKEN,
   MH_SECRET_LINE_CHANNEL_SECRET,
   MH_SECRET_KARADEN_TOKEN,
+  MH_SECRET_ZETTAI_TOKEN,
+  MH_SECRET_TWILIO_TOKEN,
 };
 
 /* The dispatcher has its own connections, on its own threads. */
@@ -127,8 +129,8 @@ run_test (MhCtlCall *call,
     return FALSE;
 
   provider = call->args[0];
-  if (!g_str_equal (provider, "line") && !g_str_equal (provider, "karaden"))
-    return mh_ctl_fail_usage (error, _("What can be tested is line or karaden."));
+  if (!g_strv_contains ((const char *[]) { "line", "sms", "karaden", "zettai", "twilio", NULL }, provider))
+    return mh_ctl_fail_usage (error, _("What can be tested is line, sms (the service that is chosen), karaden, zettai and twilio."));
   if (!make_sender (call, &sender, error))
     return FALSE;
 
@@ -318,7 +320,7 @@ find_secret (const char *name,
       return secret_names[i];
   }
 
-  mh_ctl_fail_usage (error, _("The credentials are line.token, line.channel-secret and sms.karaden.token."));
+  mh_ctl_fail_usage (error, _("The credentials are line.token, line.channel-secret, sms.karaden.token, sms.zettai.token and sms.twilio.token."));
 
   return NULL;
 }
@@ -421,6 +423,6 @@ const MhCtlCommand mh_ctl_send_commands[] = {
   { "secret set", N_("NAME"), N_("Keep a credential in the keyring; it is read from standard input"), run_secret_set },
   { "secret clear", N_("NAME"), N_("Take a credential out of the keyring"), run_secret_clear },
   { "secret status", NULL, N_("Say which credentials are kept, never what they are"), run_secret_status },
-  { "test", N_("PROVIDER"), N_("Test the connection to line or karaden; sends no message"), run_test },
+  { "test", N_("PROVIDER"), N_("Test the connection to line, sms, karaden, zettai or twilio; sends no message"), run_test },
   { NULL },
 };

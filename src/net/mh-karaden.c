@@ -10,8 +10,7 @@
 #include "mh-error.h"
 #include "mh-exchange.h"
 #include "mh-json.h"
-#include "mh-message.h"
-#include "mh-text.h"
+#include "mh-sms-form.h"
 
 #define API_VERSION   "2024-03-01"
 #define MESSAGES_PATH "/messages"
@@ -63,22 +62,6 @@ get_service_name (void)
   return _("the SMS service");
 }
 
-static GTask *
-task_new (MhKaraden          *self,
-          gpointer            tag,
-          GCancellable       *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  /* What became of a message stays true when the caller has lost interest. */
-  g_task_set_check_cancellable (task, FALSE);
-
-  return task;
-}
-
 static SoupMessage *
 build_request (MhKaraden  *self,
                const char *method,
@@ -122,55 +105,6 @@ get_rate (MhProvider *provider)
   return RATE;
 }
 
-static gboolean
-check_number (const char *number)
-{
-  return strlen (number) == 11 && number[0] == '0' && strspn (number, "0123456789") == 11;
-}
-
-static gboolean
-check_message (const char * const *recipients,
-               const char         *text,
-               const char         *key,
-               GError            **error)
-{
-  gsize length;
-
-  if (recipients[0] == NULL || recipients[1] != NULL || !check_number (recipients[0])) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                         _("An SMS goes to one mobile number of 11 digits. Check the number."));
-    return FALSE;
-  }
-
-  if (*text == '\0' || !g_utf8_validate (text, -1, NULL) || *key == '\0') {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The message is empty or cannot be read."));
-    return FALSE;
-  }
-
-  length = mh_text_utf16_length (text);
-  if (length > (gsize) mh_sms_rule_default.limit) {
-    g_set_error (error, MH_ERROR, MH_ERROR_INVALID,
-                 _("The message has %u characters; an SMS takes at most %d. Make it shorter."),
-                 (guint) length, mh_sms_rule_default.limit);
-    return FALSE;
-  }
-
-  return TRUE;
-}
-
-static void
-append_field (GString    *form,
-              const char *name,
-              const char *value)
-{
-  if (form->len > 0)
-    g_string_append_c (form, '&');
-
-  g_string_append_uri_escaped (form, name, NULL, FALSE);
-  g_string_append_c (form, '=');
-  g_string_append_uri_escaped (form, value, NULL, FALSE);
-}
-
 static MhFrozen *
 freeze (MhProvider         *provider,
         const char * const *recipients,
@@ -183,14 +117,14 @@ freeze (MhProvider         *provider,
   GString *form;
   MhFrozen *frozen;
 
-  if (!check_message (recipients, text, key, error))
+  if (!mh_sms_check_message (recipients, text, key, error))
     return NULL;
 
   form = g_string_new (NULL);
-  append_field (form, "service_id", service_id);
-  append_field (form, "to", recipients[0]);
-  append_field (form, "body", text);
-  append_field (form, "tags[]", key);
+  mh_form_append (form, "service_id", service_id);
+  mh_form_append (form, "to", recipients[0]);
+  mh_form_append (form, "body", text);
+  mh_form_append (form, "tags[]", key);
 
   frozen = g_new0 (MhFrozen, 1);
   frozen->endpoint = g_strdup (MESSAGES_PATH);
@@ -315,7 +249,7 @@ send_async (MhProvider         *provider,
             gpointer            user_data)
 {
   MhKaraden *self = MH_KARADEN (provider);
-  g_autoptr (GTask) task = task_new (self, send_async, cancellable, callback, user_data);
+  g_autoptr (GTask) task = mh_sms_task_new (self, send_async, cancellable, callback, user_data);
   g_autoptr (SoupMessage) message = NULL;
 
   if (strcmp (frozen->endpoint, MESSAGES_PATH) != 0 || g_bytes_get_size (frozen->body) == 0) {
@@ -431,10 +365,10 @@ ask_page (GTask *task)
   g_autofree char *path = NULL;
   GString *query = g_string_new (NULL);
 
-  append_field (query, "tag", search->key);
-  append_field (query, "start_at", start);
-  append_field (query, "page", page);
-  append_field (query, "per_page", per_page);
+  mh_form_append (query, "tag", search->key);
+  mh_form_append (query, "start_at", start);
+  mh_form_append (query, "page", page);
+  mh_form_append (query, "per_page", per_page);
   g_string_prepend (query, MESSAGES_PATH "?");
   path = g_string_free (query, FALSE);
 
@@ -445,12 +379,13 @@ ask_page (GTask *task)
 static void
 look_up_async (MhProvider         *provider,
                const char         *key,
+               const MhFrozen     *frozen,
                gint64              since_ms,
                GCancellable       *cancellable,
                GAsyncReadyCallback callback,
                gpointer            user_data)
 {
-  g_autoptr (GTask) task = task_new (MH_KARADEN (provider), look_up_async, cancellable, callback, user_data);
+  g_autoptr (GTask) task = mh_sms_task_new (MH_KARADEN (provider), look_up_async, cancellable, callback, user_data);
   Search *search = g_new0 (Search, 1);
 
   search->key = g_strdup (key);
@@ -476,32 +411,6 @@ look_up_finish (MhProvider   *provider,
     *out_provider_id = g_steal_pointer (&search->provider_id);
 
   return search->lookup;
-}
-
-/* Karaden bills by the part and has no monthly ceiling. */
-static void
-quota_async (MhProvider         *provider,
-             GCancellable       *cancellable,
-             GAsyncReadyCallback callback,
-             gpointer            user_data)
-{
-  g_autoptr (GTask) task = task_new (MH_KARADEN (provider), quota_async, cancellable, callback, user_data);
-
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-quota_finish (MhProvider   *provider,
-              GAsyncResult *result,
-              gint64       *out_remaining,
-              GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, provider), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, quota_async), FALSE);
-
-  *out_remaining = -1;
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* The object that answers a question, or %NULL with @error set. */
@@ -557,10 +466,82 @@ test_async (MhProvider         *provider,
             gpointer            user_data)
 {
   MhKaraden *self = MH_KARADEN (provider);
-  g_autoptr (GTask) task = task_new (self, test_async, cancellable, callback, user_data);
+  g_autoptr (GTask) task = mh_sms_task_new (self, test_async, cancellable, callback, user_data);
   g_autoptr (SoupMessage) message = build_request (self, SOUP_METHOD_GET, MESSAGES_PATH "?per_page=1");
 
   mh_exchange_async (self->http, message, cancellable, list_answered_cb, g_steal_pointer (&task));
+}
+
+/* "unconnected" is a telephone that was off or out of reach: the carrier may have tried longer than it told. */
+static MhTold
+read_told (JsonObject  *message,
+           const char **out_code)
+{
+  const char *status = mh_json_get_string (message, "status");
+  const char *sent = mh_json_get_string (message, "sent_result");
+
+  *out_code = NULL;
+
+  if (g_strcmp0 (sent, "received") == 0)
+    return MH_TOLD_DELIVERED;
+
+  if (g_strcmp0 (sent, "unconnected") == 0) {
+    *out_code = "unconnected";
+    return MH_TOLD_DOUBTFUL;
+  }
+
+  if (g_strcmp0 (sent, "error") == 0 || g_strcmp0 (status, "error") == 0 || g_strcmp0 (status, "canceled") == 0 ||
+      g_strcmp0 (status, "processing_error") == 0) {
+    *out_code = "undelivered";
+    return MH_TOLD_FAILED;
+  }
+
+  return MH_TOLD_NOTHING;
+}
+
+static void
+status_answered_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (MhAnswer) answer = mh_exchange_finish (MH_HTTP (source), result);
+  GError *error = NULL;
+  g_autoptr (JsonObject) object = read_question (answer, &error);
+  const char *code = NULL;
+
+  if (object == NULL) {
+    g_task_return_error (task, error);
+  } else {
+    MhTold told = read_told (object, &code);
+
+    g_task_return_pointer (task, mh_status_new (told, code), (GDestroyNotify) mh_status_free);
+  }
+}
+
+static void
+status_async (MhProvider         *provider,
+              const char         *key,
+              const char         *provider_id,
+              GCancellable       *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer            user_data)
+{
+  MhKaraden *self = MH_KARADEN (provider);
+  g_autoptr (GTask) task = mh_sms_task_new (self, status_async, cancellable, callback, user_data);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *path = NULL;
+
+  if (provider_id == NULL) {
+    g_task_return_pointer (task, mh_status_new (MH_TOLD_NOTHING, NULL), (GDestroyNotify) mh_status_free);
+    return;
+  }
+
+  escaped = g_uri_escape_string (provider_id, NULL, FALSE);
+  path = g_strconcat (MESSAGES_PATH "/", escaped, NULL);
+  message = build_request (self, SOUP_METHOD_GET, path);
+  mh_exchange_async (self->http, message, cancellable, status_answered_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -575,9 +556,10 @@ implement_provider (MhProviderInterface *iface)
   iface->send_async = send_async;
   iface->look_up_async = look_up_async;
   iface->look_up_finish = look_up_finish;
-  iface->quota_async = quota_async;
-  iface->quota_finish = quota_finish;
+  iface->quota_async = mh_sms_quota_async;
+  iface->quota_finish = mh_sms_quota_finish;
   iface->test_async = test_async;
+  iface->status_async = status_async;
 }
 
 static void
@@ -647,100 +629,4 @@ mh_karaden_new (MhHttp     *http,
   self->service_id = service_id;
 
   return self;
-}
-
-static MhKaradenDelivery
-read_delivery (JsonObject *message)
-{
-  const char *status = mh_json_get_string (message, "status");
-  const char *sent = mh_json_get_string (message, "sent_result");
-
-  if (g_strcmp0 (sent, "received") == 0)
-    return MH_KARADEN_DELIVERED;
-
-  if (g_strcmp0 (sent, "unconnected") == 0 || g_strcmp0 (sent, "error") == 0 ||
-      g_strcmp0 (status, "error") == 0 || g_strcmp0 (status, "canceled") == 0 ||
-      g_strcmp0 (status, "processing_error") == 0)
-    return MH_KARADEN_UNDELIVERED;
-
-  return MH_KARADEN_PENDING;
-}
-
-static void
-status_answered_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (MhAnswer) answer = mh_exchange_finish (MH_HTTP (source), result);
-  GError *error = NULL;
-  g_autoptr (JsonObject) object = read_question (answer, &error);
-
-  if (object != NULL)
-    g_task_return_int (task, read_delivery (object));
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * mh_karaden_status_async:
- * @self: a provider
- * @provider_id: the id of an accepted message
- * @cancellable: (nullable): a cancellable
- * @callback: called with the result, for mh_karaden_status_finish()
- * @user_data: data for @callback
- *
- * Asks what the carrier has told of a message.
- */
-void
-mh_karaden_status_async (MhKaraden          *self,
-                         const char         *provider_id,
-                         GCancellable       *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (SoupMessage) message = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_if_fail (MH_IS_KARADEN (self));
-  g_return_if_fail (provider_id != NULL);
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  task = task_new (self, mh_karaden_status_async, cancellable, callback, user_data);
-  escaped = g_uri_escape_string (provider_id, NULL, FALSE);
-  path = g_strconcat (MESSAGES_PATH "/", escaped, NULL);
-  message = build_request (self, SOUP_METHOD_GET, path);
-  mh_exchange_async (self->http, message, cancellable, status_answered_cb, g_steal_pointer (&task));
-}
-
-/**
- * mh_karaden_status_finish:
- * @self: a provider
- * @result: a result
- * @out_delivery: (out): what the carrier has told so far
- * @error: return location: %MH_ERROR_UNAVAILABLE, %MH_ERROR_REFUSED
- *
- * Returns: whether the service answered
- */
-gboolean
-mh_karaden_status_finish (MhKaraden         *self,
-                          GAsyncResult      *result,
-                          MhKaradenDelivery *out_delivery,
-                          GError           **error)
-{
-  gssize value;
-
-  g_return_val_if_fail (MH_IS_KARADEN (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, mh_karaden_status_async), FALSE);
-
-  value = g_task_propagate_int (G_TASK (result), error);
-  if (value < 0)
-    return FALSE;
-
-  *out_delivery = (MhKaradenDelivery) value;
-
-  return TRUE;
 }

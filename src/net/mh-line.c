@@ -395,6 +395,7 @@ send_async (MhProvider         *provider,
 static void
 look_up_async (MhProvider         *provider,
                const char         *key,
+               const MhFrozen     *frozen,
                gint64              since_ms,
                GCancellable       *cancellable,
                GAsyncReadyCallback callback,

@@ -55,6 +55,41 @@ mh_send_result_free (MhSendResult *result)
 }
 
 /**
+ * mh_status_new:
+ * @told: what the provider has told
+ * @code: (nullable): a stable word for the store
+ *
+ * Returns: (transfer full): a status
+ */
+MhStatus *
+mh_status_new (MhTold      told,
+               const char *code)
+{
+  MhStatus *status = g_new0 (MhStatus, 1);
+
+  status->told = told;
+  status->code = g_strdup (code);
+
+  return status;
+}
+
+/**
+ * mh_status_free:
+ * @status: (nullable) (transfer full): a status
+ *
+ * Frees it.
+ */
+void
+mh_status_free (MhStatus *status)
+{
+  if (status == NULL)
+    return;
+
+  g_free (status->code);
+  g_free (status);
+}
+
+/**
  * mh_frozen_free:
  * @frozen: (nullable) (transfer full): a frozen request
  *
@@ -76,7 +111,7 @@ mh_frozen_free (MhFrozen *frozen)
  * mh_provider_get_name:
  * @self: a provider
  *
- * Returns: the word that is stored with each attempt: "line", "karaden"
+ * Returns: the word that is stored with each attempt: "line", "karaden", "zettai", "twilio"
  */
 const char *
 mh_provider_get_name (MhProvider *self)
@@ -218,6 +253,7 @@ mh_provider_send_finish (MhProvider   *self,
  * mh_provider_look_up_async:
  * @self: a provider
  * @key: the key of the attempt
+ * @frozen: the request of the attempt as it was stored: a provider that keeps no key is asked for its words
  * @since_ms: when the attempt was first sent, milliseconds since 1970 UTC
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result, for mh_provider_look_up_finish()
@@ -229,6 +265,7 @@ mh_provider_send_finish (MhProvider   *self,
 void
 mh_provider_look_up_async (MhProvider         *self,
                            const char         *key,
+                           const MhFrozen     *frozen,
                            gint64              since_ms,
                            GCancellable       *cancellable,
                            GAsyncReadyCallback callback,
@@ -236,9 +273,10 @@ mh_provider_look_up_async (MhProvider         *self,
 {
   g_return_if_fail (MH_IS_PROVIDER (self));
   g_return_if_fail (key != NULL);
+  g_return_if_fail (frozen != NULL && frozen->body != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  MH_PROVIDER_GET_IFACE (self)->look_up_async (self, key, since_ms, cancellable, callback, user_data);
+  MH_PROVIDER_GET_IFACE (self)->look_up_async (self, key, frozen, since_ms, cancellable, callback, user_data);
 }
 
 /**
@@ -337,6 +375,66 @@ char *
 mh_provider_test_finish (MhProvider   *self,
                          GAsyncResult *result,
                          GError      **error)
+{
+  g_return_val_if_fail (MH_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * mh_provider_can_tell:
+ * @self: a provider
+ *
+ * Returns: whether mh_provider_status_async() can be asked what became of an accepted message
+ */
+gboolean
+mh_provider_can_tell (MhProvider *self)
+{
+  g_return_val_if_fail (MH_IS_PROVIDER (self), FALSE);
+
+  return MH_PROVIDER_GET_IFACE (self)->status_async != NULL;
+}
+
+/**
+ * mh_provider_status_async:
+ * @self: a provider for which mh_provider_can_tell()
+ * @key: the key of an accepted attempt
+ * @provider_id: (nullable): the id that the provider gave it
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result, for mh_provider_status_finish()
+ * @user_data: data for @callback
+ *
+ * Asks what the carrier has told of a message so far. Sends nothing.
+ */
+void
+mh_provider_status_async (MhProvider         *self,
+                          const char         *key,
+                          const char         *provider_id,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  g_return_if_fail (MH_IS_PROVIDER (self));
+  g_return_if_fail (mh_provider_can_tell (self));
+  g_return_if_fail (key != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  MH_PROVIDER_GET_IFACE (self)->status_async (self, key, provider_id, cancellable, callback, user_data);
+}
+
+/**
+ * mh_provider_status_finish:
+ * @self: a provider
+ * @result: a result
+ * @error: return location: %MH_ERROR_UNAVAILABLE, %MH_ERROR_REFUSED
+ *
+ * Returns: (transfer full) (nullable): what the provider knows, or %NULL when it did not answer
+ */
+MhStatus *
+mh_provider_status_finish (MhProvider   *self,
+                           GAsyncResult *result,
+                           GError      **error)
 {
   g_return_val_if_fail (MH_IS_PROVIDER (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

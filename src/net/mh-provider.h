@@ -38,6 +38,24 @@ typedef enum {
   MH_LOOKUP_UNSURE,     /* could not be asked; ask again later */
 } MhLookup;
 
+/* What the provider has told of a message since it took it. */
+typedef enum {
+  MH_TOLD_NOTHING,    /* nothing yet, or nothing that is known here: ask again later */
+  MH_TOLD_DELIVERED,
+  MH_TOLD_FAILED,     /* certainly nobody has it: another way may be tried */
+  MH_TOLD_DOUBTFUL,   /* said to be not delivered, but a part or a late copy may arrive: a person decides */
+} MhTold;
+
+typedef struct {
+  MhTold  told;
+  char   *code;  /* (nullable) stable, for the store: why it was not delivered */
+} MhStatus;
+
+MhStatus *mh_status_new  (MhTold      told,
+                          const char *code);
+void      mh_status_free (MhStatus   *status);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhStatus, mh_status_free)
+
 /* How a request to the provider looks once frozen: written to the store before anything leaves, sent as it is. */
 typedef struct {
   char   *endpoint;      /* path below the base address: "/v2/bot/message/push" */
@@ -55,7 +73,7 @@ struct _MhProviderInterface
 {
   GTypeInterface parent_iface;
 
-  /* "line", "karaden": stable, stored with each attempt. */
+  /* "line", "karaden", "zettai", "twilio": stable, stored with each attempt. */
   const char *(*get_name)       (MhProvider          *self);
   /* How many recipients one request takes when the text is the same (LINE 500, Karaden 1). */
   guint       (*get_max_recipients) (MhProvider      *self);
@@ -79,9 +97,10 @@ struct _MhProviderInterface
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data);
 
-  /* Whether the attempt with @key reached the provider; since_ms is when it was first sent. */
+  /* Whether the attempt with @key, whose request is @frozen, reached the provider; since_ms is when it was first sent. */
   void        (*look_up_async)  (MhProvider          *self,
                                  const char          *key,
+                                 const MhFrozen      *frozen,
                                  gint64               since_ms,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
@@ -102,6 +121,15 @@ struct _MhProviderInterface
 
   /* Connection test: a translated sentence that names the account it reached. Sends no message. */
   void        (*test_async)     (MhProvider          *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+
+  /* (nullable): the provider tells nothing later. What it knows of the accepted message with @key or, where it gave one, with
+   * @provider_id. A task that ends with an MhStatus or an error. */
+  void        (*status_async)   (MhProvider          *self,
+                                 const char          *key,
+                                 const char          *provider_id,
                                  GCancellable        *cancellable,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data);
@@ -127,6 +155,7 @@ MhSendResult *mh_provider_send_finish        (MhProvider          *self,
                                               GAsyncResult        *result);
 void          mh_provider_look_up_async      (MhProvider          *self,
                                               const char          *key,
+                                              const MhFrozen      *frozen,
                                               gint64               since_ms,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
@@ -147,6 +176,16 @@ void          mh_provider_test_async         (MhProvider          *self,
                                               GAsyncReadyCallback  callback,
                                               gpointer             user_data);
 char         *mh_provider_test_finish        (MhProvider          *self,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+gboolean      mh_provider_can_tell           (MhProvider          *self);
+void          mh_provider_status_async       (MhProvider          *self,
+                                              const char          *key,
+                                              const char          *provider_id,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+MhStatus     *mh_provider_status_finish      (MhProvider          *self,
                                               GAsyncResult        *result,
                                               GError             **error);
 

@@ -7,6 +7,7 @@
 
 #include "mh-json.h"
 #include "mh-message.h"
+#include "mh-sandbox-form.h"
 #include "mh-text.h"
 
 #define API_VERSION   "2024-03-01"
@@ -16,88 +17,11 @@
 
 #define STATUS_TOO_MANY_REQUESTS 429
 
-/* A request's form or query: several values for a name are allowed. */
-typedef struct {
-  char *name;   /* (owned) */
-  char *value;  /* (owned) */
-} Field;
-
 struct _MhSandboxKaraden
 {
   MhWorld   *world;
   GPtrArray *messages;  /* (owned) (element-type JsonObject) entries of the journal, oldest first */
 };
-
-static void
-field_free (gpointer data)
-{
-  Field *field = data;
-
-  g_free (field->name);
-  g_free (field->value);
-  g_free (field);
-}
-
-static char *
-decode (const char *text)
-{
-  g_autofree char *spaced = g_strdelimit (g_strdup (text), "+", ' ');
-  char *decoded = g_uri_unescape_string (spaced, NULL);
-
-  if (decoded == NULL || !g_utf8_validate (decoded, -1, NULL)) {
-    g_free (decoded);
-    return g_strdup ("");
-  }
-
-  return decoded;
-}
-
-static GPtrArray *
-read_fields (const char *text)
-{
-  GPtrArray *fields = g_ptr_array_new_with_free_func (field_free);
-  g_auto (GStrv) pairs = g_strsplit (text != NULL ? text : "", "&", -1);
-
-  for (char **pair = pairs; *pair != NULL; pair++) {
-    g_auto (GStrv) sides = g_strsplit (*pair, "=", 2);
-    Field *field;
-
-    if (sides[0] == NULL || *sides[0] == '\0')
-      continue;
-
-    field = g_new0 (Field, 1);
-    field->name = decode (sides[0]);
-    field->value = decode (sides[1] != NULL ? sides[1] : "");
-    g_ptr_array_add (fields, field);
-  }
-
-  return fields;
-}
-
-static const char *
-get_field (GPtrArray  *fields,
-           const char *name)
-{
-  for (guint i = 0; i < fields->len; i++) {
-    Field *field = g_ptr_array_index (fields, i);
-
-    if (strcmp (field->name, name) == 0)
-      return field->value;
-  }
-
-  return NULL;
-}
-
-static JsonNode *
-wrap (JsonObject *object)
-{
-  JsonNode *node = json_node_alloc ();
-
-  json_node_init_object (node, object);
-  json_object_unref (object);
-
-  return node;
-}
 
 static void
 reply_error (SoupServerMessage *message,
@@ -113,7 +37,7 @@ reply_error (SoupServerMessage *message,
   json_object_set_string_member (object, "message", text);
   if (errors != NULL)
     json_object_set_object_member (object, "errors", errors);
-  mh_reply_json (message, status, wrap (object));
+  mh_reply_json (message, status, mh_world_wrap (object));
 }
 
 static void
@@ -224,10 +148,10 @@ check_new (MhSandboxKaraden *self,
            GPtrArray        *form)
 {
   JsonObject *errors = NULL;
-  const char *to = get_field (form, "to");
-  const char *body = get_field (form, "body");
+  const char *to = mh_fields_get (form, "to");
+  const char *body = mh_fields_get (form, "body");
 
-  if (!is_number (get_field (form, "service_id"), G_MAXINT))
+  if (!is_number (mh_fields_get (form, "service_id"), G_MAXINT))
     add_invalid (&errors, "service_id", "service_id is a whole number");
 
   if (to == NULL || strlen (to) != 11 || strspn (to, "0123456789") != 11)
@@ -253,9 +177,9 @@ build_entry (MhSandboxKaraden *self,
   g_autofree char *time = mh_world_format_time (now);
   g_autofree char *id = mh_random_uuid (self->world->random);
 
-  json_array_add_string_element (to, get_field (form, "to"));
+  json_array_add_string_element (to, mh_fields_get (form, "to"));
   for (guint i = 0; i < form->len; i++) {
-    Field *field = g_ptr_array_index (form, i);
+    MhField *field = g_ptr_array_index (form, i);
 
     if (strcmp (field->name, "tags[]") == 0)
       json_array_add_string_element (tags, field->value);
@@ -268,12 +192,12 @@ build_entry (MhSandboxKaraden *self,
     json_object_set_string_member (entry, "key", mh_json_item_string (tags, 0));
   json_object_set_string_member (entry, "request_id", id);
   json_object_set_array_member (entry, "to", to);
-  json_object_set_string_member (entry, "text", get_field (form, "body"));
+  json_object_set_string_member (entry, "text", mh_fields_get (form, "body"));
   json_object_set_boolean_member (entry, "delivered",
-                                  !g_hash_table_contains (self->world->blocked, get_field (form, "to")));
+                                  !g_hash_table_contains (self->world->blocked, mh_fields_get (form, "to")));
   json_object_set_array_member (entry, "tags", tags);
   json_object_set_string_member (entry, "tenant", tenant);
-  json_object_set_int_member (entry, "service_id", g_ascii_strtoll (get_field (form, "service_id"), NULL, 10));
+  json_object_set_int_member (entry, "service_id", g_ascii_strtoll (mh_fields_get (form, "service_id"), NULL, 10));
 
   return entry;
 }
@@ -284,9 +208,7 @@ create (MhSandboxKaraden  *self,
         SoupServerMessage *message,
         const char        *tenant)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  g_autoptr (GPtrArray) form = read_fields (text);
+  g_autoptr (GPtrArray) form = mh_fields_read_body (message);
   g_autoptr (GError) error = NULL;
   JsonObject *errors = check_new (self, form);
   JsonObject *entry;
@@ -305,7 +227,7 @@ create (MhSandboxKaraden  *self,
     return;
   }
 
-  mh_reply_json (message, SOUP_STATUS_OK, wrap (build_message (entry)));
+  mh_reply_json (message, SOUP_STATUS_OK, mh_world_wrap (build_message (entry)));
 }
 
 static gboolean
@@ -373,8 +295,8 @@ fits (JsonObject *entry,
 {
   static const char * const compared[] = { "to", "status", "result", "sent_result" };
   g_autoptr (JsonObject) message = build_message (entry);
-  const char *service_id = get_field (query, "service_id");
-  const char *tag = get_field (query, "tag");
+  const char *service_id = mh_fields_get (query, "service_id");
+  const char *tag = mh_fields_get (query, "tag");
   gint64 created = mh_json_get_int (entry, "ms", 0);
 
   if (strcmp (mh_json_get_string (entry, "tenant"), tenant) != 0 || created < start || created > end)
@@ -384,7 +306,7 @@ fits (JsonObject *entry,
     return FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (compared); i++) {
-    const char *wanted = get_field (query, compared[i]);
+    const char *wanted = mh_fields_get (query, compared[i]);
 
     if (wanted != NULL && g_strcmp0 (wanted, mh_json_get_string (message, compared[i])) != 0)
       return FALSE;
@@ -400,13 +322,13 @@ check_list (GPtrArray *query,
 {
   JsonObject *errors = NULL;
 
-  if (get_field (query, "page") != NULL && !is_number (get_field (query, "page"), G_MAXINT))
+  if (mh_fields_get (query, "page") != NULL && !is_number (mh_fields_get (query, "page"), G_MAXINT))
     add_invalid (&errors, "page", "page is 1 or more");
-  if (get_field (query, "per_page") != NULL && !is_number (get_field (query, "per_page"), MAX_PER_PAGE))
+  if (mh_fields_get (query, "per_page") != NULL && !is_number (mh_fields_get (query, "per_page"), MAX_PER_PAGE))
     add_invalid (&errors, "per_page", "per_page is 1 to 100");
-  if (!read_time (get_field (query, "start_at"), out_start))
+  if (!read_time (mh_fields_get (query, "start_at"), out_start))
     add_invalid (&errors, "start_at", "start_at is a time in ISO 8601 with its offset");
-  if (!read_time (get_field (query, "end_at"), out_end))
+  if (!read_time (mh_fields_get (query, "end_at"), out_end))
     add_invalid (&errors, "end_at", "end_at is a time in ISO 8601 with its offset");
 
   return errors;
@@ -417,11 +339,11 @@ list (MhSandboxKaraden  *self,
       SoupServerMessage *message,
       const char        *tenant)
 {
-  g_autoptr (GPtrArray) query = read_fields (g_uri_get_query (soup_server_message_get_uri (message)));
+  g_autoptr (GPtrArray) query = mh_fields_read (g_uri_get_query (soup_server_message_get_uri (message)));
   gint64 start = G_MININT64, end = G_MAXINT64;
   JsonObject *errors = check_list (query, &start, &end);
-  const char *page_field = get_field (query, "page");
-  const char *size_field = get_field (query, "per_page");
+  const char *page_field = mh_fields_get (query, "page");
+  const char *size_field = mh_fields_get (query, "per_page");
   guint64 size, skip, seen = 0;
   JsonArray *data;
   JsonObject *object;
@@ -447,7 +369,7 @@ list (MhSandboxKaraden  *self,
   json_object_set_string_member (object, "object", "list");
   json_object_set_boolean_member (object, "has_more", seen > skip + json_array_get_length (data));
   json_object_set_array_member (object, "data", data);
-  mh_reply_json (message, SOUP_STATUS_OK, wrap (object));
+  mh_reply_json (message, SOUP_STATUS_OK, mh_world_wrap (object));
 }
 
 static void
@@ -461,7 +383,7 @@ show (MhSandboxKaraden  *self,
 
     if (strcmp (mh_json_get_string (entry, "request_id"), id) == 0 &&
         strcmp (mh_json_get_string (entry, "tenant"), tenant) == 0) {
-      mh_reply_json (message, SOUP_STATUS_OK, wrap (build_message (entry)));
+      mh_reply_json (message, SOUP_STATUS_OK, mh_world_wrap (build_message (entry)));
       return;
     }
   }

@@ -131,7 +131,7 @@ mh_world_get_bearer (SoupServerMessage *message)
  * @status: its answer's status
  * @root: (transfer full): its answer
  *
- * Answers with JSON.
+ * Answers with JSON, in place of what was answered before.
  */
 void
 mh_reply_json (SoupServerMessage *message,
@@ -142,6 +142,7 @@ mh_reply_json (SoupServerMessage *message,
   gsize length;
   gconstpointer data = g_bytes_get_data (body, &length);
 
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, data, length);
 }

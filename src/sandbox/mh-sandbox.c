@@ -12,14 +12,16 @@
 #include "mh-json.h"
 #include "mh-sandbox-karaden.h"
 #include "mh-sandbox-line.h"
+#include "mh-sandbox-twilio.h"
 #include "mh-sandbox-world.h"
+#include "mh-sandbox-zettai.h"
 
 #define CONTROL_PATH "/_sandbox/"
 
 /**
  * MhSandbox:
  *
- * Stands in for LINE and for the SMS service with their state: retry keys, quota, who is blocked, what was accepted. It listens
+ * Stands in for LINE and for the SMS services with their state: retry keys, quota, who is blocked, what was accepted. It listens
  * on loopback only and sends nothing anywhere.
  */
 struct _MhSandbox
@@ -31,6 +33,8 @@ struct _MhSandbox
   MhWorld           world;
   MhSandboxLine    *line;        /* (owned) */
   MhSandboxKaraden *karaden;     /* (owned) */
+  MhSandboxTwilio  *twilio;      /* (owned) */
+  MhSandboxZettai  *zettai;      /* (owned) */
 };
 
 /* An answer that is kept back. */
@@ -224,6 +228,10 @@ request_arrived_cb (SoupServer        *server,
 
   if (g_str_has_prefix (path, "/v2/") || g_str_has_prefix (path, "/oauth2/"))
     lose = mh_sandbox_line_handle (self->line, message, path);
+  else if (g_str_has_prefix (path, "/p5/api/"))
+    lose = mh_sandbox_zettai_handle (self->zettai, message, path);
+  else if (g_str_has_prefix (path, "/2010-04-01/Accounts/"))
+    lose = mh_sandbox_twilio_handle (self->twilio, message, path);
   else
     lose = mh_sandbox_karaden_handle (self->karaden, message, path);
 
@@ -244,6 +252,8 @@ mh_sandbox_finalize (GObject *object)
   g_clear_object (&self->server);
   g_clear_pointer (&self->line, mh_sandbox_line_free);
   g_clear_pointer (&self->karaden, mh_sandbox_karaden_free);
+  g_clear_pointer (&self->twilio, mh_sandbox_twilio_free);
+  g_clear_pointer (&self->zettai, mh_sandbox_zettai_free);
   mh_world_clear (&self->world);
   g_free (self->state_path);
 
@@ -342,6 +352,8 @@ mh_sandbox_new (const MhSandboxOptions *options,
 
   self->line = mh_sandbox_line_new (&self->world);
   self->karaden = mh_sandbox_karaden_new (&self->world);
+  self->twilio = mh_sandbox_twilio_new (&self->world);
+  self->zettai = mh_sandbox_zettai_new (&self->world);
 
   self->server = soup_server_new ("server-header", "Machihoken-Sandbox", NULL);
   soup_server_add_handler (self->server, NULL, request_arrived_cb, self, NULL);

@@ -55,12 +55,20 @@ static const MhConfigKey keys[] = {
   { "line.data-endpoint", "https://api-data.line.me", FALSE },
   { "line.channel-id", "", FALSE },
   { "line.month-limit", "", FALSE },
+  { "sms.provider", "karaden", FALSE },
   { "sms.karaden.endpoint", "", FALSE },
   { "sms.karaden.service-id", "", FALSE },
   { "sms.first", "70", FALSE },
   { "sms.step", "67", FALSE },
   { "sms.limit", "660", FALSE },
   { "sms.yen", "0", FALSE },
+  { "sms.zettai.endpoint", "https://sms-api.aossms.com", FALSE },
+  { "sms.zettai.client-id", "", FALSE },
+  { "sms.zettai.sms-code", "", FALSE },
+  { "sms.twilio.endpoint", "https://api.twilio.com", FALSE },
+  { "sms.twilio.account-sid", "", FALSE },
+  { "sms.twilio.from", "", FALSE },
+  { "sms.twilio.callback", "", FALSE },
   { "lock.minutes", "10", FALSE },
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
@@ -285,6 +293,35 @@ check_number (const MhDesk *desk,
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
                        _("That is not an id of the provider. Copy the digits from the provider's page, without spaces."));
+
+  return NULL;
+}
+
+static char *
+check_sms_provider (const MhDesk *desk,
+                    const char   *key,
+                    const char   *value,
+                    GError      **error)
+{
+  if (g_strv_contains ((const char *[]) { "karaden", "zettai", "twilio", NULL }, value))
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The SMS service is one of karaden, zettai and twilio."));
+
+  return NULL;
+}
+
+static char *
+check_account_sid (const MhDesk *desk,
+                   const char   *key,
+                   const char   *value,
+                   GError      **error)
+{
+  if (strlen (value) == 34 && g_str_has_prefix (value, "AC") && strspn (value + 2, "0123456789abcdefABCDEF") == 32)
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("That is not an account SID. Copy it from the service's page: AC and 32 letters and digits."));
 
   return NULL;
 }
@@ -569,12 +606,20 @@ check_value (const MhDesk *desk,
     { "line.data-endpoint", check_endpoint },
     { "line.channel-id", check_number },
     { "line.month-limit", check_count },
+    { "sms.provider", check_sms_provider },
     { "sms.karaden.endpoint", check_endpoint },
     { "sms.karaden.service-id", check_number },
     { "sms.first", check_units },
     { "sms.step", check_units },
     { "sms.limit", check_limit },
     { "sms.yen", check_yen },
+    { "sms.zettai.endpoint", check_endpoint },
+    { "sms.zettai.client-id", check_number },
+    { "sms.zettai.sms-code", check_number },
+    { "sms.twilio.endpoint", check_endpoint },
+    { "sms.twilio.account-sid", check_account_sid },
+    { "sms.twilio.from", check_text },
+    { "sms.twilio.callback", check_endpoint },
     { "lock.minutes", check_lock },
     { "proxy", check_proxy },
     { "ca-file", check_ca_file },

@@ -36,12 +36,20 @@ G_BEGIN_DECLS
  *   line.data-endpoint   https://api-data.line.me
  *   line.channel-id      ""
  *   line.month-limit     ""            how many messages a month the LINE contract has; "" is not known
+ *   sms.provider         karaden       karaden, zettai or twilio
  *   sms.karaden.endpoint ""            https://prg.karaden.jp/api/{tenant}
  *   sms.karaden.service-id ""
  *   sms.first            70            how many UTF-16 units fit one SMS …
  *   sms.step             67            … and each part of a longer one, by the contract
  *   sms.limit            660           longer ones are not taken
  *   sms.yen              0             what a part costs by the contract: 3.3
+ *   sms.zettai.endpoint  https://sms-api.aossms.com
+ *   sms.zettai.client-id ""
+ *   sms.zettai.sms-code  ""            what messages are sent with, 5 or 6 digits
+ *   sms.twilio.endpoint  https://api.twilio.com
+ *   sms.twilio.account-sid ""
+ *   sms.twilio.from      ""            a number +1…, a sender's name, or a messaging service MG…
+ *   sms.twilio.callback  ""            an address of the town's own, called by Twilio with what became of a message
  *   lock.minutes         10            after how many minutes without input the screen is hidden; 0: never
  *   proxy                ""
  *   ca-file              ""

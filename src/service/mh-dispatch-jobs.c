@@ -27,6 +27,7 @@ mh_dispatch_job_free (MhDispatchJob *job)
   g_clear_object (&job->providers.sms);
   g_clear_pointer (&job->result, mh_send_result_free);
   g_free (job->provider_id);
+  g_clear_pointer (&job->status, mh_status_free);
   g_free (job);
 }
 
@@ -181,10 +182,12 @@ mh_dispatch_record (MhDb         *db,
   MhDispatchJob *job = data;
   MhDesk desk = job_desk (job, db);
 
-  if (job->result != NULL)
-    mh_outbox_record (&desk, job->attempt, job->result, error);
+  if (job->asked)
+    mh_outbox_record_status (&desk, job->attempt, job->status, error);
+  else if (job->result != NULL)
+    mh_outbox_record (&desk, job->attempt, job->result, job->tells, error);
   else
-    mh_outbox_record_look_up (&desk, job->attempt, job->look_up, job->provider_id, error);
+    mh_outbox_record_look_up (&desk, job->attempt, job->look_up, job->provider_id, job->tells, error);
 
   return NULL;
 }

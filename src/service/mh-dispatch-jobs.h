@@ -21,6 +21,9 @@ typedef struct {
   MhSendResult     *result;      /* (nullable) (owned) */
   MhLookup          look_up;
   char             *provider_id;   /* (nullable) (owned) */
+  gboolean          tells;       /* the provider tells later what becomes of a message */
+  gboolean          asked;       /* it was asked that, and @status is the answer */
+  MhStatus         *status;      /* (nullable) (owned) */
 } MhDispatchJob;
 
 typedef struct {

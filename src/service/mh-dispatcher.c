@@ -284,6 +284,7 @@ send_finished_cb (GObject      *source,
   MhDispatchJob *job = job_new (self);
 
   job->attempt = flight->work->attempt->id;
+  job->tells = mh_provider_can_tell (flight->provider);
   job->result = mh_provider_send_finish (MH_PROVIDER (source), result);
 
   if (job->result->outcome == MH_SEND_ACCEPTED) {
@@ -307,7 +308,25 @@ look_up_finished_cb (GObject      *source,
   MhDispatchJob *job = job_new (flight->self);
 
   job->attempt = flight->work->attempt->id;
+  job->tells = mh_provider_can_tell (flight->provider);
   job->look_up = mh_provider_look_up_finish (MH_PROVIDER (source), result, &job->provider_id);
+
+  record (flight->self, job);
+  flight_free (flight);
+}
+
+/* A provider that does not answer is asked again when its turn comes; nothing waits for it. */
+static void
+status_finished_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  Flight *flight = user_data;
+  MhDispatchJob *job = job_new (flight->self);
+
+  job->attempt = flight->work->attempt->id;
+  job->asked = TRUE;
+  job->status = mh_provider_status_finish (MH_PROVIDER (source), result, NULL);
 
   record (flight->self, job);
   flight_free (flight);
@@ -322,8 +341,10 @@ launch_cb (gpointer user_data)
 
   if (flight->work->action == MH_OUTBOX_SEND)
     mh_provider_send_async (flight->provider, &frozen, attempt->key, NULL, send_finished_cb, flight);
+  else if (flight->work->action == MH_OUTBOX_ASK)
+    mh_provider_status_async (flight->provider, attempt->key, attempt->provider_id, NULL, status_finished_cb, flight);
   else
-    mh_provider_look_up_async (flight->provider, attempt->key, attempt->first_at, NULL, look_up_finished_cb, flight);
+    mh_provider_look_up_async (flight->provider, attempt->key, &frozen, attempt->first_at, NULL, look_up_finished_cb, flight);
 
   return G_SOURCE_REMOVE;
 }
@@ -349,7 +370,9 @@ put_back (MhDispatcher *self,
   MhDispatchJob *job = job_new (self);
 
   job->attempt = work->attempt->id;
-  if (work->action == MH_OUTBOX_SEND)
+  if (work->action == MH_OUTBOX_ASK)
+    job->asked = TRUE;
+  else if (work->action == MH_OUTBOX_SEND)
     job->result = mh_send_result_new (MH_SEND_STOP, "stopped", NULL);
   else
     job->look_up = MH_LOOKUP_UNSURE;
@@ -379,7 +402,7 @@ launch (MhDispatcher *self,
         MhProvider   *provider)
 {
   Flight *flight = g_new0 (Flight, 1);
-  guint delay = reserve_slot (self, provider);
+  guint delay = work->action == MH_OUTBOX_ASK ? 0 : reserve_slot (self, provider);
 
   flight->self = g_object_ref (self);
   flight->provider = g_object_ref (provider);
@@ -799,6 +822,22 @@ test_senders_made_cb (GObject      *source,
   mh_provider_test_async (provider, g_task_get_cancellable (task), provider_tested_cb, g_object_ref (task));
 }
 
+/* Any service can be tested, also before it is the one that is chosen. */
+static void
+begin_test (GTask            *task,
+            MhDispatcher     *self,
+            MhSenderSettings *settings)
+{
+  const char *wanted = g_task_get_task_data (task);
+
+  if (!g_str_equal (wanted, "line") && !g_str_equal (wanted, "sms")) {
+    g_free (settings->sms_provider);
+    settings->sms_provider = g_strdup (wanted);
+  }
+
+  mh_senders_make_async (settings, self->secrets, g_task_get_cancellable (task), test_senders_made_cb, g_object_ref (task));
+}
+
 static void
 test_settings_read_cb (GObject      *source,
                        GAsyncResult *result,
@@ -812,13 +851,13 @@ test_settings_read_cb (GObject      *source,
   if (settings == NULL)
     g_task_return_error (task, error);
   else
-    mh_senders_make_async (settings, self->secrets, g_task_get_cancellable (task), test_senders_made_cb, g_object_ref (task));
+    begin_test (task, self, settings);
 }
 
 /**
  * mh_dispatcher_test_async:
  * @self: a dispatcher
- * @provider: "line" or "karaden"
+ * @provider: "line", "sms" (the service that is chosen), "karaden", "zettai" or "twilio"
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @user_data: data for @callback

@@ -44,7 +44,7 @@ gboolean      mh_dispatcher_run_finish        (MhDispatcher        *self,
                                                GError             **error);
 /* (nullable) a translated sentence: why nothing leaves (keyring, credentials, quota, switched off). Also property "problem". */
 const char   *mh_dispatcher_get_problem       (MhDispatcher        *self);
-/* Connection test of "line" or "karaden": a sentence naming the account. */
+/* Connection test of "line", "sms" or one service by its name: a sentence naming the account. */
 void          mh_dispatcher_test_async        (MhDispatcher        *self,
                                                const char          *provider,
                                                GCancellable        *cancellable,

@@ -29,6 +29,7 @@ typedef struct {
 typedef enum {
   MH_OUTBOX_SEND,     /* put the attempt's bytes on the wire under its key */
   MH_OUTBOX_LOOK_UP,  /* ask the provider whether it has the attempt */
+  MH_OUTBOX_ASK,      /* ask the provider what became of the accepted attempt */
 } MhOutboxAction;
 
 typedef struct {
@@ -60,16 +61,35 @@ GPtrArray *mh_outbox_take_work    (const MhDesk             *desk,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
                                    GError                  **error);
-/* What became of a request. */
+/* What became of a request. @tells: whether the provider may be asked later what became of the message. */
 gboolean   mh_outbox_record       (const MhDesk             *desk,
                                    gint64                    attempt,
                                    const MhSendResult       *result,
+                                   gboolean                  tells,
                                    GError                  **error);
 /* What a look-up said. */
 gboolean   mh_outbox_record_look_up (const MhDesk           *desk,
                                    gint64                    attempt,
                                    MhLookup                  answer,
                                    const char               *provider_id,
+                                   gboolean                  tells,
+                                   GError                  **error);
+
+/* What the provider tells later (mh-outbox-poll.c). */
+gboolean   mh_outbox_begin_polls  (const MhDesk             *desk,
+                                   gint64                    attempt,
+                                   gboolean                  tells,
+                                   GError                  **error);
+gboolean   mh_outbox_take_polls   (const MhDesk             *desk,
+                                   const MhOutboxProviders  *providers,
+                                   GPtrArray                *works,
+                                   GError                  **error);
+MhProvider *mh_outbox_find_provider (const MhOutboxProviders *providers,
+                                   const char               *name);
+/* @status: (nullable): it could not be asked */
+gboolean   mh_outbox_record_status (const MhDesk            *desk,
+                                   gint64                    attempt,
+                                   const MhStatus           *status,
                                    GError                  **error);
 
 G_END_DECLS

@@ -101,20 +101,6 @@ hand_to_person (const MhDesk *desk,
          move_parts (desk, attempt, "check", TRUE, code, error);
 }
 
-static MhProvider *
-find_provider (const MhOutboxProviders *providers,
-               const char              *name)
-{
-  MhProvider *all[] = { providers->line, providers->sms };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++) {
-    if (all[i] != NULL && g_str_equal (mh_provider_get_name (all[i]), name))
-      return all[i];
-  }
-
-  return NULL;
-}
-
 /* An attempt whose outcome is not known: the same key inside the provider's window, else a look-up, else a person. */
 static gboolean
 decide_unknown (const MhDesk    *desk,
@@ -171,6 +157,25 @@ decide_unsent (const MhDesk    *desk,
          : thaw (desk, attempt->id, "stale", now, error);
 }
 
+/* The service of @attempt is not set up, or the town has chosen another since. What never left goes by that one. */
+static gboolean
+wait_for_provider (const MhDesk            *desk,
+                   const MhOutboxProviders *providers,
+                   const MhAttempt         *attempt,
+                   GError                 **error)
+{
+  gint64 now = mh_desk_now (desk);
+  gboolean is_line = g_str_equal (attempt->provider, "line");
+
+  if (attempt->sent_at == 0 && !is_line && providers->sms != NULL)
+    return thaw (desk, attempt->id, "channel-off", now, error);
+
+  if (attempt->sent_at != 0 && now - attempt->first_at >= GIVE_UP_MS)
+    return hand_to_person (desk, attempt->id, "unknown-too-long", error);
+
+  return mh_attempt_table_retry_at (desk->db, attempt->id, now + backoff (10), "channel-off", error);
+}
+
 static gboolean
 decide (const MhDesk            *desk,
         const MhOutboxProviders *providers,
@@ -179,12 +184,12 @@ decide (const MhDesk            *desk,
         MhOutboxAction          *out_action,
         GError                 **error)
 {
-  MhProvider *provider = find_provider (providers, attempt->provider);
+  MhProvider *provider = mh_outbox_find_provider (providers, attempt->provider);
 
   *out_do = FALSE;
 
   if (provider == NULL)
-    return mh_attempt_table_retry_at (desk->db, attempt->id, mh_desk_now (desk) + backoff (10), "channel-off", error);
+    return wait_for_provider (desk, providers, attempt, error);
 
   return attempt->sent_at == 0
          ? decide_unsent (desk, attempt, out_do, out_action, error)
@@ -226,7 +231,11 @@ take_work (const MhDesk            *desk,
     }
   }
 
-  return due != NULL ? g_steal_pointer (&works) : NULL;
+  /* Questions wait until nothing is to be sent. */
+  if (due == NULL || (works->len == 0 && !mh_outbox_take_polls (desk, providers, works, error)))
+    return NULL;
+
+  return g_steal_pointer (&works);
 }
 
 /**
@@ -313,6 +322,7 @@ static gboolean
 record (const MhDesk       *desk,
         gint64              id,
         const MhSendResult *result,
+        gboolean            tells,
         GError            **error)
 {
   g_autoptr (MhAttempt) attempt = mh_attempt_table_get (desk->db, id, error);
@@ -327,7 +337,8 @@ record (const MhDesk       *desk,
   switch (result->outcome) {
   case MH_SEND_ACCEPTED:
     return mh_attempt_table_finish (desk->db, id, "accepted", result->code, result->provider_id, result->request_id, error) &&
-           move_parts (desk, id, "accepted", TRUE, NULL, error);
+           move_parts (desk, id, "accepted", TRUE, NULL, error) &&
+           mh_outbox_begin_polls (desk, id, tells, error);
 
   case MH_SEND_REJECTED:
   case MH_SEND_RECIPIENTS:
@@ -364,6 +375,7 @@ finish_transaction (const MhDesk *desk,
  * @desk: the desk
  * @attempt: what was sent
  * @result: what the provider said
+ * @tells: whether the provider may be asked later what became of the message
  * @error: return location
  *
  * Returns: whether the outcome is durable
@@ -372,10 +384,11 @@ gboolean
 mh_outbox_record (const MhDesk       *desk,
                   gint64              attempt,
                   const MhSendResult *result,
+                  gboolean            tells,
                   GError            **error)
 {
   return mh_db_begin (desk->db, error) &&
-         finish_transaction (desk, record (desk, attempt, result, error), error);
+         finish_transaction (desk, record (desk, attempt, result, tells, error), error);
 }
 
 static gboolean
@@ -383,9 +396,11 @@ record_look_up (const MhDesk *desk,
                 gint64        id,
                 MhLookup      answer,
                 const char   *provider_id,
+                gboolean      tells,
                 GError      **error)
 {
   g_autoptr (MhAttempt) attempt = mh_attempt_table_get (desk->db, id, error);
+  gboolean taken = FALSE;
 
   if (attempt == NULL)
     return FALSE;
@@ -393,10 +408,18 @@ record_look_up (const MhDesk *desk,
   if (!g_str_equal (attempt->state, "open"))
     return TRUE;
 
+  /* Where a message is known by its words only, one that was found may be another attempt's. */
+  if (!mh_attempt_table_is_taken (desk->db, attempt, provider_id, &taken, error))
+    return FALSE;
+
+  if (taken)
+    return hand_to_person (desk, id, "unknown", error);
+
   switch (answer) {
   case MH_LOOKUP_FOUND:
     return mh_attempt_table_finish (desk->db, id, "accepted", "looked-up", provider_id, NULL, error) &&
-           move_parts (desk, id, "accepted", TRUE, NULL, error);
+           move_parts (desk, id, "accepted", TRUE, NULL, error) &&
+           mh_outbox_begin_polls (desk, id, tells, error);
 
   case MH_LOOKUP_NOT_FOUND:
     return thaw (desk, id, "not-found", mh_desk_now (desk), error);
@@ -414,6 +437,7 @@ record_look_up (const MhDesk *desk,
  * @attempt: what was asked for
  * @answer: whether the provider has it
  * @provider_id: (nullable): its id there
+ * @tells: whether the provider may be asked later what became of the message
  * @error: return location
  *
  * Returns: whether the answer is durable
@@ -423,8 +447,9 @@ mh_outbox_record_look_up (const MhDesk *desk,
                           gint64        attempt,
                           MhLookup      answer,
                           const char   *provider_id,
+                          gboolean      tells,
                           GError      **error)
 {
   return mh_db_begin (desk->db, error) &&
-         finish_transaction (desk, record_look_up (desk, attempt, answer, provider_id, error), error);
+         finish_transaction (desk, record_look_up (desk, attempt, answer, provider_id, tells, error), error);
 }

@@ -44,7 +44,8 @@ make_label (const char *name)
   if (g_str_equal (name, MH_SECRET_LINE_CHANNEL_SECRET))
     return g_strdup (_("Machihoken: channel secret of the LINE account"));
 
-  if (g_str_equal (name, MH_SECRET_KARADEN_TOKEN))
+  if (g_str_equal (name, MH_SECRET_KARADEN_TOKEN) || g_str_equal (name, MH_SECRET_ZETTAI_TOKEN) ||
+      g_str_equal (name, MH_SECRET_TWILIO_TOKEN))
     return g_strdup (_("Machihoken: access token of the SMS service"));
 
   return g_strdup_printf (_("Machihoken: %s"), name);

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define MH_SECRET_LINE_TOKEN          "line.token"
 #define MH_SECRET_LINE_CHANNEL_SECRET "line.channel-secret"
 #define MH_SECRET_KARADEN_TOKEN       "sms.karaden.token"
+#define MH_SECRET_ZETTAI_TOKEN        "sms.zettai.token"
+#define MH_SECRET_TWILIO_TOKEN        "sms.twilio.token"
 #define MH_SECRET_BACKUP_KEY          "backup.key"
 
 #define MH_TYPE_SECRETS (mh_secrets_get_type ())

@@ -8,35 +8,48 @@
 #include "mh-config.h"
 #include "mh-karaden.h"
 #include "mh-line.h"
+#include "mh-twilio.h"
+#include "mh-zettai.h"
 
 typedef struct {
-  MhSecrets *secrets;         /* (owned) */
-  char      *fingerprint;     /* (owned) */
-  char      *line_endpoint;   /* (owned), as the following */
-  char      *line_channel_id;
-  char      *karaden_endpoint;
-  char      *proxy;
-  char      *ca_file;
-  int        karaden_service_id;
-  gboolean   practice;
-  char      *line_token;      /* secrets, filled by the thread */
-  char      *line_secret;
-  char      *karaden_token;
+  MhSecrets        *secrets;      /* (owned) */
+  MhSenderSettings *settings;     /* (owned) */
+  char             *line_token;   /* secrets, filled by the thread */
+  char             *line_secret;
+  char             *sms_token;
 } Making;
+
+/* Which setting is which text. */
+static const struct {
+  const char *key;
+  gsize       offset;
+} texts[] = {
+  { "line.endpoint", G_STRUCT_OFFSET (MhSenderSettings, line_endpoint) },
+  { "line.channel-id", G_STRUCT_OFFSET (MhSenderSettings, line_channel_id) },
+  { "sms.provider", G_STRUCT_OFFSET (MhSenderSettings, sms_provider) },
+  { "sms.karaden.endpoint", G_STRUCT_OFFSET (MhSenderSettings, karaden_endpoint) },
+  { "sms.karaden.service-id", G_STRUCT_OFFSET (MhSenderSettings, karaden_service_id) },
+  { "sms.zettai.endpoint", G_STRUCT_OFFSET (MhSenderSettings, zettai_endpoint) },
+  { "sms.zettai.client-id", G_STRUCT_OFFSET (MhSenderSettings, zettai_client_id) },
+  { "sms.zettai.sms-code", G_STRUCT_OFFSET (MhSenderSettings, zettai_sms_code) },
+  { "sms.twilio.endpoint", G_STRUCT_OFFSET (MhSenderSettings, twilio_endpoint) },
+  { "sms.twilio.account-sid", G_STRUCT_OFFSET (MhSenderSettings, twilio_account_sid) },
+  { "sms.twilio.from", G_STRUCT_OFFSET (MhSenderSettings, twilio_from) },
+  { "sms.twilio.callback", G_STRUCT_OFFSET (MhSenderSettings, twilio_callback) },
+  { "proxy", G_STRUCT_OFFSET (MhSenderSettings, proxy) },
+  { "ca-file", G_STRUCT_OFFSET (MhSenderSettings, ca_file) },
+};
+
+#define TEXT(settings, i) G_STRUCT_MEMBER (char *, settings, texts[i].offset)
 
 static void
 making_free (Making *making)
 {
   g_clear_object (&making->secrets);
-  g_free (making->fingerprint);
-  g_free (making->line_endpoint);
-  g_free (making->line_channel_id);
-  g_free (making->karaden_endpoint);
-  g_free (making->proxy);
-  g_free (making->ca_file);
+  g_clear_pointer (&making->settings, mh_sender_settings_free);
   g_clear_pointer (&making->line_token, mh_secret_free);
   g_clear_pointer (&making->line_secret, mh_secret_free);
-  g_clear_pointer (&making->karaden_token, mh_secret_free);
+  g_clear_pointer (&making->sms_token, mh_secret_free);
   g_free (making);
 }
 
@@ -49,8 +62,25 @@ null_if_empty (const char *text)
 static char *
 make_fingerprint (const MhSenderSettings *settings)
 {
-  return g_strjoin ("\n", settings->practice ? "practice" : "real", settings->line_endpoint, settings->line_channel_id,
-                    settings->karaden_endpoint, settings->karaden_service_id, settings->proxy, settings->ca_file, NULL);
+  GString *fingerprint = g_string_new (settings->practice ? "practice" : "real");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_string_append_printf (fingerprint, "\n%s", TEXT (settings, i));
+
+  return g_string_free (fingerprint, FALSE);
+}
+
+static MhSenderSettings *
+copy_settings (const MhSenderSettings *settings)
+{
+  MhSenderSettings *copy = g_new0 (MhSenderSettings, 1);
+
+  copy->sending = settings->sending;
+  copy->practice = settings->practice;
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    TEXT (copy, i) = g_strdup (TEXT (settings, i));
+
+  return copy;
 }
 
 /**
@@ -60,12 +90,8 @@ make_fingerprint (const MhSenderSettings *settings)
 void
 mh_sender_settings_free (MhSenderSettings *settings)
 {
-  g_free (settings->line_endpoint);
-  g_free (settings->line_channel_id);
-  g_free (settings->karaden_endpoint);
-  g_free (settings->karaden_service_id);
-  g_free (settings->proxy);
-  g_free (settings->ca_file);
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (TEXT (settings, i));
   g_free (settings);
 }
 
@@ -82,24 +108,13 @@ mh_sender_settings_read (const MhDesk *desk,
 {
   g_autoptr (MhSenderSettings) settings = g_new0 (MhSenderSettings, 1);
   g_autofree char *sending = mh_config_get (desk, "sending", error);
-  const struct {
-    const char *key;
-    char      **value;
-  } texts[] = {
-    { "line.endpoint", &settings->line_endpoint },
-    { "line.channel-id", &settings->line_channel_id },
-    { "sms.karaden.endpoint", &settings->karaden_endpoint },
-    { "sms.karaden.service-id", &settings->karaden_service_id },
-    { "proxy", &settings->proxy },
-    { "ca-file", &settings->ca_file },
-  };
 
   if (sending == NULL)
     return NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
-    *texts[i].value = mh_config_get (desk, texts[i].key, error);
-    if (*texts[i].value == NULL)
+    TEXT (settings, i) = mh_config_get (desk, texts[i].key, error);
+    if (TEXT (settings, i) == NULL)
       return NULL;
   }
 
@@ -138,6 +153,15 @@ mh_senders_are_current (const MhSenders        *senders,
   return senders != NULL && g_str_equal (senders->fingerprint, fingerprint);
 }
 
+static const char *
+get_sms_secret (const MhSenderSettings *settings)
+{
+  if (g_str_equal (settings->sms_provider, "zettai"))
+    return MH_SECRET_ZETTAI_TOKEN;
+
+  return g_str_equal (settings->sms_provider, "twilio") ? MH_SECRET_TWILIO_TOKEN : MH_SECRET_KARADEN_TOKEN;
+}
+
 /* The keyring may ask the user for its password and so take any time. */
 static void
 look_up_secrets (GTask        *task,
@@ -152,7 +176,7 @@ look_up_secrets (GTask        *task,
   } wanted[] = {
     { MH_SECRET_LINE_TOKEN, &making->line_token },
     { MH_SECRET_LINE_CHANNEL_SECRET, &making->line_secret },
-    { MH_SECRET_KARADEN_TOKEN, &making->karaden_token },
+    { get_sms_secret (making->settings), &making->sms_token },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++) {
@@ -175,31 +199,44 @@ make_line (Making    *making,
            MhSenders *senders,
            GError   **error)
 {
-  gboolean stateless = null_if_empty (making->line_channel_id) != NULL && making->line_secret != NULL;
+  const MhSenderSettings *settings = making->settings;
+  gboolean stateless = null_if_empty (settings->line_channel_id) != NULL && making->line_secret != NULL;
 
-  if (null_if_empty (making->line_endpoint) == NULL || (making->line_token == NULL && !stateless))
+  if (null_if_empty (settings->line_endpoint) == NULL || (making->line_token == NULL && !stateless))
     return TRUE;
 
-  senders->providers.line = (MhProvider *) mh_line_new (http, making->line_endpoint, making->line_token,
-                                                        making->line_token == NULL ? making->line_channel_id : NULL,
+  senders->providers.line = (MhProvider *) mh_line_new (http, settings->line_endpoint, making->line_token,
+                                                        making->line_token == NULL ? settings->line_channel_id : NULL,
                                                         making->line_token == NULL ? making->line_secret : NULL, error);
 
   return senders->providers.line != NULL;
 }
 
 static gboolean
-make_karaden (Making    *making,
-              MhHttp    *http,
-              MhSenders *senders,
-              GError   **error)
+make_sms (Making    *making,
+          MhHttp    *http,
+          MhSenders *senders,
+          GError   **error)
 {
-  if (null_if_empty (making->karaden_endpoint) == NULL || making->karaden_token == NULL)
+  const MhSenderSettings *settings = making->settings;
+  MhProvider **sms = &senders->providers.sms;
+
+  if (making->sms_token == NULL)
     return TRUE;
 
-  senders->providers.sms = (MhProvider *) mh_karaden_new (http, making->karaden_endpoint, making->karaden_token,
-                                                          making->karaden_service_id, error);
+  if (g_str_equal (settings->sms_provider, "zettai"))
+    *sms = (MhProvider *) mh_zettai_new (http, settings->zettai_endpoint, making->sms_token, settings->zettai_client_id,
+                                         settings->zettai_sms_code, error);
+  else if (g_str_equal (settings->sms_provider, "twilio"))
+    *sms = (MhProvider *) mh_twilio_new (http, settings->twilio_endpoint, settings->twilio_account_sid, making->sms_token,
+                                         settings->twilio_from, null_if_empty (settings->twilio_callback), error);
+  else if (null_if_empty (settings->karaden_endpoint) == NULL)
+    return TRUE;
+  else
+    *sms = (MhProvider *) mh_karaden_new (http, settings->karaden_endpoint, making->sms_token,
+                                          (int) g_ascii_strtoll (settings->karaden_service_id, NULL, 10), error);
 
-  return senders->providers.sms != NULL;
+  return *sms != NULL;
 }
 
 static void
@@ -210,9 +247,9 @@ secrets_looked_up_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Making *making = g_task_get_task_data (task);
   MhHttpOptions options = {
-    .proxy = null_if_empty (making->proxy),
-    .ca_file = null_if_empty (making->ca_file),
-    .loopback_only = making->practice,
+    .proxy = null_if_empty (making->settings->proxy),
+    .ca_file = null_if_empty (making->settings->ca_file),
+    .loopback_only = making->settings->practice,
   };
   g_autoptr (MhSenders) senders = g_new0 (MhSenders, 1);
   g_autoptr (MhHttp) http = NULL;
@@ -224,9 +261,9 @@ secrets_looked_up_cb (GObject      *source,
   }
 
   http = mh_http_new (&options, &error);
-  senders->fingerprint = g_strdup (making->fingerprint);
+  senders->fingerprint = make_fingerprint (making->settings);
 
-  if (http == NULL || !make_line (making, http, senders, &error) || !make_karaden (making, http, senders, &error))
+  if (http == NULL || !make_line (making, http, senders, &error) || !make_sms (making, http, senders, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, g_steal_pointer (&senders), (GDestroyNotify) mh_senders_free);
@@ -254,14 +291,7 @@ mh_senders_make_async (const MhSenderSettings *settings,
   Making *making = g_new0 (Making, 1);
 
   making->secrets = g_object_ref (secrets);
-  making->fingerprint = make_fingerprint (settings);
-  making->practice = settings->practice;
-  making->line_endpoint = g_strdup (settings->line_endpoint);
-  making->line_channel_id = g_strdup (settings->line_channel_id);
-  making->karaden_endpoint = g_strdup (settings->karaden_endpoint);
-  making->karaden_service_id = (int) g_ascii_strtoll (settings->karaden_service_id, NULL, 10);
-  making->proxy = g_strdup (settings->proxy);
-  making->ca_file = g_strdup (settings->ca_file);
+  making->settings = copy_settings (settings);
 
   g_task_set_source_tag (task, mh_senders_make_async);
   g_task_set_task_data (task, making, (GDestroyNotify) making_free);

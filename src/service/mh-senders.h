@@ -17,8 +17,16 @@ typedef struct {
   gboolean  practice;
   char     *line_endpoint;
   char     *line_channel_id;
+  char     *sms_provider;      /* karaden, zettai or twilio */
   char     *karaden_endpoint;
   char     *karaden_service_id;
+  char     *zettai_endpoint;
+  char     *zettai_client_id;
+  char     *zettai_sms_code;
+  char     *twilio_endpoint;
+  char     *twilio_account_sid;
+  char     *twilio_from;
+  char     *twilio_callback;
   char     *proxy;
   char     *ca_file;
 } MhSenderSettings;

@@ -248,6 +248,8 @@ static const Word delivery_reasons[] = {
   { "connect", NC_ ("message reason", "No connection to the provider") },
   { "rate", NC_ ("message reason", "The provider is busy; it is sent a little later") },
   { "stopped", NC_ ("message reason", "Sending was stopped") },
+  { "undelivered", NC_ ("message reason", "The carrier says that the SMS was not delivered") },
+  { "unconnected", NC_ ("message reason", "The telephone was switched off or out of reach") },
   { "not-found", NC_ ("message reason", "It did not arrive; it is sent once more") },
   { "stale", NC_ ("message reason", "It waited too long and is judged once more") },
   { "confirmed-by-person", NC_ ("message reason", "Found out: it arrived") },

@@ -10,7 +10,8 @@
 #include "mh-error.h"
 
 #define SELECT_ATTEMPT \
-  "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code FROM attempt "
+  "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code, provider_id, polls " \
+  "FROM attempt "
 
 /**
  * mh_attempt_free:
@@ -26,6 +27,7 @@ mh_attempt_free (MhAttempt *attempt)
   g_clear_pointer (&attempt->body, g_bytes_unref);
   g_free (attempt->state);
   g_free (attempt->code);
+  g_free (attempt->provider_id);
   g_free (attempt);
 }
 
@@ -102,8 +104,25 @@ read_attempt (MhRows *rows)
   attempt->next_at = mh_rows_int (rows, 9);
   attempt->tries = (int) mh_rows_int (rows, 10);
   attempt->code = mh_rows_dup_text (rows, 11);
+  attempt->provider_id = mh_rows_dup_text (rows, 12);
+  attempt->polls = (int) mh_rows_int (rows, 13);
 
   return attempt;
+}
+
+static GPtrArray *
+read_attempts (MhRows  *rows,
+               GError **error)
+{
+  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_attempt_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows))
+    g_ptr_array_add (attempts, read_attempt (rows));
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&attempts) : NULL;
 }
 
 /**
@@ -148,19 +167,11 @@ mh_attempt_table_list_due (MhDb    *db,
                            int      limit,
                            GError **error)
 {
-  g_autoptr (GPtrArray) attempts = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_attempt_free);
-  g_autoptr (MhRows) rows = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
+                                         ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
 
-  rows = mh_db_query (db, error,
-                      SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
-                      ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
-  if (rows == NULL)
-    return NULL;
-
-  while (mh_rows_next (rows))
-    g_ptr_array_add (attempts, read_attempt (rows));
-
-  return mh_rows_end (rows, error) ? g_steal_pointer (&attempts) : NULL;
+  return read_attempts (rows, error);
 }
 
 /**
@@ -318,4 +329,98 @@ mh_attempt_table_finish (MhDb       *db,
                     ":request_id", MH_TEXT (request_id),
                     ":id", MH_INT (id),
                     NULL);
+}
+
+/**
+ * mh_attempt_table_poll_at:
+ * @db: a connection inside a write transaction
+ * @id: an accepted attempt
+ * @poll_at: when the provider is asked what became of it, ms since 1970 UTC; 0: not any more
+ * @asked: whether it is being asked now, which is counted
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_attempt_table_poll_at (MhDb    *db,
+                          gint64   id,
+                          gint64   poll_at,
+                          gboolean asked,
+                          GError **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE attempt SET poll_at = nullif (:poll_at, 0), polls = polls + :asked WHERE id = :id AND state = 'accepted'",
+                    ":poll_at", MH_INT (poll_at), ":asked", MH_INT (asked ? 1 : 0), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_attempt_table_list_polls:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @limit: how many at the most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhAttempt): accepted attempts of which the provider is to be asked now
+ */
+GPtrArray *
+mh_attempt_table_list_polls (MhDb    *db,
+                             gint64   now,
+                             int      limit,
+                             GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_ATTEMPT "WHERE poll_at <= :now AND state = 'accepted' ORDER BY poll_at, id LIMIT :limit",
+                                         ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
+
+  return read_attempts (rows, error);
+}
+
+/**
+ * mh_attempt_table_revoke:
+ * @db: a connection inside a write transaction
+ * @id: an accepted attempt
+ * @state: "rejected" when nobody got it, "check" when that is not certain
+ * @code: a stable code
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_attempt_table_revoke (MhDb       *db,
+                         gint64      id,
+                         const char *state,
+                         const char *code,
+                         GError    **error)
+{
+  return mh_db_run (db, error, "UPDATE attempt SET state = :state, code = :code, poll_at = NULL WHERE id = :id AND state = 'accepted'",
+                    ":state", MH_TEXT (state), ":code", MH_TEXT (code), ":id", MH_INT (id), NULL);
+}
+
+/**
+ * mh_attempt_table_is_taken:
+ * @db: a connection
+ * @attempt: an attempt
+ * @provider_id: (nullable): the provider's id of a message
+ * @out_taken: (out): whether that message is another attempt's
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_attempt_table_is_taken (MhDb            *db,
+                           const MhAttempt *attempt,
+                           const char      *provider_id,
+                           gboolean        *out_taken,
+                           GError         **error)
+{
+  gint64 n = 0;
+
+  if (!mh_db_get_int (db, 0, &n, error,
+                      "SELECT count (*) FROM attempt WHERE provider = :provider AND provider_id = :provider_id AND id <> :id",
+                      ":provider", MH_TEXT (attempt->provider), ":provider_id", MH_TEXT (provider_id), ":id", MH_INT (attempt->id), NULL))
+    return FALSE;
+
+  *out_taken = n > 0;
+
+  return TRUE;
 }

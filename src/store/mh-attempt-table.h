@@ -21,6 +21,8 @@ typedef struct {
   gint64  next_at;
   int     tries;
   char   *code;      /* (nullable) */
+  char   *provider_id;  /* (nullable) the provider's id of the message */
+  int     polls;     /* how often the provider was asked what became of it */
 } MhAttempt;
 
 typedef struct {
@@ -79,6 +81,29 @@ gboolean   mh_attempt_table_finish    (MhDb             *db,
                                        const char       *code,
                                        const char       *provider_id,
                                        const char       *request_id,
+                                       GError          **error);
+/* When the provider is asked next what became of an accepted one; 0: not any more. Counts a question when @asked. */
+gboolean   mh_attempt_table_poll_at   (MhDb             *db,
+                                       gint64            id,
+                                       gint64            poll_at,
+                                       gboolean          asked,
+                                       GError          **error);
+/* (element-type MhAttempt) accepted ones to be asked for, those that wait longest first */
+GPtrArray *mh_attempt_table_list_polls (MhDb            *db,
+                                       gint64            now,
+                                       int               limit,
+                                       GError          **error);
+/* The provider has told later that it does not stand: @state is "rejected" or "check". */
+gboolean   mh_attempt_table_revoke    (MhDb             *db,
+                                       gint64            id,
+                                       const char       *state,
+                                       const char       *code,
+                                       GError          **error);
+/* Whether another attempt is the message that the provider calls @provider_id. */
+gboolean   mh_attempt_table_is_taken  (MhDb             *db,
+                                       const MhAttempt  *attempt,
+                                       const char       *provider_id,
+                                       gboolean         *out_taken,
                                        GError          **error);
 
 G_END_DECLS

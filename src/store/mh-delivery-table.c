@@ -348,7 +348,7 @@ mh_delivery_table_refuse_contact (MhDb       *db,
 /**
  * mh_delivery_table_next_due:
  * @db: a connection
- * @offers: whether deadlines of open offers count whose message has left; they do not while offers stand still after a restore
+ * @offers: whether what sends no message counts, too: questions to a provider, and deadlines of open offers whose message has left; they do not while offers stand still after a restore
  * @out_at: (out): ms since 1970 UTC, 0 when nothing is pending
  * @error: return location
  *
@@ -364,6 +364,7 @@ mh_delivery_table_next_due (MhDb    *db,
                         "SELECT coalesce (min (at), 0) FROM ("
                         "  SELECT min (due_at) AS at FROM delivery AS d WHERE state IN ('held', 'due') AND " MAY_GO
                         "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
+                        "  UNION ALL SELECT min (poll_at) FROM attempt WHERE poll_at IS NOT NULL AND state = 'accepted' AND :offers "
                         "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers "
                         "    AND NOT EXISTS (SELECT 1 FROM config WHERE key = 'offers.frozen-at') "
                         "    AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.offer = offer.id AND delivery.kind = 'offer' "

@@ -77,7 +77,8 @@ gboolean    mh_delivery_table_refuse_contact (MhDb         *db,
                                           gint64            contact,
                                           const char       *code,
                                           GError          **error);
-/* The earliest time at which a delivery or an attempt wants something, with @offers also an open offer; 0 = none. */
+/* The earliest time at which a delivery or an attempt wants something, with @offers also an open offer or a question to
+ * a provider; 0 = none. */
 gboolean    mh_delivery_table_next_due   (MhDb             *db,
                                           gboolean          offers,
                                           gint64           *out_at,

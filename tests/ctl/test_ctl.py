@@ -499,13 +499,16 @@ def test_sending(town):
     town.add_channels()
     assert town.run('test', 'line')['account']
     assert town.run('test', 'karaden')['account']
+    assert town.run('test', 'sms')['account'] == town.run('test', 'karaden')['account']
+    town.refuse('test', 'zettai')
     assert town.run('stop')['sending'] == 'off'
     assert town.run('config', 'get', 'sending', name='config-get')['value'] == 'off'
     assert town.run('resume')['sending'] == 'on'
 
     status = town.run('secret', 'status', name='secret-status')['secrets']
     assert {row['name']: row['kept'] for row in status} == {
-        'line.token': True, 'line.channel-secret': False, 'sms.karaden.token': True}
+        'line.token': True, 'line.channel-secret': False, 'sms.karaden.token': True,
+        'sms.zettai.token': False, 'sms.twilio.token': False}
     town.run('secret', 'clear', 'line.token', name='secret-clear')
     assert not town.run('secret', 'status', name='secret-status')['secrets'][0]['kept']
     town.refuse('secret', 'set', 'line.token', input='\n')
@@ -513,6 +516,27 @@ def test_sending(town):
         assert 'a-token-nobody-may-see' not in output
     for path in town.dir.iterdir():
         assert b'a-token-nobody-may-see' not in path.read_bytes(), path
+
+
+def test_other_sms_services(town):
+    """Another service is tested before it is chosen, and sends once it is."""
+    town.found()
+    port = town.start_sandbox()
+    account = 'AC0123456789abcdef0123456789abcdef'
+    town.refuse('config', 'set', 'sms.provider', 'pigeon')
+    town.refuse('config', 'set', 'sms.twilio.account-sid', 'AC1')
+    for key, value in (('sms.zettai.endpoint', f'http://127.0.0.1:{port}'), ('sms.zettai.client-id', '123'),
+                       ('sms.zettai.sms-code', '54321'), ('sms.twilio.endpoint', f'http://127.0.0.1:{port}'),
+                       ('sms.twilio.account-sid', account), ('sms.twilio.from', 'TAKINOUE')):
+        town.run('config', 'set', key, value, name='config-set')
+    for name in ('sms.zettai.token', 'sms.twilio.token'):
+        town.run('secret', 'set', name, name='secret-set', input='a-token\n')
+
+    assert '123' in town.run('test', 'zettai')['account']
+    assert town.run('test', 'twilio')['account']
+    town.refuse('test', 'sms')
+    town.run('config', 'set', 'sms.provider', 'zettai', name='config-set')
+    assert '123' in town.run('test', 'sms')['account']
 
 
 def test_keyring(town):

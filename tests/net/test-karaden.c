@@ -257,9 +257,10 @@ static MhLookup
 look_up (Fixture *fixture,
          char   **out_id)
 {
+  g_autoptr (MhFrozen) frozen = freeze (fixture, "09012345678", "ご予約の件", NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  mh_provider_look_up_async (fixture->karaden, KEY, SINCE, NULL, mh_test_take_result_cb, &result);
+  mh_provider_look_up_async (fixture->karaden, KEY, frozen, SINCE, NULL, mh_test_take_result_cb, &result);
 
   return mh_provider_look_up_finish (fixture->karaden, mh_test_await (&result), out_id);
 }
@@ -318,41 +319,61 @@ test_status (Fixture      *fixture,
              gconstpointer data)
 {
   static const struct {
-    guint             status;
-    const char       *body;
-    MhKaradenDelivery delivery;
-    int               error;     /* or OK */
+    guint       status;
+    const char *body;
+    MhTold      told;
+    const char *code;
+    int         error;     /* or OK */
   } cases[] = {
-    { 200, "{\"status\":\"done\",\"sent_result\":\"received\"}", MH_KARADEN_DELIVERED, OK },
-    { 200, "{\"status\":\"done\",\"sent_result\":\"unconnected\"}", MH_KARADEN_UNDELIVERED, OK },
-    { 200, "{\"status\":\"done\",\"sent_result\":\"error\"}", MH_KARADEN_UNDELIVERED, OK },
-    { 200, "{\"status\":\"done\",\"sent_result\":\"unknown\"}", MH_KARADEN_PENDING, OK },
-    { 200, "{\"status\":\"waiting\",\"sent_result\":\"none\"}", MH_KARADEN_PENDING, OK },
-    { 200, "{\"status\":\"canceled\",\"sent_result\":\"none\"}", MH_KARADEN_UNDELIVERED, OK },
-    { 200, "{\"status\":\"processing_error\",\"sent_result\":\"none\"}", MH_KARADEN_UNDELIVERED, OK },
-    { 200, "{}", MH_KARADEN_PENDING, OK },
-    { 200, "<html>", 0, MH_ERROR_UNAVAILABLE },
-    { 404, ERROR ("model_not_found"), 0, MH_ERROR_REFUSED },
-    { 500, "", 0, MH_ERROR_UNAVAILABLE },
+    { 200, "{\"status\":\"done\",\"sent_result\":\"received\"}", MH_TOLD_DELIVERED, NULL, OK },
+    { 200, "{\"status\":\"done\",\"sent_result\":\"unconnected\"}", MH_TOLD_DOUBTFUL, "unconnected", OK },
+    { 200, "{\"status\":\"done\",\"sent_result\":\"error\"}", MH_TOLD_FAILED, "undelivered", OK },
+    { 200, "{\"status\":\"done\",\"sent_result\":\"unknown\"}", MH_TOLD_NOTHING, NULL, OK },
+    { 200, "{\"status\":\"waiting\",\"sent_result\":\"none\"}", MH_TOLD_NOTHING, NULL, OK },
+    { 200, "{\"status\":\"canceled\",\"sent_result\":\"none\"}", MH_TOLD_FAILED, "undelivered", OK },
+    { 200, "{\"status\":\"processing_error\",\"sent_result\":\"none\"}", MH_TOLD_FAILED, "undelivered", OK },
+    { 200, "{}", MH_TOLD_NOTHING, NULL, OK },
+    { 200, "<html>", 0, NULL, MH_ERROR_UNAVAILABLE },
+    { 404, ERROR ("model_not_found"), 0, NULL, MH_ERROR_REFUSED },
+    { 500, "", 0, NULL, MH_ERROR_UNAVAILABLE },
   };
+
+  g_assert_true (mh_provider_can_tell (fixture->karaden));
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (MhStatus) status = NULL;
     g_autoptr (GError) error = NULL;
-    MhKaradenDelivery delivery = MH_KARADEN_PENDING;
 
     mh_mock_service_forget (fixture->service);
     mh_mock_service_add (fixture->service, MH_MOCK_ANSWER, cases[i].status, cases[i].body, NULL, NULL);
-    mh_karaden_status_async (MH_KARADEN (fixture->karaden), "m/1?", NULL, mh_test_take_result_cb, &result);
+    mh_provider_status_async (fixture->karaden, KEY, "m/1?", NULL, mh_test_take_result_cb, &result);
+    status = mh_provider_status_finish (fixture->karaden, mh_test_await (&result), &error);
 
-    if (mh_karaden_status_finish (MH_KARADEN (fixture->karaden), mh_test_await (&result), &delivery, &error)) {
-      g_assert_cmpint (cases[i].error, ==, OK);
-      g_assert_cmpint (delivery, ==, cases[i].delivery);
+    if (cases[i].error == OK) {
+      g_assert_no_error (error);
+      g_assert_cmpint (status->told, ==, cases[i].told);
+      g_assert_cmpstr (status->code, ==, cases[i].code);
     } else {
       g_assert_error (error, MH_ERROR, cases[i].error);
     }
     g_assert_null (mh_mock_service_get_query (fixture->service, 0));
   }
+}
+
+static void
+test_status_without_id (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MhStatus) status = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mh_provider_status_async (fixture->karaden, KEY, NULL, NULL, mh_test_take_result_cb, &result);
+  status = mh_provider_status_finish (fixture->karaden, mh_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->told, ==, MH_TOLD_NOTHING);
+  g_assert_cmpuint (mh_mock_service_get_n_seen (fixture->service), ==, 0);
 }
 
 static void
@@ -451,6 +472,7 @@ main (int    argc,
   ADD ("a-look-up-asks-for-the-tag-with-room-for-wrong-clocks", test_lookup_asks_for_the_tag);
   ADD ("a-look-up-without-answer-is-unsure", test_lookup_without_answer);
   ADD ("what-the-carrier-has-told", test_status);
+  ADD ("nobody-is-asked-for-a-message-without-id", test_status_without_id);
   ADD ("connection-test", test_connection_test);
   ADD ("what-it-says-of-itself", test_what_it_says_of_itself);
   ADD ("needs-address-and-credentials", test_needs_credentials);

@@ -621,6 +621,8 @@ test_what_it_says_of_itself (Fixture      *fixture,
                              gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  MhFrozen frozen = { .body = body };
   char *id = (char *) "untouched";
 
   g_assert_cmpstr (mh_provider_get_name (fixture->line), ==, "line");
@@ -628,7 +630,8 @@ test_what_it_says_of_itself (Fixture      *fixture,
   g_assert_false (mh_provider_can_look_up (fixture->line));
   g_assert_cmpuint (mh_provider_get_rate (fixture->line), <=, 200);
 
-  mh_provider_look_up_async (fixture->line, KEY, 0, NULL, mh_test_take_result_cb, &result);
+  g_assert_false (mh_provider_can_tell (fixture->line));
+  mh_provider_look_up_async (fixture->line, KEY, &frozen, 0, NULL, mh_test_take_result_cb, &result);
   g_assert_cmpint (mh_provider_look_up_finish (fixture->line, mh_test_await (&result), &id), ==, MH_LOOKUP_UNSURE);
   g_assert_null (id);
 }

@@ -217,11 +217,13 @@ static MhLookup
 look_up (Fixture    *fixture,
          const char *key)
 {
+  const char *recipients[] = { PHONE, NULL };
+  g_autoptr (MhFrozen) frozen = mh_provider_freeze (fixture->karaden, recipients, "ご予約の件", key, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *id = NULL;
   MhLookup lookup;
 
-  mh_provider_look_up_async (fixture->karaden, key, MORNING, NULL, mh_test_take_result_cb, &result);
+  mh_provider_look_up_async (fixture->karaden, key, frozen, MORNING, NULL, mh_test_take_result_cb, &result);
   lookup = mh_provider_look_up_finish (fixture->karaden, mh_test_await (&result), &id);
   g_assert_true ((id != NULL) == (lookup == MH_LOOKUP_FOUND));
 

@@ -8,10 +8,12 @@
 #include <string.h>
 
 #include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
 
 #include "mh-act.h"
 #include "mh-booking.h"
 #include "mh-check.h"
+#include "mh-config.h"
 #include "mh-fake-secrets.h"
 #include "mh-lease-table.h"
 #include "mh-line.h"
@@ -412,6 +414,124 @@ test_next_channel (Fixture      *fixture,
 }
 
 static void
+order (Fixture    *fixture,
+       const char *what,
+       const char *json)
+{
+  g_autofree char *base = mh_config_get (&fixture->town->desk, "line.endpoint", NULL);
+  g_autofree char *url = g_strconcat (base, "/_sandbox/", what, NULL);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_POST, url);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", body);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, mh_test_take_result_cb, &result);
+  answer = soup_session_send_and_read_finish (session, mh_test_await (&result), NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+}
+
+static void
+choose_zettai (Fixture *fixture)
+{
+  g_autofree char *base = mh_config_get (&fixture->town->desk, "line.endpoint", NULL);
+
+  mh_test_town_set (fixture->town, "sms.provider", "zettai");
+  mh_test_town_set (fixture->town, "sms.zettai.endpoint", base);
+  mh_test_town_set (fixture->town, "sms.zettai.client-id", "123");
+  mh_test_town_set (fixture->town, "sms.zettai.sms-code", "54321");
+  mh_secrets_store (MH_SECRETS (fixture->secrets), MH_SECRET_ZETTAI_TOKEN, "token", NULL, NULL);
+}
+
+/* After a minute the service is asked; what it tells ends the questions. */
+static void
+test_delivered_is_asked_for (Fixture      *fixture,
+                             gconstpointer data)
+{
+  add_waiting (fixture, 0, "mobile");
+  cancel_and_run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM attempt WHERE poll_at IS NOT NULL"), ==, 1);
+
+  mh_fake_clock_advance (fixture->town->clock, 59 * SECOND);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+
+  mh_fake_clock_advance (fixture->town->clock, 2 * SECOND);
+  run (fixture);
+  assert_state (fixture, "delivered", 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM attempt WHERE poll_at IS NULL AND polls = 1"), ==, 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+/* Out of reach, says the carrier: it may yet arrive, so a person tells, and no second SMS leaves. */
+static void
+test_doubtful_goes_to_a_person (Fixture      *fixture,
+                                gconstpointer data)
+{
+  add_waiting (fixture, 0, "mobile");
+  order (fixture, "block", "{\"to\":\"09010000000\"}");
+  cancel_and_run (fixture);
+  mh_fake_clock_advance (fixture->town->clock, 61 * SECOND);
+  run (fixture);
+
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'by-hand' AND reason = 'unconnected'"),
+                   ==, 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+}
+
+/* Certainly not delivered: the next number is tried, and then a person. */
+static void
+test_failed_goes_the_next_way (Fixture      *fixture,
+                               gconstpointer data)
+{
+  gint64 resident = add_waiting (fixture, 0, "mobile");
+
+  choose_zettai (fixture);
+  mh_test_town_add_contact (fixture->town, resident, "mobile", "08055556666");
+  order (fixture, "block", "{\"to\":\"09010000000\"}");
+  order (fixture, "block", "{\"to\":\"08055556666\"}");
+  cancel_and_run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 1);
+
+  mh_fake_clock_advance (fixture->town->clock, 61 * SECOND);
+  run (fixture);
+  run (fixture);
+  assert_state (fixture, "accepted", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 2);
+
+  mh_fake_clock_advance (fixture->town->clock, 61 * SECOND);
+  run (fixture);
+  run (fixture);
+  assert_state (fixture, "by-hand", 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 2);
+}
+
+/* Nothing is told: asked after 1, 5 and 30 minutes, 3 hours, then daily, and after three days no more. */
+static void
+test_questions_end (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const gint64 minutes[] = { 1, 5, 30, 180, 1440, 1440, 1440, 1440 };
+
+  add_waiting (fixture, 0, "mobile");
+  cancel_and_run (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (minutes); i++) {
+    order (fixture, "fault", "{\"spec\":\"500-lookup:9\"}");
+    mh_fake_clock_advance (fixture->town->clock, minutes[i] * 60 * SECOND - SECOND);
+    run (fixture);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT polls FROM attempt WHERE id = 1"), ==, MIN (i, 7));
+    mh_fake_clock_advance (fixture->town->clock, SECOND);
+    run (fixture);
+  }
+
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM attempt WHERE id = 1 AND poll_at IS NULL"), ==, 1);
+}
+
+static void
 test_stopped (Fixture      *fixture,
               gconstpointer data)
 {
@@ -683,6 +803,10 @@ main (int    argc,
   ADD ("sleeps-until-morning", "429-rate:100", test_sleeps_until_morning);
   ADD ("killed-before-the-wire", NULL, test_killed_before_the_wire);
   ADD ("connection-test", NULL, test_connection);
+  ADD ("asked-after-a-minute-whether-it-was-delivered", NULL, test_delivered_is_asked_for);
+  ADD ("what-may-yet-arrive-goes-to-a-person", NULL, test_doubtful_goes_to_a_person);
+  ADD ("what-certainly-was-not-delivered-goes-the-next-way", NULL, test_failed_goes_the_next_way);
+  ADD ("questions-end-after-three-days", NULL, test_questions_end);
 #undef ADD
 
   return g_test_run ();

@@ -341,12 +341,12 @@ carry_out (MhSim              *sim,
   g_autoptr (MhSendResult) result = NULL;
 
   if (work->action == MH_OUTBOX_LOOK_UP)
-    return mh_outbox_record_look_up (&sim->desk, attempt->id, mh_sim_wire_look_up (sim->wire, attempt, chance), NULL, error);
+    return mh_outbox_record_look_up (&sim->desk, attempt->id, mh_sim_wire_look_up (sim->wire, attempt, chance), NULL, FALSE, error);
 
   result = mh_sim_wire_send (sim->wire, sim->desk.db, attempt, mh_desk_now (&sim->desk), chance);
   *out_died = result == NULL;
 
-  return result != NULL && mh_outbox_record (&sim->desk, attempt->id, result, error);
+  return result != NULL && mh_outbox_record (&sim->desk, attempt->id, result, FALSE, error);
 }
 
 static gboolean

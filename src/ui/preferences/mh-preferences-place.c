@@ -17,6 +17,7 @@
 #include "mh-operators-group.h"
 #include "mh-outbox.h"
 #include "mh-secret-row.h"
+#include "mh-sms-group.h"
 #include "mh-window.h"
 
 struct _MhPreferencesPlace
@@ -43,6 +44,8 @@ struct _MhPreferencesPlace
   AdwPasswordEntryRow *line_secret_row;
   GtkWidget           *line_endpoint_row;
   AdwActionRow        *line_test_row;
+  MhSmsGroup          *sms_group;
+  GtkWidget           *karaden_group;
   GtkWidget           *karaden_endpoint_row;
   GtkWidget           *karaden_service_row;
   AdwPasswordEntryRow *karaden_token_row;
@@ -415,6 +418,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_secret_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_test_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sms_group);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_service_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_token_row);
@@ -436,6 +441,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
   g_type_ensure (MH_TYPE_DISTRICTS_GROUP);
   g_type_ensure (MH_TYPE_HOLIDAYS_GROUP);
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
+  g_type_ensure (MH_TYPE_SMS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-ca", NULL, choose_ca_activated_cb);
@@ -470,6 +476,7 @@ mh_preferences_place_new (MhUiContext *context)
   mh_operators_group_set_context (self->operators_group, context);
   mh_districts_group_set_context (self->districts_group, context);
   mh_holidays_group_set_context (self->holidays_group, context);
+  mh_sms_group_set_context (self->sms_group, context, self->karaden_group);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
   mh_secret_row_set_up (self->karaden_token_row, context, MH_SECRET_KARADEN_TOKEN);

@@ -5,6 +5,7 @@
 
 #include "mh-karaden.h"
 #include "mh-line.h"
+#include "mh-twilio.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@
 /* Prism takes the addresses of a description without the path of its server, "/api" here. */
 #define TENANT "/82bdf9de-a532-4bf5-86bc-c9a1366e5f4a"
 #define PHONE  "09012345678"
+#define WORDS  "9:00 会場\n&=+%"
 #define SIGNAL_TERM 15
 
 static char *prism;  /* (owned) the program */
@@ -152,19 +154,29 @@ post (Fixture    *fixture,
 
 /* What the description forbids must be stopped before the sandbox sees it. */
 static void
-check_refused (Fixture    *fixture,
-               const char *path,
-               const char *content_type,
-               const char *text)
+check_refused_as (Fixture    *fixture,
+                  const char *path,
+                  const char *content_type,
+                  const char *text,
+                  guint       status)
 {
   g_autoptr (MhAnswer) answer = post (fixture, fixture->base, path, content_type, text);
   gsize length;
   const char *body = g_bytes_get_data (answer->body, &length);
 
   g_test_message ("%s %s: %u", path, text, answer->status);
-  g_assert_cmpuint (answer->status, ==, SOUP_STATUS_UNPROCESSABLE_ENTITY);
+  g_assert_cmpuint (answer->status, ==, status);
   /* Prism's own answer, not the sandbox's. */
   g_assert_nonnull (g_strstr_len (body, (gssize) length, "stoplight.io"));
+}
+
+static void
+check_refused (Fixture    *fixture,
+               const char *path,
+               const char *content_type,
+               const char *text)
+{
+  check_refused_as (fixture, path, content_type, text, SOUP_STATUS_UNPROCESSABLE_ENTITY);
 }
 
 static void
@@ -306,11 +318,29 @@ look_up (MhProvider *provider,
          const char *key,
          char      **out_id)
 {
+  static const char * const number[] = { PHONE, NULL };
+  g_autoptr (MhFrozen) frozen = mh_provider_freeze (provider, number, WORDS, key, NULL);
   g_autoptr (GAsyncResult) result = NULL;
 
-  mh_provider_look_up_async (provider, key, g_get_real_time () / 1000, NULL, mh_test_take_result_cb, &result);
+  mh_provider_look_up_async (provider, key, frozen, g_get_real_time () / 1000, NULL, mh_test_take_result_cb, &result);
 
   return mh_provider_look_up_finish (provider, mh_test_await (&result), out_id);
+}
+
+static void
+check_told (MhProvider *provider,
+            const char *key,
+            const char *id,
+            MhTold      told)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MhStatus) status = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mh_provider_status_async (provider, key, id, NULL, mh_test_take_result_cb, &result);
+  status = mh_provider_status_finish (provider, mh_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status->told, ==, told);
 }
 
 static void
@@ -323,11 +353,9 @@ test_karaden (Fixture      *fixture,
   g_autofree char *key = mh_random_uuid (fixture->random);
   g_autofree char *other_key = mh_random_uuid (fixture->random);
   g_autofree char *id = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (MhKaraden) karaden = mh_karaden_new (fixture->http, endpoint, "t", 1, &error);
   MhProvider *provider = MH_PROVIDER (karaden);
-  MhKaradenDelivery delivery;
 
   g_assert_no_error (error);
 
@@ -335,16 +363,45 @@ test_karaden (Fixture      *fixture,
   check_refused (fixture, TENANT "/messages", form, "service_id=1&to=%2B819012345678&body=x");
 
   check_connection (provider);
-  check_sent (send_text (fixture, provider, number, "9:00 会場\n&=+%", key), MH_SEND_ACCEPTED, NULL);
+  check_sent (send_text (fixture, provider, number, WORDS, key), MH_SEND_ACCEPTED, NULL);
   g_assert_cmpint (look_up (provider, key, &id), ==, MH_LOOKUP_FOUND);
   g_assert_cmpint (look_up (provider, other_key, NULL), ==, MH_LOOKUP_NOT_FOUND);
 
-  mh_karaden_status_async (karaden, id, NULL, mh_test_take_result_cb, &result);
-  g_assert_true (mh_karaden_status_finish (karaden, mh_test_await (&result), &delivery, &error));
-  g_assert_cmpint (delivery, ==, MH_KARADEN_DELIVERED);
+  check_told (provider, key, id, MH_TOLD_DELIVERED);
 
   order (fixture, "unknown", "{\"to\":\"" PHONE "\"}");
   check_sent (send_text (fixture, provider, number, "x", other_key), MH_SEND_REJECTED, "recipient");
+}
+
+#define ACCOUNT "AC0123456789abcdef0123456789abcdef"
+
+static void
+test_twilio (Fixture      *fixture,
+             gconstpointer data)
+{
+  static const char * const number[] = { PHONE, NULL };
+  static const char form[] = "application/x-www-form-urlencoded";
+  static const char messages[] = "/2010-04-01/Accounts/" ACCOUNT "/Messages.json";
+  g_autofree char *key = mh_random_uuid (fixture->random);
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhTwilio) twilio = mh_twilio_new (fixture->http, fixture->base, ACCOUNT, "t", "+15005550006",
+                                               "https://relay.town.example/twilio", &error);
+  MhProvider *provider = MH_PROVIDER (twilio);
+
+  g_assert_no_error (error);
+
+  /* A bearer token is no way in. */
+  check_refused_as (fixture, messages, form, "To=%2B819012345678&From=%2B15005550006&Body=x", 401);
+
+  check_connection (provider);
+  g_assert_cmpint (look_up (provider, key, NULL), ==, MH_LOOKUP_NOT_FOUND);
+  check_sent (send_text (fixture, provider, number, WORDS, key), MH_SEND_ACCEPTED, NULL);
+  g_assert_cmpint (look_up (provider, key, &id), ==, MH_LOOKUP_FOUND);
+  check_told (provider, key, id, MH_TOLD_DELIVERED);
+
+  order (fixture, "unknown", "{\"to\":\"" PHONE "\"}");
+  check_sent (send_text (fixture, provider, number, "x", NULL), MH_SEND_REJECTED, "recipient");
 }
 
 static char *
@@ -384,6 +441,7 @@ main (int    argc,
   ADD ("line", "line-messaging-api.strict.yml", test_line);
   ADD ("line-token", "line-channel-access-token.yml", test_line_token);
   ADD ("karaden", "karaden-2024-03-01.yaml", test_karaden);
+  ADD ("twilio", "twilio-messages-calls.subset.yaml", test_twilio);
 #undef ADD
 
   status = g_test_run ();
