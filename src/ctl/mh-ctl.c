@@ -25,6 +25,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_audience_commands,
   mh_ctl_backup_commands,
   mh_ctl_import_commands,
+  mh_ctl_outgoing_commands,
   mh_ctl_people_commands,
   mh_ctl_contacts_commands,
   mh_ctl_family_commands,

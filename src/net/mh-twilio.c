@@ -539,7 +539,6 @@ read_status (JsonObject *message)
 {
   const char *status = mh_json_get_string (message, "status");
   gint64 number = mh_json_get_int (message, "error_code", 0);
-  g_autofree char *code = NULL;
 
   if (g_strcmp0 (status, "delivered") == 0 || g_strcmp0 (status, "read") == 0)
     return mh_status_new (MH_TOLD_DELIVERED, NULL);

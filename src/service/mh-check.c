@@ -50,7 +50,8 @@ static const Rule rules[] = {
     "HAVING count(*) <> max(position) - min(position) + 1 OR count(*) <> count(DISTINCT unit)" },
   { N_("Message %s was sent, but no request to a provider is kept for it."),
     "SELECT id FROM delivery AS d WHERE state IN ('attempting', 'unknown', 'accepted', 'delivered', 'undelivered') "
-    "AND reason IS NOT 'confirmed-by-person' AND NOT EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id)" },
+    "AND reason IS NOT 'confirmed-by-person' AND NOT EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) "
+    "AND NOT EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)" },
   { N_("Request %s to a provider belongs to no message."),
     "SELECT id FROM attempt AS a WHERE NOT EXISTS (SELECT 1 FROM attempt_delivery WHERE attempt = a.id)" },
   { N_("Message %s was accepted by a provider more than once."),

@@ -59,6 +59,8 @@ static const struct {
   { "offer-state", NC_ ("list column", "State"), FALSE },
   { "offered-at", NC_ ("list column", "Asked at"), FALSE },
   { "message", NC_ ("list column", "About"), FALSE },
+  { "body", NC_ ("list column", "Words of the message"), TRUE },
+  { "ref", NC_ ("list column", "Number of the message"), FALSE },
   { "message-state", NC_ ("list column", "State"), FALSE },
   { "channel", NC_ ("list column", "Channel"), FALSE },
   { "reason", NC_ ("list column", "Why"), FALSE },

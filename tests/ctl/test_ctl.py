@@ -4,6 +4,7 @@
 """machihokenctl as somebody at a terminal uses it: the real program, a real town, LINE and SMS by the sandbox. Every document is held
 against its schema in data/schema, which allows nothing that it does not name."""
 
+import hashlib
 import json
 import os
 import re
@@ -537,6 +538,41 @@ def test_other_sms_services(town):
     town.refuse('test', 'sms')
     town.run('config', 'set', 'sms.provider', 'zettai', name='config-set')
     assert '123' in town.run('test', 'sms')['account']
+
+
+def test_sms_in_a_file(town):
+    """What a broadcast says leaves in a file, and what became of it comes back."""
+    town.found()
+    town.add_people(3)
+    database = sqlite3.connect(town.dir / 'machihoken.db')
+    with database:
+        act = database.execute('SELECT max (id) FROM act').fetchone()[0]
+        database.execute('UPDATE act_now SET act = ?', (act,))
+        database.execute("INSERT INTO broadcast (id, kind, name, state, rule, text, code) "
+                         "VALUES (7, 'notice', 'お知らせ', 'running', '{}', 'お知らせ', 'AAAAA')")
+        database.execute("INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at, reason, broadcast) "
+                         "SELECT ?, 'offer-lost', id, '健診のお知らせ', 'by-hand', 1, 1, 'channel-off', 7 FROM resident", (act,))
+        database.execute('INSERT OR IGNORE INTO contact (id, kind, value) VALUES (901, ?, ?)', ('mobile', '09055550901'))
+        database.execute('INSERT INTO contact_link (resident, contact) SELECT max (id), 901 FROM resident')
+        database.execute('UPDATE act_now SET act = NULL')
+    database.close()
+
+    path = town.root / 'sms.csv'
+    town.refuse('export', 'sms-csv', 8, path)
+    town.refuse('export', 'sms-csv', 7, path, '--columns', 'phone')
+    made = town.run('export', 'sms-csv', 7, path, '--columns', 'ref,phone,body', '--format', 'utf-8', '--no-header',
+                    name='export-sms-csv')
+    rows = [line.split(',') for line in path.read_text(encoding='utf-8').splitlines()]
+    assert made['rows'] == len(rows) and made['left'] == 0 and made['misfits'] == []
+    assert made['sha256'] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert '09055550901' in [row[1] for row in rows]
+
+    back = town.root / 'results.csv'
+    back.write_text(''.join(f'{row[0]},送達\n' for row in rows), encoding='utf-8')
+    words = ('import', 'sms-results', back, '--ref-column', '1', '--result-column', '2')
+    assert town.run(*words, name='import-sms-results')['delivered'] == len(rows)
+    assert town.run(*words, name='import-sms-results')['same'] == len(rows)
+    town.refuse('import', 'sms-results', back, '--result-column', '2')
 
 
 def test_keyring(town):

@@ -359,6 +359,23 @@ def walk_exports(town):
                  town.out / f'search-{len(list(town.out.iterdir()))}.csv')
 
 
+def walk_outgoing(town):
+    """A broadcast that names her, too, leaves in a file for an SMS service."""
+    town.write(
+        ("INSERT INTO broadcast (id, kind, name, state, rule, text, code) "
+         "VALUES (9001, 'notice', 'お知らせ', 'running', '{}', 'お知らせ', '9001X')", ()),
+        ("INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at, reason, broadcast) "
+         "SELECT 1, 'offer-lost', id, 'お知らせ', 'by-hand', 1, 1, 'channel-off', 9001 FROM resident "
+         "WHERE register_number = ? OR id IN (SELECT resident FROM contact_link) LIMIT 8", (NUMBER,)))
+    path = town.out / 'sms.csv'
+    columns = ('--columns', 'ref,phone,name,body,date,time', '--format', 'utf-8')
+    town.ask('export', 'sms-csv', 9001, path, *columns)
+    town.say('export', 'sms-csv', 9001, path, *columns)
+    back = town.folder / 'results.csv'
+    back.write_text('00000000,送達\n', encoding='utf-8')
+    town.ask('import', 'sms-results', back, '--ref-column', 1, '--result-column', 2)
+
+
 def walk_files(town):
     """A file that moves her to another address, and one with her LINE account."""
     path = town.folder / 'residents.csv'
@@ -478,6 +495,7 @@ def walk(root):
         walk_reception(town)
         walk_audiences(town)
         walk_exports(town)
+        walk_outgoing(town)
         walk_files(town)
         walk_keeping(town)
         walk_days(town)

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-outgoing-table"
+
+#include "mh-outgoing-table.h"
+
+#define SELECT_ROW "SELECT r.file, r.position, r.ref, r.delivery, r.contact, r.result FROM outgoing_row AS r "
+
+/**
+ * mh_outgoing_row_free:
+ * @row: a row
+ */
+void
+mh_outgoing_row_free (MhOutgoingRow *row)
+{
+  g_free (row->ref);
+  g_free (row->result);
+  g_free (row);
+}
+
+/**
+ * mh_outgoing_table_insert:
+ * @db: a connection inside an act
+ * @file: what left
+ * @error: return location
+ *
+ * Returns: the new file's id, 0 with @error set
+ */
+gint64
+mh_outgoing_table_insert (MhDb                 *db,
+                          const MhOutgoingFile *file,
+                          GError              **error)
+{
+  if (!mh_db_run (db, error,
+                  "INSERT INTO outgoing_file (kind, made_at, made_by, name, sha256, n_rows) "
+                  "VALUES (:kind, :made_at, :made_by, :name, :sha256, :n_rows)",
+                  ":kind", MH_TEXT (file->kind),
+                  ":made_at", MH_INT (file->made_at),
+                  ":made_by", MH_TEXT (file->made_by),
+                  ":name", MH_TEXT (file->name),
+                  ":sha256", MH_TEXT (file->sha256),
+                  ":n_rows", MH_INT (file->n_rows),
+                  NULL))
+    return 0;
+
+  return mh_db_last_id (db);
+}
+
+/**
+ * mh_outgoing_table_add_row:
+ * @db: a connection inside an act
+ * @row: a row; its result is not looked at
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_outgoing_table_add_row (MhDb                *db,
+                           const MhOutgoingRow *row,
+                           GError             **error)
+{
+  return mh_db_run (db, error,
+                    "INSERT INTO outgoing_row (file, position, ref, delivery, contact) "
+                    "VALUES (:file, :position, :ref, :delivery, :contact)",
+                    ":file", MH_INT (row->file),
+                    ":position", MH_INT (row->position),
+                    ":ref", MH_TEXT (row->ref),
+                    ":delivery", MH_INT (row->delivery),
+                    ":contact", MH_ID (row->contact),
+                    NULL);
+}
+
+static MhOutgoingRow *
+read_one (MhRows *rows)
+{
+  MhOutgoingRow *row;
+
+  if (rows == NULL || !mh_rows_next (rows))
+    return NULL;
+
+  row = g_new0 (MhOutgoingRow, 1);
+  row->file = mh_rows_int (rows, 0);
+  row->position = (int) mh_rows_int (rows, 1);
+  row->ref = mh_rows_dup_text (rows, 2);
+  row->delivery = mh_rows_int (rows, 3);
+  row->contact = mh_rows_int (rows, 4);
+  row->result = mh_rows_dup_text (rows, 5);
+
+  return row;
+}
+
+/**
+ * mh_outgoing_table_find_ref:
+ * @db: a connection
+ * @ref: what stood in a row
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the row, or %NULL without @error where there is none
+ */
+MhOutgoingRow *
+mh_outgoing_table_find_ref (MhDb       *db,
+                            const char *ref,
+                            GError    **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ROW "WHERE r.ref = :ref", ":ref", MH_TEXT (ref), NULL);
+
+  return read_one (rows);
+}
+
+/**
+ * mh_outgoing_table_find_phone:
+ * @db: a connection
+ * @kind: of the file
+ * @digits: a telephone number as contacts are kept
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the newest row that went there, or %NULL without @error where there is none
+ */
+MhOutgoingRow *
+mh_outgoing_table_find_phone (MhDb       *db,
+                              const char *kind,
+                              const char *digits,
+                              GError    **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_ROW "JOIN outgoing_file AS f ON f.id = r.file JOIN contact AS c ON c.id = r.contact "
+                                                    "WHERE f.kind = :kind AND c.value = :digits ORDER BY r.file DESC, r.position DESC LIMIT 1",
+                                         ":kind", MH_TEXT (kind), ":digits", MH_TEXT (digits), NULL);
+
+  return read_one (rows);
+}
+
+/**
+ * mh_outgoing_table_set_result:
+ * @db: a connection inside an act
+ * @row: a row
+ * @result: a stable code
+ * @at: when it came back, ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_outgoing_table_set_result (MhDb                *db,
+                              const MhOutgoingRow *row,
+                              const char          *result,
+                              gint64               at,
+                              GError             **error)
+{
+  return mh_db_run (db, error, "UPDATE outgoing_row SET result = :result WHERE file = :file AND position = :position",
+                    ":result", MH_TEXT (result), ":file", MH_INT (row->file), ":position", MH_INT (row->position), NULL) &&
+         mh_db_run (db, error, "UPDATE outgoing_file SET back_at = :at WHERE id = :file AND back_at IS NOT :at",
+                    ":at", MH_INT (at), ":file", MH_INT (row->file), NULL);
+}

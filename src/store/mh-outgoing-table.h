@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#pragma once
+
+#include "mh-db.h"
+
+G_BEGIN_DECLS
+
+/* A file or a sheet of paper in which deliveries left. */
+typedef struct {
+  const char *kind;     /* sms-csv, box, call-sheet, letters, labels */
+  gint64      made_at;  /* ms */
+  const char *made_by;
+  const char *name;     /* without its folder */
+  const char *sha256;   /* (nullable) hex */
+  guint       n_rows;
+} MhOutgoingFile;
+
+typedef struct {
+  gint64  file;
+  int     position;     /* from 1 */
+  char   *ref;
+  gint64  delivery;
+  gint64  contact;      /* 0 = none */
+  char   *result;       /* (nullable) */
+} MhOutgoingRow;
+
+void           mh_outgoing_row_free          (MhOutgoingRow         *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutgoingRow, mh_outgoing_row_free)
+
+gint64         mh_outgoing_table_insert      (MhDb                  *db,
+                                              const MhOutgoingFile  *file,
+                                              GError               **error);
+gboolean       mh_outgoing_table_add_row     (MhDb                  *db,
+                                              const MhOutgoingRow   *row,
+                                              GError               **error);
+/* %NULL without @error where there is none. */
+MhOutgoingRow *mh_outgoing_table_find_ref    (MhDb                  *db,
+                                              const char            *ref,
+                                              GError               **error);
+/* The newest row of a file of @kind that went to the telephone @digits; %NULL without @error where there is none. */
+MhOutgoingRow *mh_outgoing_table_find_phone  (MhDb                  *db,
+                                              const char            *kind,
+                                              const char            *digits,
+                                              GError               **error);
+gboolean       mh_outgoing_table_set_result  (MhDb                  *db,
+                                              const MhOutgoingRow   *row,
+                                              const char            *result,
+                                              gint64                 at,
+                                              GError               **error);
+
+G_END_DECLS
