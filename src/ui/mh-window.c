@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-appointments-place.h"
+#include "mh-broadcasts-place.h"
 #include "mh-config.h"
 #include "mh-lock-page.h"
 #include "mh-preferences-place.h"
@@ -58,6 +59,7 @@ G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
 static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
   mh_residents_place_new,
   mh_appointments_place_new,
+  mh_broadcasts_place_new,
   mh_reception_place_new,
   mh_preferences_place_new,
 };

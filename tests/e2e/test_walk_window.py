@@ -524,8 +524,28 @@ def the_windows_of_the_menu_tell_nothing(desk):
 
 
 @story.chapter
-def the_reception_tells_nothing(desk):
+def the_broadcasts_tell_nothing(desk):
     desk.keys('ctrl+3')
+    desk.press_button('_New Broadcast')
+    desk.write(desk.find('text', 'Name for the desk'), '断水のお知らせ')
+    desk.write(desk.find('text', 'Words'), '明日10時から12時まで断水します。')
+    desk.find('label', contains='お問い合わせ')
+    see(desk, 'broadcast')
+    desk.press_button('_Look It Over …')
+    desk.find('label', 'Three whole messages')
+    see(desk, 'broadcast-sheet')
+    reason = desk.look('text', 'Reason for sending all the same')
+    if reason is not None:
+        desk.write(reason, '練習')
+    desk.press_button('_Send, with Time to Take It Back')
+    desk.press_button('_Stop Sending')
+    desk.find('push button', 'Make a New _Draft of It')
+    see(desk, 'broadcast-stopped')
+
+
+@story.chapter
+def the_reception_tells_nothing(desk):
+    desk.keys('ctrl+4')
     desk.find('list item', contains=NAME, root=desk.find('list', 'People of the day'))
     see(desk, 'reception')
     desk.keys('F3', 'Down')
@@ -548,7 +568,7 @@ def the_reception_tells_nothing(desk):
 
 @story.chapter
 def the_preferences_tell_nothing(desk):
-    desk.keys('ctrl+4')
+    desk.keys('ctrl+5')
     desk.find('push button', 'Test LINE')
     see(desk, 'preferences')
     look_into(desk, 'pin', lambda: desk.press(desk.find('push button', contains=translate('PIN …'))))

@@ -108,7 +108,7 @@ draw_column (MhBarChart   *self,
   GdkRGBA text = find_color (widget, "theme_fg_color");
   GdkRGBA fill = find_color (widget, "accent_bg_color");
   GdkRGBA second = find_color (widget, "warning_bg_color");
-  gboolean over = column->value + column->more > column->limit;
+  gboolean over = self->limit != NULL && column->value + column->more > column->limit;
   GdkRGBA line = over ? find_color (widget, "error_color") : text;
   g_autofree char *number = g_strdup_printf ("%u", column->value + column->more);
   GskRoundedRect outline;
@@ -120,8 +120,9 @@ draw_column (MhBarChart   *self,
     gtk_snapshot_append_border (snapshot, &outline, (const float[4]) { 1, 1, 1, 1 }, (const GdkRGBA[4]) { text, text, text, text });
   }
 
-  gtk_snapshot_append_color (snapshot, &line,
-                             &GRAPHENE_RECT_INIT (x + 1, ground - (float) column->limit * scale - LINE / 2, width - 2, LINE));
+  if (self->limit != NULL)
+    gtk_snapshot_append_color (snapshot, &line,
+                               &GRAPHENE_RECT_INIT (x + 1, ground - (float) column->limit * scale - LINE / 2, width - 2, LINE));
   if (column->value + column->more > 0)
     draw_text (widget, snapshot, number, x + width / 2, ground - value - more - TOP, width + GAP, &text);
 }
@@ -238,7 +239,7 @@ speak (MhBarChart *self)
  * @title: what it shows
  * @value: what the lower part of a bar is
  * @more: (nullable): what the upper part is
- * @limit: what the line is
+ * @limit: (nullable): what the line is; %NULL for none
  *
  * Begins anew.
  */
@@ -289,7 +290,8 @@ mh_bar_chart_add (MhBarChart *self,
   g_string_append_printf (self->spoken, _("; %s: %s %u"), label, self->value, value);
   if (self->more != NULL)
     g_string_append_printf (self->spoken, _(", %s %u"), self->more, more);
-  g_string_append_printf (self->spoken, _(", %s %u"), self->limit, limit);
+  if (self->limit != NULL)
+    g_string_append_printf (self->spoken, _(", %s %u"), self->limit, limit);
   speak (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

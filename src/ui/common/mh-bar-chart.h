@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhBarChart, mh_bar_chart, MH, BAR_CHART, GtkWidget)
 
 GtkWidget *mh_bar_chart_new   (void);
-/* Takes all columns away. @title: what the chart shows; @value, @more (nullable: there is no second part), @limit: what these are. */
+/* Takes all columns away. @title: what the chart shows; @value, @more (nullable: there is no second part), @limit (nullable: there is no line): what
+ * these are. */
 void       mh_bar_chart_begin (MhBarChart *self,
                                const char *title,
                                const char *value,

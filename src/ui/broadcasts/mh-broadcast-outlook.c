@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Machihoken developers */
+
+#define G_LOG_DOMAIN "mh-broadcast-outlook"
+
+#include "mh-broadcast-outlook.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mh-allot.h"
+#include "mh-audience.h"
+
+/* Messages by channel: one that speaks for several people counts once. */
+static void
+count_people (MhBroadcastOutlook *outlook,
+              GArray             *people,
+              gint64             *out_first)
+{
+  for (guint i = 0; i < people->len; i++) {
+    const MhAudiencePerson *person = &g_array_index (people, MhAudiencePerson, i);
+
+    if (person->reach != MH_REACH_NONE && *out_first == 0)
+      *out_first = person->resident;
+    if (person->with != 0)
+      continue;
+
+    switch (person->reach) {
+    case MH_REACH_LINE:
+      outlook->n_line++;
+      break;
+    case MH_REACH_SMS:
+      outlook->n_sms++;
+      break;
+    case MH_REACH_BY_HAND:
+      outlook->n_by_hand++;
+      break;
+    case MH_REACH_NONE:
+    default:
+      outlook->n_left_out++;
+      break;
+    }
+  }
+}
+
+static gboolean
+write_sample (const MhDesk       *desk,
+              const MhBroadcast  *draft,
+              gint64              resident,
+              MhBroadcastOutlook *outlook,
+              GError            **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  outlook->sample_name = mh_allot_write_names (desk, &resident, 1, error);
+  if (outlook->sample_name == NULL)
+    return FALSE;
+
+  outlook->sample = mh_broadcast_text_write (desk, draft, resident, FALSE, &local_error);
+  if (outlook->sample == NULL) {
+    outlook->refusal = g_strdup (local_error->message);
+    return TRUE;
+  }
+
+  return mh_broadcast_text_measure (desk, outlook->sample, &outlook->measure, error);
+}
+
+/**
+ * mh_broadcast_outlook_read:
+ * @desk: the desk
+ * @input: (type MhBroadcast): a draft, saved or not
+ * @error: return location
+ *
+ * Returns: (transfer full) (type MhBroadcastOutlook): what it comes to
+ */
+gpointer
+mh_broadcast_outlook_read (const MhDesk *desk,
+                           gpointer      input,
+                           GError      **error)
+{
+  const MhBroadcast *draft = input;
+  const MhAudienceWay way = { .category = draft->category, .channels = draft->channels };
+  g_autoptr (MhAudienceRule) rule = mh_audience_rule_parse (draft->rule, error);
+  g_autoptr (GArray) people = rule != NULL ? mh_audience_judge (desk, rule, &way, NULL, error) : NULL;
+  MhBroadcastOutlook *outlook;
+  gint64 first = 0;
+
+  if (people == NULL)
+    return NULL;
+
+  outlook = g_new0 (MhBroadcastOutlook, 1);
+  count_people (outlook, people, &first);
+  if (first == 0 || *draft->text == '\0' || write_sample (desk, draft, first, outlook, error))
+    return outlook;
+
+  mh_broadcast_outlook_free (outlook);
+
+  return NULL;
+}
+
+/**
+ * mh_broadcast_outlook_free:
+ * @outlook: what a draft comes to
+ */
+void
+mh_broadcast_outlook_free (MhBroadcastOutlook *outlook)
+{
+  g_free (outlook->sample_name);
+  g_free (outlook->sample);
+  g_free (outlook->refusal);
+  mh_text_measure_clear (&outlook->measure);
+  g_free (outlook);
+}
+
+/**
+ * mh_broadcast_outlook_write_counts:
+ * @outlook: what a draft comes to
+ *
+ * Returns: (transfer full): messages by channel, and people left out
+ */
+char *
+mh_broadcast_outlook_write_counts (const MhBroadcastOutlook *outlook)
+{
+  return g_strdup_printf (_("LINE %u ・ SMS %u ・ by hand %u ・ left out %u"), outlook->n_line, outlook->n_sms, outlook->n_by_hand,
+                          outlook->n_left_out);
+}
+
+/**
+ * mh_broadcast_outlook_write_measure:
+ * @outlook: what a draft comes to
+ *
+ * Returns: (transfer full) (nullable): how long the words are and what an SMS of them costs
+ */
+char *
+mh_broadcast_outlook_write_measure (const MhBroadcastOutlook *outlook)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (outlook->sample == NULL)
+    return NULL;
+
+  text = g_string_new (NULL);
+  g_string_append_printf (text, _("%u characters. As an SMS: %d parts, about %.0f yen."), outlook->measure.sms_units,
+                          outlook->measure.sms_parts, outlook->measure.sms_yen);
+  if (outlook->measure.refused != NULL)
+    g_string_append_printf (text, "\n%s %s", _("An SMS cannot carry these characters, please write them otherwise:"), outlook->measure.refused);
+
+  return g_strdup (text->str);
+}
