@@ -191,10 +191,31 @@ find_words (Find    *find,
   return problems != NULL;
 }
 
+/* Characters of the words themselves. A name that an SMS cannot carry is no reason to tell nobody: that person is told in another way. */
+static gboolean
+find_characters (Find    *find,
+                 GError **error)
+{
+  MhTextMeasure measure = { 0 };
+
+  if (find->sheet->n_sms == 0)
+    return TRUE;
+
+  if (!mh_broadcast_text_measure (find->desk, find->broadcast->text, &measure, error))
+    return FALSE;
+
+  if (measure.refused != NULL)
+    mh_broadcast_sheet_add (find->sheet, MH_FINDING_STOPS, "text-refused",
+                            g_strdup_printf (_("An SMS cannot carry “%s”. Please write it in other characters."), measure.refused), NULL);
+  mh_text_measure_clear (&measure);
+
+  return TRUE;
+}
+
 /* Whether a provider would take the longest of the texts. */
 static gboolean
-find_refused (Find    *find,
-              GError **error)
+find_length (Find    *find,
+             GError **error)
 {
   const char *longest = NULL;
   MhTextMeasure measure = { 0 };
@@ -215,10 +236,7 @@ find_refused (Find    *find,
 
   if (find->sheet->n_line > 0 && !measure.line_fits)
     add (find, MH_FINDING_STOPS, "text-refused", _("The text is too long for LINE. Please shorten it."));
-  if (find->sheet->n_sms > 0 && measure.refused != NULL)
-    mh_broadcast_sheet_add (find->sheet, MH_FINDING_STOPS, "text-refused",
-                            g_strdup_printf (_("An SMS cannot carry “%s”. Please write it in other characters."), measure.refused), NULL);
-  else if (find->sheet->n_sms > 0 && !measure.sms_fits)
+  if (find->sheet->n_sms > 0 && !measure.sms_fits)
     add (find, MH_FINDING_STOPS, "text-refused", _("The text is too long for an SMS. Please shorten it, or let it go by LINE only."));
   mh_text_measure_clear (&measure);
 
@@ -243,7 +261,7 @@ find_text (Find    *find,
     find_unchanged (find, wrong);
   }
 
-  return find_words (find, error) && find_refused (find, error);
+  return find_words (find, error) && find_characters (find, error) && find_length (find, error);
 }
 
 /* 舟形町 2026: one message forty times. */

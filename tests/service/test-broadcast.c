@@ -332,6 +332,23 @@ test_sheet_counts (Fixture      *fixture,
   assert_result (fixture, id, hand, "by-hand no-contact");
 }
 
+/* One name with a character that an SMS does not have keeps nobody else from being told. */
+static void
+test_rare_name (Fixture      *fixture,
+                gconstpointer data)
+{
+  gint64 rare = mh_test_town_add_resident (fixture->town, "0099", "葛\xf3\xa0\x84\x80城花", "カツラギ", "1950-01-01"), id;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhBroadcastSheet) sheet = NULL;
+
+  mh_test_town_add_contact (fixture->town, rare, "mobile", "09055550000");
+  add_people (fixture, 3);
+  id = save (fixture, "{}", "{name}さんへのお知らせです。");
+  sheet = mh_broadcast_check (fixture->desk, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (sheet->may_hold);
+}
+
 /* 港区 2021: 204 children under 12, whom the second list's age filter had forgotten. */
 static void
 test_minato_under_age (Fixture      *fixture,
@@ -766,6 +783,7 @@ main (int    argc,
 #define ADD(path, func) g_test_add ("/broadcast/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("the-sheet-says-what-speaks-against-it", test_findings);
   ADD ("the-sheet-counts-messages-and-people", test_sheet_counts);
+  ADD ("a-rare-name-keeps-nobody-from-being-told", test_rare_name);
   ADD ("minato-2021-children-by-a-second-list", test_minato_under_age);
   ADD ("the-head-count-has-to-be-right", test_heads);
   ADD ("a-second-person-has-to-look", test_second);
