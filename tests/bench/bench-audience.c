@@ -37,8 +37,8 @@ static const char contacts_sql[] =
 static const char * const rest_sql[] = {
   "INSERT INTO contact_link (resident, contact, whose) SELECT id, id, '' FROM contact",
   "INSERT INTO contact_link (resident, contact, whose, rank) SELECT id, id - 1, '夫', 2 FROM contact WHERE id % 2 = 0",
-  "INSERT INTO consent (resident, channel, category, answer, day, how) "
-  "  SELECT id, 'line', '', CASE id % 20 WHEN 0 THEN 'no' ELSE 'yes' END, '2026-01-01', 'paper' FROM resident WHERE id % 10 = 0",
+  ("INSERT INTO consent (resident, channel, category, answer, day, how) "
+   "  SELECT id, 'line', '', CASE id % 20 WHEN 0 THEN 'no' ELSE 'yes' END, '2026-01-01', 'paper' FROM resident WHERE id % 10 = 0"),
   "INSERT INTO protection (resident, start_date) SELECT id, '2026-01-01' FROM resident WHERE id % 500 = 3",
 };
 

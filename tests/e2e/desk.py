@@ -19,7 +19,7 @@ from gi.repository import Atspi  # noqa: E402
 # A machine with much to do answers late.
 Atspi.set_timeout(10000, 30000)
 
-PATIENCE = 40.0
+PATIENCE = 90.0
 PAUSE = 0.05
 # GTK tells the type's name where nobody has given one.
 TYPE_NAME = re.compile(r'^(?:Gtk|Adw|Mh)[A-Z]\w+$')

@@ -32,7 +32,6 @@ struct _MhBroadcastComposer
   GtkSwitch      *line;
   GtkSwitch      *sms;
   GtkSwitch      *by_hand;
-  GtkSwitch      *card;
   GtkWidget      *send_at;
   GtkLabel       *counts;
   GtkLabel       *sample_title;
@@ -136,7 +135,7 @@ collect (MhBroadcastComposer *self,
   draft->category = g_strdup (categories[adw_combo_row_get_selected (ADW_COMBO_ROW (self->category))]);
   draft->text = mh_words_form_dup_text (self->words);
   draft->easy = mh_words_form_dup_easy (self->words);
-  draft->form = g_strdup (gtk_switch_get_active (self->card) ? "card" : "text");
+  draft->form = g_strdup ("text");
   draft->channels = dup_channels (self);
   draft->heads = -1;
   draft->code = g_strdup (self->draft != NULL ? self->draft->code : "");
@@ -211,7 +210,6 @@ rested_cb (gpointer user_data)
 static void
 look_again (MhBroadcastComposer *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->card), gtk_switch_get_active (self->line));
   g_clear_handle_id (&self->rest, g_source_remove);
   self->rest = g_timeout_add (REST_MS, rested_cb, self);
 }
@@ -334,7 +332,6 @@ make_way_group (MhBroadcastComposer *self)
   self->category = mh_rule_row_choice (_("Category of the notice"), (const char * const *) words->pdata, changed, self);
   adw_preferences_group_add (rows, self->category);
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By LINE"), NULL, changed, self, &self->line));
-  adw_preferences_group_add (rows, mh_rule_row_switch (_("As a card with a button for calling"), _("Over LINE only"), changed, self, &self->card));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By SMS"), _("Who cannot be reached by LINE"), changed, self, &self->sms));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By hand"), _("Telephone or letter for everybody else"), changed, self, &self->by_hand));
   self->send_at = mh_rule_row_text (_("Not before (11/1 9:00, empty: as soon as possible)"), changed, self);
@@ -527,7 +524,6 @@ mh_broadcast_composer_show (MhBroadcastComposer *self,
   gtk_switch_set_active (self->line, draft == NULL || strstr (draft->channels, "line") != NULL);
   gtk_switch_set_active (self->sms, draft == NULL || strstr (draft->channels, "sms") != NULL);
   gtk_switch_set_active (self->by_hand, draft == NULL || strstr (draft->channels, "by-hand") != NULL);
-  gtk_switch_set_active (self->card, draft != NULL && g_str_equal (draft->form, "card"));
   gtk_editable_set_text (GTK_EDITABLE (self->send_at), moment);
   gtk_widget_set_visible (self->discard_button, draft != NULL);
   self->filling = FALSE;
