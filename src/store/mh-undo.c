@@ -356,6 +356,24 @@ check_items (MhDb    *db,
   return n_items == 0 || refuse_changed (error);
 }
 
+/* Who came on a booking, or had there what he came for, keeps it; nor does he come again on one that has ended since. */
+static gboolean
+check_visits (MhDb    *db,
+              gint64   act,
+              GError **error)
+{
+  gint64 n_visits = 0;
+
+  if (!mh_db_get_int (db, 0, &n_visits, error,
+                      "SELECT count (*) FROM act_change JOIN booking ON booking.id = act_change.key AND booking.state <> 'active' "
+                      "  JOIN visit ON visit.booking = booking.id AND visit.state IN ('came', 'done') "
+                      "WHERE act_change.act = :act AND act_change.tbl IN ('booking', 'visit')",
+                      ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  return n_visits == 0 || refuse_changed (error);
+}
+
 static gboolean
 link_acts (MhDb           *db,
            const ActState *state,
@@ -449,6 +467,7 @@ mh_undo_run (MhDb       *db,
   if (!(by_row ? take_back_by_row (db, act, result, error) : take_back_whole (db, act, result, error)) ||
       !check_offers (db, act, error) ||
       !check_items (db, act, error) ||
+      !check_visits (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
       !link_acts (db, &state, act, result->undo, error) ||

@@ -10,6 +10,7 @@
 #include "mh-error.h"
 #include "mh-places.h"
 #include "mh-programmes.h"
+#include "mh-reception.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
@@ -323,6 +324,63 @@ test_couple_parted (Fixture      *fixture,
   g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
 }
 
+/* What was done on the day stands on a booking that is in force, whichever way this would be taken back. */
+static void
+test_came_since (Fixture      *fixture,
+                 gconstpointer data)
+{
+  MhReceptionChange change = { .booking = fixture->booking, .state = "came", .override_reason = "医師の指示" };
+  gint64 made = mh_test_town_count (fixture->town, "SELECT max (id) FROM act"), cancelled;
+  gint64 acts[2];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) revived = NULL;
+
+  mh_booking_cancel (&fixture->town->desk, fixture->booking, NULL, &cancelled, &error);
+  g_assert_no_error (error);
+  revived = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", cancelled, &error);
+  g_assert_no_error (error);
+  mh_fake_clock_advance (fixture->town->clock, G_GINT64_CONSTANT (10) * 24 * 3600 * 1000);
+  mh_reception_set (&fixture->town->desk, &change, NULL, &error);
+  g_assert_no_error (error);
+
+  acts[0] = made;
+  acts[1] = revived->undo;
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
+    g_autoptr (MhUndoResult) undone = NULL;
+
+    undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", acts[i], &error);
+    g_assert_null (undone);
+    g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+    g_clear_error (&error);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM booking WHERE state = 'active'"), ==, 1);
+  }
+}
+
+/* The reception took back that somebody came, and then the booking was cancelled. */
+static void
+test_cancelled_since (Fixture      *fixture,
+                      gconstpointer data)
+{
+  MhReceptionChange change = { .booking = fixture->booking, .state = "came", .override_reason = "医師の指示" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 set_back;
+
+  mh_fake_clock_advance (fixture->town->clock, G_GINT64_CONSTANT (10) * 24 * 3600 * 1000);
+  mh_reception_set (&fixture->town->desk, &change, NULL, &error);
+  g_assert_no_error (error);
+  change.state = "expected";
+  mh_reception_set (&fixture->town->desk, &change, &set_back, &error);
+  g_assert_no_error (error);
+  mh_booking_cancel (&fixture->town->desk, fixture->booking, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", set_back, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM visit"), ==, 0);
+}
+
 static gint64
 book_item (Fixture    *fixture,
            gint64      slot,
@@ -420,6 +478,8 @@ main (int    argc,
   g_test_add ("/undo-found/an-answer-after-the-clock-was-set-back-is-no-damage", Fixture, "first-yes", set_up, test_clock_set_back, tear_down);
   g_test_add ("/undo-found/a-couple-that-said-no-is-not-asked-again-for-one-place", Fixture, "first-yes", set_up, test_couple_came_late, tear_down);
   g_test_add ("/undo-found/a-couple-of-whom-one-is-asked-alone-since-is-not-two-again", Fixture, "first-yes", set_up, test_couple_parted, tear_down);
+  g_test_add ("/undo-found/a-booking-on-which-somebody-came-stays", Fixture, "first-yes", set_up, test_came_since, tear_down);
+  g_test_add ("/undo-found/nobody-comes-again-on-a-booking-that-was-cancelled-since", Fixture, "first-yes", set_up, test_cancelled_since, tear_down);
   g_test_add ("/undo-found/a-place-for-an-item-that-somebody-else-has-now-stays-his", Fixture, "first-yes", set_up, test_item_taken, tear_down);
   g_test_add ("/undo-found/places-for-an-item-that-are-taken-since-stay", Fixture, "first-yes", set_up, test_item_places_taken, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);

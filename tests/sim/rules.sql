@@ -182,5 +182,5 @@ GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM sea
 
 -- rule: visit-fits-booking
 SELECT v.booking, v.state, b.state FROM visit AS v JOIN booking AS b ON b.id = v.booking
-WHERE (v.state IN ('came', 'done') AND b.state NOT IN ('active', 'cancelled', 'undone')) OR (b.state = 'missed' AND v.state IN ('came', 'done'))
+WHERE (v.state IN ('came', 'done') AND b.state <> 'active') OR (b.state = 'missed' AND v.state IN ('came', 'done'))
 UNION ALL SELECT b.id, '', b.state FROM booking AS b WHERE b.state = 'missed' AND NOT EXISTS (SELECT 1 FROM visit WHERE booking = b.id);
