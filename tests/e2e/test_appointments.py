@@ -91,9 +91,11 @@ def the_first_slot_is_full_and_its_bookings_are_there(desk):
 
 @story.chapter
 def one_click_asks_the_next_and_says_why_the_others_wait(desk):
-    buttons = [thing.get_name() for thing in desk.walk(desk.find('list', 'Bookings of the slot')) if thing.get_role_name() == 'push button']
+    cancel = part('Cancel the booking of %s and ask the next')
+    buttons = [thing.get_name() for thing in desk.walk(desk.find('list', 'Bookings of the slot'))
+               if thing.get_role_name() == 'push button' and cancel in thing.get_name()]
     # The last of them keeps the place to the end of the story.
-    memory['name'] = buttons[-1].replace(part('Cancel the booking of %s and ask the next'), '').replace('　', '').strip()
+    memory['name'] = buttons[-1].replace(cancel, '').replace('　', '').strip()
     desk.press(desk.find('push button', contains=part('Cancel the booking of %s and ask the next')))
     desk.find('label', contains=part('Nothing has left yet. It will be sent in %s.'))
     desk.find('label', 'Asked')
