@@ -239,7 +239,8 @@ add_to_group (Freeze           *freeze,
   group = find_group (freeze, provider, delivery->body, contact);
   g_ptr_array_add (group->recipients, value);
   g_array_append_val (group->parts, part);
-  mh_act_add_person (freeze->act, delivery->resident);
+  if (delivery->resident != 0)
+    mh_act_add_person (freeze->act, delivery->resident);
 
   return move_delivery (freeze, delivery, "attempting", contact, NULL, error);
 }
@@ -286,6 +287,31 @@ find_reach (Freeze           *freeze,
                           out_why, error);
 }
 
+/* To nobody of the register: there is the number that it was written to and no other. */
+static gboolean
+judge_stranger (Freeze           *freeze,
+                const MhDelivery *delivery,
+                GError          **error)
+{
+  gboolean is_line = g_strcmp0 (delivery->contact_kind, "line") == 0;
+  MhProvider *provider = provider_for (freeze, is_line ? MH_REACH_LINE : MH_REACH_SMS);
+  g_autofree char *refused = NULL;
+
+  if (!mh_delivery_table_find_refusal (freeze->desk->db, delivery->id, delivery->contact, &refused, error))
+    return FALSE;
+
+  if (refused != NULL)
+    return move_delivery (freeze, delivery, "undelivered", delivery->contact, refused, error);
+
+  if (provider == NULL)
+    return move_delivery (freeze, delivery, "undelivered", delivery->contact, "channel-off", error);
+
+  if (is_line && !take_quota (freeze))
+    return wait_for_quota (freeze, delivery, error);
+
+  return add_to_group (freeze, delivery, provider, delivery->contact, error);
+}
+
 /* Status, protection, consent and channel, all at this moment. A channel that is not set up counts as refused for this message.
  * @out_again: whether it is to be judged once more because of that */
 static gboolean
@@ -299,6 +325,9 @@ judge_person (Freeze           *freeze,
   MhReach reach;
 
   *out_again = FALSE;
+  if (delivery->resident == 0)
+    return judge_stranger (freeze, delivery, error);
+
   if (!find_reach (freeze, delivery, &reach, &contact, &why, error))
     return FALSE;
 

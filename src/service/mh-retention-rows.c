@@ -18,6 +18,7 @@ static const char * const contact_steps[] = {
   "DELETE FROM contact WHERE value = 'deleted-' || id AND NOT EXISTS (SELECT 1 FROM delivery WHERE contact = contact.id) "
   "AND NOT EXISTS (SELECT 1 FROM attempt_delivery WHERE contact = contact.id) "
   "AND NOT EXISTS (SELECT 1 FROM refused_contact WHERE contact = contact.id) "
+  "AND NOT EXISTS (SELECT 1 FROM broadcast_number WHERE contact = contact.id) "
   "AND NOT EXISTS (SELECT 1 FROM contact_link WHERE contact = contact.id) AND :id IS NOT NULL",
   "DELETE FROM consent WHERE resident = :id",
   "DELETE FROM contact_problem WHERE resident = :id",

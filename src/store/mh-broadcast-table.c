@@ -11,7 +11,7 @@
 
 #define SELECT_BROADCAST \
   "SELECT id, kind, name, state, rule, audience, template, category, text, easy, form, channels, of, session, send_rule, send_at, " \
-  "  reason, coalesce (heads, -1), held_at, held_by, second_by, hold_until, rest_at, ended_at, code FROM broadcast "
+  "  reason, coalesce (heads, -1), held_at, held_by, second_by, hold_until, rest_at, ended_at, code, any_hour FROM broadcast "
 
 /**
  * mh_broadcast_free:
@@ -66,6 +66,7 @@ read_broadcast (MhRows *rows)
   broadcast->rest_at = mh_rows_int (rows, 22);
   broadcast->ended_at = mh_rows_int (rows, 23);
   broadcast->code = mh_rows_dup_text (rows, 24);
+  broadcast->any_hour = mh_rows_int (rows, 25) != 0;
 
   return broadcast;
 }
@@ -100,7 +101,7 @@ run_with_columns (MhDb              *db,
                     ":send_rule", MH_ID (b->send_rule), ":send_at", MH_ID (b->send_at), ":reason", MH_TEXT (b->reason),
                     ":heads", MH_INT (b->heads), ":held_at", MH_ID (b->held_at), ":held_by", MH_TEXT (b->held_by),
                     ":second_by", MH_TEXT (b->second_by), ":hold_until", MH_ID (b->hold_until), ":rest_at", MH_ID (b->rest_at),
-                    ":ended_at", MH_ID (b->ended_at), ":code", MH_TEXT (b->code), ":id", MH_INT (b->id), NULL);
+                    ":ended_at", MH_ID (b->ended_at), ":code", MH_TEXT (b->code), ":any_hour", MH_INT (b->any_hour), ":id", MH_INT (b->id), NULL);
 }
 
 /**
@@ -122,10 +123,11 @@ mh_broadcast_table_insert (MhDb              *db,
 
   return run_with_columns (db,
                            "INSERT INTO broadcast (kind, name, state, rule, audience, template, category, text, easy, form, channels, of, "
-                           "  session, send_rule, send_at, reason, heads, held_at, held_by, second_by, hold_until, rest_at, ended_at, code) "
+                           "  session, send_rule, send_at, reason, heads, held_at, held_by, second_by, hold_until, rest_at, ended_at, code, "
+                           "  any_hour) "
                            "SELECT :kind, :name, :state, :rule, :audience, :template, :category, :text, :easy, :form, :channels, :of, "
                            "  :session, :send_rule, :send_at, :reason, nullif (:heads, -1), :held_at, :held_by, :second_by, :hold_until, "
-                           "  :rest_at, :ended_at, :code WHERE :id = -1", &fresh, error)
+                           "  :rest_at, :ended_at, :code, :any_hour WHERE :id = -1", &fresh, error)
          ? mh_db_last_id (db) : 0;
 }
 
@@ -147,7 +149,8 @@ mh_broadcast_table_update (MhDb              *db,
                            "  template = :template, category = :category, text = :text, easy = :easy, form = :form, channels = :channels, "
                            "  of = :of, session = :session, send_rule = :send_rule, send_at = :send_at, reason = :reason, "
                            "  heads = nullif (:heads, -1), held_at = :held_at, held_by = :held_by, second_by = :second_by, "
-                           "  hold_until = :hold_until, rest_at = :rest_at, ended_at = :ended_at, code = :code WHERE id = :id",
+                           "  hold_until = :hold_until, rest_at = :rest_at, ended_at = :ended_at, code = :code, "
+                           "  any_hour = :any_hour WHERE id = :id",
                            broadcast, error);
 }
 

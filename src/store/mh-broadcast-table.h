@@ -33,6 +33,7 @@ typedef struct {
   gint64  rest_at;
   gint64  ended_at;
   char   *code;        /* what a resident may name at the telephone */
+  gboolean any_hour;   /* may leave outside the hours for broadcasts */
 } MhBroadcast;
 
 void         mh_broadcast_free          (MhBroadcast        *broadcast);

@@ -74,13 +74,24 @@ insert_link (MhDb       *db,
   return mh_db_last_id (db);
 }
 
-/* Makes the contact where it is new; @out_new: (optional). Returns: its id, or 0 */
-static gint64
-take_contact (MhDb       *db,
-              const char *kind,
-              const char *value,
-              gboolean   *out_new,
-              GError    **error)
+/**
+ * mh_contact_table_take:
+ * @db: a connection inside an act
+ * @kind: line, mobile or landline
+ * @value: a LINE user id or digits, as it is kept
+ * @out_new: (out) (optional): whether it was made here
+ * @error: return location
+ *
+ * Finds a contact or makes it, without saying whose it is: that of a number that belongs to nobody in the register.
+ *
+ * Returns: its id, 0 with @error set
+ */
+gint64
+mh_contact_table_take (MhDb       *db,
+                       const char *kind,
+                       const char *value,
+                       gboolean   *out_new,
+                       GError    **error)
 {
   g_autofree char *reversed = g_strreverse (g_strdup (g_str_equal (kind, "line") ? "" : value));
   gint64 contact;
@@ -170,7 +181,7 @@ mh_contact_table_link_noted (MhDb       *db,
                              GError    **error)
 {
   gboolean is_new = FALSE;
-  gint64 contact = take_contact (db, kind, value, &is_new, error);
+  gint64 contact = mh_contact_table_take (db, kind, value, &is_new, error);
   gint64 link = 0;
 
   if (contact == 0 ||
@@ -206,7 +217,7 @@ mh_contact_table_correct (MhDb       *db,
   static const char sql[] =
     "UPDATE contact_link SET contact = :contact, source = 'hand', since = :since, safe_reason = NULL, safe_date = NULL WHERE id = :link";
   g_autofree char *iso = mh_date_to_iso (since);
-  gint64 contact = take_contact (db, kind, value, NULL, error);
+  gint64 contact = mh_contact_table_take (db, kind, value, NULL, error);
   gint64 taken;
 
   if (contact == 0 ||

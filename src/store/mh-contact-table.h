@@ -28,6 +28,11 @@ typedef struct {
 void       mh_contact_free              (MhContact        *contact);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhContact, mh_contact_free)
 
+gint64     mh_contact_table_take        (MhDb             *db,
+                                         const char       *kind,
+                                         const char       *value,
+                                         gboolean         *out_new,
+                                         GError          **error);
 /* Links @value to @resident, making the contact where it is new; already linked: its link. Inside an act. Returns: the link, or 0 */
 gint64     mh_contact_table_link        (MhDb             *db,
                                          gint64            resident,

@@ -88,7 +88,7 @@ mh_delivery_table_insert (MhDb             *db,
                   "VALUES (:act, :kind, :resident, :offer, :booking, :body, :state, :contact, :due_at, :state_at, :reason, :broadcast)",
                   ":act", MH_INT (delivery->act),
                   ":kind", MH_TEXT (delivery->kind),
-                  ":resident", MH_INT (delivery->resident),
+                  ":resident", MH_ID (delivery->resident),
                   ":offer", MH_ID (delivery->offer),
                   ":booking", MH_ID (delivery->booking),
                   ":body", MH_TEXT (delivery->body),
@@ -225,7 +225,7 @@ mh_delivery_table_find_offer (MhDb    *db,
  * @id: a delivery
  * @from: the state it must be in
  * @to: the state it is in afterwards
- * @contact: the contact by which it goes, 0 for none
+ * @contact: the contact by which it goes, 0 for none; one to nobody of the register keeps its own
  * @reason: (nullable): a stable code
  * @at: ms since 1970 UTC
  * @error: return location; MH_ERROR_CONFLICT when it is not in @from any more
@@ -243,7 +243,7 @@ mh_delivery_table_move (MhDb       *db,
                         GError    **error)
 {
   if (!mh_db_run (db, error,
-                  "UPDATE delivery SET state = :to, contact = :contact, reason = :reason, state_at = :at "
+                  "UPDATE delivery SET state = :to, contact = iif (resident IS NULL, contact, :contact), reason = :reason, state_at = :at "
                   "WHERE id = :id AND state = :from",
                   ":to", MH_TEXT (to),
                   ":contact", MH_ID (contact),
@@ -343,6 +343,42 @@ mh_delivery_table_refuse_contact (MhDb       *db,
   return mh_db_run (db, error,
                     "INSERT OR IGNORE INTO refused_contact (delivery, contact, code) VALUES (:delivery, :contact, :code)",
                     ":delivery", MH_INT (delivery), ":contact", MH_INT (contact), ":code", MH_TEXT (code), NULL);
+}
+
+/**
+ * mh_delivery_table_find_refusal:
+ * @db: a connection
+ * @delivery: a delivery
+ * @contact: a contact
+ * @out_code: (out) (transfer full) (nullable): the stable code of its refusal; %NULL when it was not refused for this delivery
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_delivery_table_find_refusal (MhDb    *db,
+                                gint64   delivery,
+                                gint64   contact,
+                                char   **out_code,
+                                GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT code FROM refused_contact WHERE delivery = :delivery AND contact = :contact LIMIT 1",
+                                         ":delivery", MH_INT (delivery), ":contact", MH_INT (contact), NULL);
+
+  *out_code = NULL;
+  if (rows == NULL)
+    return FALSE;
+
+  if (mh_rows_next (rows))
+    *out_code = mh_rows_dup_text (rows, 0);
+
+  if (mh_rows_end (rows, error))
+    return TRUE;
+
+  g_clear_pointer (out_code, g_free);
+
+  return FALSE;
 }
 
 /**

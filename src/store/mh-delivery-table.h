@@ -11,7 +11,7 @@ typedef struct {
   gint64  id;
   gint64  act;
   char   *kind;        /* offer, offer-lost, offer-expired, offer-accepted, booking-cancelled */
-  gint64  resident;
+  gint64  resident;    /* 0 = nobody of the register: then there is a contact */
   gint64  offer;       /* 0 = none */
   gint64  booking;
   char   *body;
@@ -76,6 +76,11 @@ gboolean    mh_delivery_table_refuse_contact (MhDb         *db,
                                           gint64            delivery,
                                           gint64            contact,
                                           const char       *code,
+                                          GError          **error);
+gboolean    mh_delivery_table_find_refusal (MhDb           *db,
+                                          gint64            delivery,
+                                          gint64            contact,
+                                          char            **out_code,
                                           GError          **error);
 /* The earliest time at which a delivery or an attempt wants something, with @offers also an open offer or a question to
  * a provider; 0 = none. */

@@ -17,6 +17,7 @@ static const char * const step_names[] = {
   "0002-people.sql",
   "0003-places.sql",
   "0004-broadcasts.sql",
+  "0005-strangers.sql",
 };
 
 /**

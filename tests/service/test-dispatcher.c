@@ -14,6 +14,8 @@
 #include "mh-booking.h"
 #include "mh-check.h"
 #include "mh-config.h"
+#include "mh-contact-table.h"
+#include "mh-delivery-table.h"
 #include "mh-fake-secrets.h"
 #include "mh-lease-table.h"
 #include "mh-line.h"
@@ -232,6 +234,24 @@ count_state (Fixture    *fixture,
 
 #define assert_state(fixture, state, n) g_assert_cmpint (count_state (fixture, state), ==, n)
 
+/* A message to a number that nobody in the register has. */
+static void
+write_to_stranger (Fixture    *fixture,
+                   const char *kind,
+                   const char *value)
+{
+  MhDesk *desk = &fixture->town->desk;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), "佐藤", "test", MH_UNDO_NONE, &error);
+  MhDelivery delivery = { .act = mh_act_get_id (act), .kind = (char *) "box", .body = (char *) "【滝上町】お知らせです。",
+                          .state = (char *) "due", .due_at = mh_desk_now (desk), .state_at = mh_desk_now (desk) };
+
+  delivery.contact = mh_contact_table_take (desk->db, kind, value, NULL, &error);
+  g_assert_cmpint (mh_delivery_table_insert (desk->db, &delivery, &error), >, 0);
+  g_assert_true (mh_act_commit (act, &error));
+  g_assert_no_error (error);
+}
+
 /* --- the tests ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -411,6 +431,30 @@ test_next_channel (Fixture      *fixture,
   assert_state (fixture, "accepted", 1);
   entries = read_journal (fixture);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (g_ptr_array_index (entries, 0)), "provider"), ==, "karaden");
+}
+
+static void
+test_strangers (Fixture      *fixture,
+                gconstpointer data)
+{
+  write_to_stranger (fixture, "mobile", "09010000001");
+  write_to_stranger (fixture, "line", "U0123456789abcdef0123456789abcdef");
+  run (fixture);
+  assert_state (fixture, "accepted", 2);
+  g_assert_cmpuint (count_journal (fixture), ==, 2);
+}
+
+/* There is no other way to them: what nobody sends ends there, with its reason. */
+static void
+test_stranger_without_channel (Fixture      *fixture,
+                               gconstpointer data)
+{
+  mh_secrets_clear (MH_SECRETS (fixture->secrets), MH_SECRET_LINE_TOKEN, NULL, NULL);
+  write_to_stranger (fixture, "line", "U0123456789abcdef0123456789abcdef");
+  run (fixture);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'undelivered' "
+                                                      "AND reason = 'channel-off' AND contact IS NOT NULL"), ==, 1);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
 }
 
 static void
@@ -794,6 +838,8 @@ main (int    argc,
   ADD ("later/and-later", "429-rate:6", test_later_and_later);
   ADD ("judged-when-leaving-品川区", NULL, test_judged_when_leaving);
   ADD ("next-channel", NULL, test_next_channel);
+  ADD ("to-whom-the-register-does-not-know", NULL, test_strangers);
+  ADD ("to-whom-the-register-does-not-know/without-the-channel", NULL, test_stranger_without_channel);
   ADD ("stopped-by-the-nurse", NULL, test_stopped);
   ADD ("without-keyring", NULL, test_without_keyring);
   ADD ("one-dispatcher", NULL, test_one_dispatcher);
