@@ -301,10 +301,11 @@ judge_stranger (Freeze           *freeze,
     return FALSE;
 
   if (refused != NULL)
-    return move_delivery (freeze, delivery, "undelivered", delivery->contact, refused, error);
+    return move_delivery (freeze, delivery, g_str_equal (refused, "text-refused") ? "withdrawn" : "undelivered", delivery->contact,
+                          refused, error);
 
   if (provider == NULL)
-    return move_delivery (freeze, delivery, "undelivered", delivery->contact, "channel-off", error);
+    return move_delivery (freeze, delivery, "withdrawn", delivery->contact, "channel-off", error);
 
   if (is_line && !take_quota (freeze))
     return wait_for_quota (freeze, delivery, error);
