@@ -452,7 +452,7 @@ test_stranger_without_channel (Fixture      *fixture,
   mh_secrets_clear (MH_SECRETS (fixture->secrets), MH_SECRET_LINE_TOKEN, NULL, NULL);
   write_to_stranger (fixture, "line", "U0123456789abcdef0123456789abcdef");
   run (fixture);
-  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'undelivered' "
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'withdrawn' "
                                                       "AND reason = 'channel-off' AND contact IS NOT NULL"), ==, 1);
   g_assert_cmpuint (count_journal (fixture), ==, 0);
 }
