@@ -21,6 +21,8 @@ Atspi.set_timeout(10000, 30000)
 
 PATIENCE = 90.0
 PAUSE = 0.05
+# The places of the sidebar: Ctrl+1 …
+PLACES = ['residents', 'appointments', 'broadcasts', 'reception', 'preferences']
 # GTK tells the type's name where nobody has given one.
 TYPE_NAME = re.compile(r'^(?:Gtk|Adw|Mh)[A-Z]\w+$')
 # The line for a path in GTK's own file dialog, to open and to save.
@@ -319,6 +321,10 @@ class Desk:
     def keys(self, *names):
         for name in names:
             self._tool('key', name)
+
+    def place(self, name):
+        """To one of the places, as somebody goes there who knows the keys."""
+        self.keys(f'ctrl+{PLACES.index(name) + 1}')
 
     def type(self, text):
         self._tool('type', '--delay', '20', text)

@@ -74,7 +74,7 @@ def the_appointments_of_the_practice_town_open(desk):
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
     desk.find('label', contains='保健 花子')
-    desk.keys('ctrl+2')
+    desk.place('appointments')
     desk.find('list', 'Time slots')
     desk.picture('board')
     check_names(desk)

@@ -75,7 +75,7 @@ def the_place_opens_empty(desk):
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
     desk.find('label', contains='保健 花子')
-    desk.keys('ctrl+3')
+    desk.place('broadcasts')
     desk.find('label', 'Nothing has been sent to a part of the town yet')
     check_names(desk)
     desk.picture('empty')

@@ -54,7 +54,7 @@ def the_appointments_open(desk):
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
     desk.find('label', contains='保健 花子')
-    desk.keys('ctrl+2')
+    desk.place('appointments')
     desk.find('list', 'Time slots')
 
 

@@ -52,7 +52,7 @@ def the_window_shows_the_first_lines_of_who_was_found(desk):
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
     desk.find(None, contains='保健')
-    desk.keys('ctrl+1')
+    desk.place('residents')
     desk.find('tree table', 'Residents')
     desk.keys('ctrl+e')
     desk.find('label', 'Columns of the file')
@@ -76,7 +76,7 @@ def the_file_has_the_fewest_columns(desk):
 
 @story.chapter
 def the_bookings_of_a_day_and_the_ledger_leave_from_there(desk):
-    desk.keys('ctrl+2')
+    desk.place('appointments')
     desk.find('list', 'Time slots')
     desk.keys('ctrl+e')
     desk.find('label', 'Columns of the file')
@@ -94,7 +94,7 @@ def the_bookings_of_a_day_and_the_ledger_leave_from_there(desk):
 @story.chapter
 def escape_leaves_without_a_file(desk):
     before = sorted(os.listdir(FOLDER))
-    desk.keys('ctrl+1')
+    desk.place('residents')
     desk.find('tree table', 'Residents')
     desk.keys('ctrl+e')
     desk.find('label', 'Columns of the file')

@@ -67,7 +67,7 @@ def a_person_is_added_by_hand(desk):
 
 @story.chapter
 def the_first_backup_asks_for_the_sheet(desk):
-    desk.keys('ctrl+5')
+    desk.place('preferences')
     desk.find('label', contains='まだありません。')
     desk.press_button('_Back Up Now')
     asked = desk.find('dialog', 'Print the recovery sheet now?')
@@ -95,10 +95,11 @@ def everything_is_copied_into_a_file(desk):
 
 @story.chapter
 def the_copy_is_put_back(desk):
-    desk.keys('ctrl+1', 'Escape')
+    desk.place('residents')
+    desk.keys('Escape')
     add_person(desk, '秋田 こまち', 'アキタ コマチ')
     desk.find('label', contains='秋田')
-    desk.keys('ctrl+5')
+    desk.place('preferences')
     desk.press_button('Put Back …')
     desk.choose_file(BACKUP)
     desk.press_button('_Put It Back')

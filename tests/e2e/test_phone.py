@@ -116,7 +116,7 @@ def text_of(desk, msgid):
 
 
 def come_to_appointments(desk):
-    desk.keys('ctrl+2')
+    desk.place('appointments')
     desk.click(desk.find('list item', contains='11月5日'))
     desk.find('list', 'Time slots')
 
@@ -265,13 +265,14 @@ def an_item_is_added_to_a_booking_that_stands(desk):
 
 @story.chapter
 def the_persons_page_says_it_too(desk):
-    desk.keys('ctrl+1')
+    desk.place('residents')
     desk.write(desk.find('entry', 'Search residents'), '0001')
     desk.wait('one row', lambda: [row[-1] for row in desk.rows('Residents')] == ['0001'])
     desk.keys('F3', 'Down', 'Return')
     desk.find('label', contains=translate(' ・ booked together: %s').split('%s')[0].strip(' ・'))
     desk.picture('page')
-    desk.keys('Escape', 'ctrl+2')
+    desk.keys('Escape')
+    desk.place('appointments')
     desk.find('list', 'Time slots')
 
 

@@ -149,7 +149,7 @@ def the_list_is_imported_and_taken_back(desk):
 
 @story.chapter
 def every_control_of_the_preferences_has_a_name(desk):
-    desk.keys('ctrl+5' if desk.look('list item', 'Appointments') else 'ctrl+2')
+    desk.place('preferences')
     desk.find('push button', 'Test LINE')
     desk.wait('the name of the town in its row, which has the focus',
               lambda: any('まちほけん町' in desk.text(thing) for thing in desk.walk() if thing.get_role_name() == 'text'))

@@ -169,7 +169,7 @@ def menu(desk, button, item):
 
 
 def open_person(desk, number, name):
-    desk.keys('ctrl+1')
+    desk.place('residents')
     desk.write(desk.find('entry', 'Search residents'), number)
     desk.wait('one row', lambda: [row for row in desk.rows('Residents') if row[-1] == number] == desk.rows('Residents'))
     desk.keys('F3', 'Down', 'Return')
@@ -319,7 +319,7 @@ def a_list_that_is_saved_tells_nothing(desk):
 
 @story.chapter
 def the_appointments_tell_nothing(desk):
-    desk.keys('ctrl+2')
+    desk.place('appointments')
     # Nobody waits for a place of today.
     desk.click(desk.find('list item', contains='11月5日'))
     desk.find('list', 'Time slots')
@@ -525,7 +525,7 @@ def the_windows_of_the_menu_tell_nothing(desk):
 
 @story.chapter
 def the_broadcasts_tell_nothing(desk):
-    desk.keys('ctrl+3')
+    desk.place('broadcasts')
     desk.press_button('_New Broadcast')
     desk.write(desk.find('text', 'Name for the desk'), '断水のお知らせ')
     desk.write(desk.find('text', 'Words'), '明日10時から12時まで断水します。')
@@ -545,7 +545,7 @@ def the_broadcasts_tell_nothing(desk):
 
 @story.chapter
 def the_reception_tells_nothing(desk):
-    desk.keys('ctrl+4')
+    desk.place('reception')
     desk.find('list item', contains=NAME, root=desk.find('list', 'People of the day'))
     see(desk, 'reception')
     desk.keys('F3', 'Down')
@@ -568,7 +568,7 @@ def the_reception_tells_nothing(desk):
 
 @story.chapter
 def the_preferences_tell_nothing(desk):
-    desk.keys('ctrl+5')
+    desk.place('preferences')
     desk.find('push button', 'Test LINE')
     see(desk, 'preferences')
     look_into(desk, 'pin', lambda: desk.press(desk.find('push button', contains=translate('PIN …'))))
