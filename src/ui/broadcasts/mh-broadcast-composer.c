@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-allot.h"
 #include "mh-audience-form.h"
 #include "mh-broadcast-outlook.h"
 #include "mh-broadcast.h"
@@ -300,21 +301,6 @@ discard_clicked_cb (MhBroadcastComposer *self)
                  _("The draft is thrown away"), discarded_cb, NULL);
 }
 
-static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return GTK_LABEL (label);
-}
-
 static GtkWidget *
 make_way_group (MhBroadcastComposer *self)
 {
@@ -367,10 +353,10 @@ make_right (MhBroadcastComposer *self)
   g_signal_connect_swapped (self->words, "changed", G_CALLBACK (changed_cb), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));
 
-  self->sample_title = add_label (preview, "heading");
-  self->sample = add_label (preview, "mh-bubble");
+  self->sample_title = mh_allot_add_label (GTK_BOX (preview), NULL, "heading");
+  self->sample = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-bubble");
   gtk_label_set_selectable (self->sample, TRUE);
-  self->measure = add_label (preview, "mh-details");
+  self->measure = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-details");
   gtk_box_append (GTK_BOX (box), preview);
   gtk_box_append (GTK_BOX (box), make_way_group (self));
 
@@ -400,8 +386,8 @@ make_foot (MhBroadcastComposer *self)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
   gtk_widget_add_css_class (foot, "mh-foot");
-  self->counts = add_label (texts, "mh-count");
-  self->refusal = add_label (texts, "error");
+  self->counts = mh_allot_add_label (GTK_BOX (texts), NULL, "mh-count");
+  self->refusal = mh_allot_add_label (GTK_BOX (texts), NULL, "error");
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (foot), texts);

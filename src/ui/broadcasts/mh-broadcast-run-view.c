@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-allot.h"
 #include "mh-broadcast-report.h"
 #include "mh-countdown.h"
 #include "mh-deed.h"
@@ -298,22 +299,6 @@ report_read_cb (GObject      *source,
   show_report (self);
 }
 
-static GtkLabel *
-add_label (GtkWidget  *box,
-           const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-
-  return GTK_LABEL (label);
-}
-
 static GtkWidget *
 add_button (GtkWidget          *box,
             const char         *words,
@@ -376,8 +361,8 @@ make_head (MhBroadcastRunView *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  self->title = add_label (texts, "title-2");
-  self->state = add_label (texts, "mh-name");
+  self->title = mh_allot_add_label (GTK_BOX (texts), NULL, "title-2");
+  self->state = mh_allot_add_label (GTK_BOX (texts), NULL, "mh-name");
   self->countdown = MH_COUNTDOWN (mh_countdown_new (_("It is sent in %s"), _("It is sent now")));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->countdown));
   gtk_widget_set_hexpand (texts, TRUE);
@@ -436,8 +421,8 @@ mh_broadcast_run_view_init (MhBroadcastRunView *self)
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How many have their result"), -1);
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->progress));
-  self->counts = add_label (page, "mh-count");
-  self->words = add_label (page, "mh-bubble");
+  self->counts = mh_allot_add_label (GTK_BOX (page), NULL, "mh-count");
+  self->words = mh_allot_add_label (GTK_BOX (page), NULL, "mh-bubble");
   gtk_label_set_lines (self->words, 4);
   gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (page), make_list (self));

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-allot.h"
 #include "mh-bar-chart.h"
 #include "mh-broadcast-looked.h"
 #include "mh-deed.h"
@@ -85,22 +86,17 @@ hold (const MhDesk *desk,
   return mh_deed_done (answers->broadcast, mh_deed_find_act (desk, "broadcast.hold", "broadcast", answers->broadcast));
 }
 
+/* What somebody may want to copy. */
 static GtkLabel *
 add_text (GtkBox     *box,
           const char *text,
           const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkLabel *label = mh_allot_add_label (box, text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (box, label);
+  gtk_label_set_selectable (label, TRUE);
 
-  return GTK_LABEL (label);
+  return label;
 }
 
 static void
