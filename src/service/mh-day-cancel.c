@@ -122,8 +122,8 @@ has_room (Run             *run,
 {
   static const char sql[] =
     "SELECT count (*) FROM slot_item AS s JOIN booking_item AS own ON own.item = s.item AND own.booking = :booking "
-    "WHERE s.slot = :slot AND s.capacity <= (SELECT count (*) FROM booking_item AS i JOIN booking AS b ON b.id = i.booking "
-    "  WHERE i.item = s.item AND b.slot = :slot AND b.state = 'active')";
+    "WHERE s.slot = :slot AND s.capacity <= (SELECT count (*) FROM seat_hold AS h JOIN booking_item AS i ON i.booking = h.booking "
+    "  WHERE i.item = s.item AND h.slot = :slot)";
   gint64 n_full = 0;
 
   if (!mh_db_get_int (run->desk->db, 0, &n_full, error, sql,

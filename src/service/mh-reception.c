@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-booking-items.h"
 #include "mh-booking-private.h"
 #include "mh-capacity.h"
 #include "mh-error.h"
@@ -185,20 +186,19 @@ check_no_other (const MhDesk    *desk,
   return FALSE;
 }
 
+/* Who gave place and items away needs room for both. */
 static gboolean
-bring_back (const MhDesk    *desk,
-            MhAct           *act,
-            const MhBooking *booking,
-            GError         **error)
+take_place_again (const MhDesk    *desk,
+                  const MhBooking *booking,
+                  GError         **error)
 {
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (MhVisit) visit = mh_visit_load (desk, booking->slot, error);
 
-  if (!check_no_other (desk, booking, error) ||
-      !mh_booking_table_set_state (desk->db, booking->id, "active", error) ||
-      !mh_booking_place_waiting (desk, act, booking->programme, booking->resident, booking->dose, error))
+  if (visit == NULL || !mh_booking_check_item_room (desk, visit, booking->id, error))
     return FALSE;
 
-  if (booking->number != 0 || mh_seat_table_take (desk->db, booking->slot, booking->id, "counter", &local_error) != 0)
+  if (mh_seat_table_take (desk->db, booking->slot, booking->id, "counter", &local_error) != 0)
     return TRUE;
 
   if (g_error_matches (local_error, MH_ERROR, MH_ERROR_CONFLICT))
@@ -207,6 +207,18 @@ bring_back (const MhDesk    *desk,
   g_propagate_error (error, g_steal_pointer (&local_error));
 
   return FALSE;
+}
+
+static gboolean
+bring_back (const MhDesk    *desk,
+            MhAct           *act,
+            const MhBooking *booking,
+            GError         **error)
+{
+  return check_no_other (desk, booking, error) &&
+         (booking->number != 0 || take_place_again (desk, booking, error)) &&
+         mh_booking_table_set_state (desk->db, booking->id, "active", error) &&
+         mh_booking_place_waiting (desk, act, booking->programme, booking->resident, booking->dose, error);
 }
 
 /* The place stays with who missed it, as history; a cancellation frees it for somebody else. */

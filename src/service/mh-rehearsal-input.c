@@ -294,8 +294,8 @@ read_item_places (Reader       *reader,
     gint64 left;
 
     if (!mh_db_get_int (reader->desk->db, -1, &left, error,
-                        "SELECT max (0, capacity - (SELECT count (*) FROM booking_item AS i JOIN booking AS b ON b.id = i.booking "
-                        "WHERE i.item = slot_item.item AND b.slot = slot_item.slot AND b.state = 'active')) "
+                        "SELECT max (0, capacity - (SELECT count (*) FROM seat_hold AS h JOIN booking_item AS i ON i.booking = h.booking "
+                        "WHERE i.item = slot_item.item AND h.slot = slot_item.slot)) "
                         "FROM slot_item WHERE slot = :slot AND item = :item",
                         ":slot", MH_INT (slot), ":item", MH_INT (g_array_index (ids, gint64, i)), NULL))
       return FALSE;

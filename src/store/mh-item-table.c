@@ -312,8 +312,7 @@ mh_item_table_list_slot (MhDb    *db,
 {
   static const char sql[] =
     "SELECT i.id, i.name, coalesce (s.capacity, -1), "
-    "  (SELECT count (*) FROM booking_item AS x JOIN booking AS b ON b.id = x.booking AND b.state = 'active' AND b.slot = slot.id "
-    "   WHERE x.item = i.id), "
+    "  (SELECT count (*) FROM seat_hold AS h JOIN booking_item AS x ON x.booking = h.booking AND x.item = i.id WHERE h.slot = slot.id), "
     "  (SELECT count (*) FROM seat WHERE seat.slot = slot.id AND seat.share <> 'blocked' "
     "   AND NOT EXISTS (SELECT 1 FROM seat_hold AS h WHERE h.slot = seat.slot AND h.number = seat.number)) "
     "FROM slot JOIN programme_item AS i ON i.programme = slot.programme LEFT JOIN slot_item AS s ON s.slot = slot.id AND s.item = i.id "

@@ -26,6 +26,8 @@ typedef struct {
   gint64 undone_by;
   gint64 n_deliveries;
   gint64 n_left;    /* deliveries that have left the house */
+  gint64 n_changes;
+  gint64 n_final;   /* changes that must not be taken back: a protection that began */
 } ActState;
 
 static void
@@ -59,7 +61,9 @@ read_state (MhDb     *db,
                       "SELECT policy, undoes, undone_by, "
                       "  (SELECT count (*) FROM delivery WHERE delivery.act = act.id), "
                       "  (SELECT count (*) FROM delivery WHERE delivery.act = act.id "
-                      "     AND state NOT IN ('held', 'due', 'withdrawn', 'by-hand')) "
+                      "     AND state NOT IN ('held', 'due', 'withdrawn', 'by-hand')), "
+                      "  (SELECT count (*) FROM act_change WHERE act_change.act = act.id), "
+                      "  (SELECT count (*) FROM act_change WHERE act_change.act = act.id AND inverse IS NULL AND tbl <> 'contact') "
                       "FROM act WHERE id = :act",
                       ":act", MH_INT (act), NULL);
   if (rows == NULL)
@@ -76,6 +80,8 @@ read_state (MhDb     *db,
   state->undone_by = mh_rows_int (rows, 2);
   state->n_deliveries = mh_rows_int (rows, 3);
   state->n_left = mh_rows_int (rows, 4);
+  state->n_changes = mh_rows_int (rows, 5);
+  state->n_final = mh_rows_int (rows, 6);
 
   return TRUE;
 }
@@ -89,7 +95,8 @@ check_state (const ActState *state,
     return FALSE;
   }
 
-  if (g_str_equal (state->policy, "none")) {
+  /* Nothing is said to be undone that stays; and what an undo brought back goes again as a whole or not at all. */
+  if (g_str_equal (state->policy, "none") || (state->n_final > 0 && (state->undoes != 0 || state->n_final == state->n_changes))) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("This cannot be undone."));
     return FALSE;
   }
@@ -334,14 +341,14 @@ check_offers (MhDb    *db,
   return FALSE;
 }
 
-/* Items of which a slot that the act has changed now has more bookings than places: somebody else has taken the last since. */
+/* Items of which a slot that the act has changed now has more who hold a place than places: somebody else has taken the last since. */
 #define ITEMS_THAT_DO_NOT_FIT \
   "SELECT count (*) FROM slot_item WHERE slot IN " \
   "  (SELECT booking.slot FROM act_change JOIN booking ON booking.id = act_change.key " \
-  "     WHERE act_change.act = :act AND act_change.tbl IN ('booking', 'booking_item') " \
+  "     WHERE act_change.act = :act AND act_change.tbl IN ('booking', 'booking_item', 'visit') " \
   "   UNION SELECT cast (key AS INTEGER) FROM act_change WHERE act = :act AND tbl = 'slot_item') " \
-  "AND capacity < (SELECT count (*) FROM booking_item JOIN booking ON booking.id = booking_item.booking AND booking.state = 'active' " \
-  "                WHERE booking_item.item = slot_item.item AND booking.slot = slot_item.slot)"
+  "AND capacity < (SELECT count (*) FROM seat_hold JOIN booking_item ON booking_item.booking = seat_hold.booking " \
+  "                WHERE booking_item.item = slot_item.item AND seat_hold.slot = slot_item.slot)"
 
 static gboolean
 check_items (MhDb    *db,

@@ -10,6 +10,7 @@
 #include "mh-error.h"
 #include "mh-places.h"
 #include "mh-programmes.h"
+#include "mh-protect.h"
 #include "mh-reception.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
@@ -464,6 +465,100 @@ test_item_places_taken (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT capacity FROM slot_item"), ==, 2);
 }
 
+static void
+note_visit (Fixture    *fixture,
+            gint64      booking,
+            const char *state,
+            gint64     *out_act)
+{
+  MhReceptionChange change = { .booking = booking, .state = state };
+  g_autoptr (GError) error = NULL;
+
+  mh_reception_set (&fixture->town->desk, &change, out_act, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_full (Fixture *fixture,
+             gint64   slot)
+{
+  gint64 item = mh_test_town_count (fixture->town, "SELECT id FROM programme_item");
+  MhBookingRequest request = { .slot = slot, .via = "phone", .items = &item, .n_items = 1 };
+  g_autoptr (GError) error = NULL;
+
+  request.resident = mh_test_town_add_resident (fixture->town, "9", "滝上太郎", "タキノウエタロウ", "1951-04-01");
+  g_assert_cmpint (mh_booking_make (&fixture->town->desk, &request, NULL, &error), ==, 0);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
+/* As the seat: it stays with who missed it. */
+static void
+test_item_of_missed (Fixture      *fixture,
+                     gconstpointer data)
+{
+  gint64 slot = open_item (fixture);
+  gint64 booking = book_item (fixture, slot, "2", TRUE);
+
+  mh_fake_clock_advance (fixture->town->clock, G_GINT64_CONSTANT (17) * 24 * 3600 * 1000);
+  note_visit (fixture, booking, "no-show", NULL);
+  assert_full (fixture, slot);
+  note_visit (fixture, booking, "expected", NULL);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM booking JOIN booking_item ON booking = id WHERE state = 'active'"), ==, 1);
+}
+
+/* Who called it off on the day has given both away, and comes back only where there is room for both. */
+static void
+test_item_given_away (Fixture      *fixture,
+                      gconstpointer data)
+{
+  gint64 slot = open_item (fixture);
+  gint64 booking = book_item (fixture, slot, "2", TRUE);
+  MhReceptionChange change = { .booking = booking, .state = "expected" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 act;
+
+  mh_fake_clock_advance (fixture->town->clock, G_GINT64_CONSTANT (17) * 24 * 3600 * 1000);
+  note_visit (fixture, booking, "no-show", NULL);
+  note_visit (fixture, booking, "cancelled-day", &act);
+  book_item (fixture, slot, "3", TRUE);
+
+  g_assert_false (mh_reception_set (&fixture->town->desk, &change, NULL, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", act, &error);
+  g_assert_null (undone);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM seat_hold JOIN booking_item USING (booking)"), ==, 1);
+}
+
+/* A protection that began with an undo does not go with the undo of that, and nobody is told that it did. */
+static void
+test_protected_again (Fixture      *fixture,
+                      gconstpointer data)
+{
+  gint64 resident = mh_test_town_add_resident (fixture->town, "2", "滝上太郎", "タキノウエタロウ", "1951-04-01");
+  MhDate today = mh_desk_today (&fixture->town->desk);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  g_autoptr (MhUndoResult) again = NULL;
+
+  mh_protect_begin (&fixture->town->desk, resident, today, MH_DATE_NONE, NULL, &error);
+  g_assert_no_error (error);
+  mh_protect_end (&fixture->town->desk, resident, today, "町内へ転居", &error);
+  g_assert_no_error (error);
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", mh_test_town_count (fixture->town, "SELECT max (id) FROM act"),
+                        &error);
+  g_assert_no_error (error);
+
+  again = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", undone->undo, &error);
+  g_assert_null (again);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM protection WHERE end_date IS NULL"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM act WHERE kind = 'protection.end' AND undone_by IS NOT NULL"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -482,6 +577,9 @@ main (int    argc,
   g_test_add ("/undo-found/nobody-comes-again-on-a-booking-that-was-cancelled-since", Fixture, "first-yes", set_up, test_cancelled_since, tear_down);
   g_test_add ("/undo-found/a-place-for-an-item-that-somebody-else-has-now-stays-his", Fixture, "first-yes", set_up, test_item_taken, tear_down);
   g_test_add ("/undo-found/places-for-an-item-that-are-taken-since-stay", Fixture, "first-yes", set_up, test_item_places_taken, tear_down);
+  g_test_add ("/undo-found/a-place-for-an-item-stays-with-who-missed-it", Fixture, "first-yes", set_up, test_item_of_missed, tear_down);
+  g_test_add ("/undo-found/who-called-off-on-the-day-comes-back-where-there-is-room-for-the-item", Fixture, "first-yes", set_up, test_item_given_away, tear_down);
+  g_test_add ("/undo-found/a-protection-that-an-undo-began-again-stays", Fixture, "first-yes", set_up, test_protected_again, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);
 
   return g_test_run ();

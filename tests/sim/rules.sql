@@ -154,11 +154,10 @@ AND (SELECT max (act) FROM act_change WHERE tbl = 'session' AND key = cast (s.id
   > (SELECT max (act) FROM act_change WHERE tbl IN ('booking', 'visit') AND key = cast (b.id AS TEXT));
 
 -- rule: item-capacity
--- But for those of whom the reception has noted something: who was missed and comes after all is seen.
-SELECT b.slot, i.item, count (*), c.capacity FROM booking_item AS i JOIN booking AS b ON b.id = i.booking AND b.state = 'active'
-JOIN slot_item AS c ON c.slot = b.slot AND c.item = i.item
-WHERE NOT EXISTS (SELECT 1 FROM act_change WHERE tbl = 'visit' AND key = cast (b.id AS TEXT))
-GROUP BY b.slot, i.item HAVING count (*) > c.capacity;
+-- Who missed an appointment keeps the place for the item, as the seat.
+SELECT h.slot, i.item, count (*), c.capacity FROM seat_hold AS h JOIN booking_item AS i ON i.booking = h.booking
+JOIN slot_item AS c ON c.slot = h.slot AND c.item = i.item
+GROUP BY h.slot, i.item HAVING count (*) > c.capacity;
 
 -- rule: waits-or-has
 -- Who waits alone for a dose is not given a place for it beside, nor put on the list with one, but where he would change it. Where what was
