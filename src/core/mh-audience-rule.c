@@ -47,15 +47,20 @@ static gboolean
 refuse_key (const char *key,
             GError    **error)
 {
-  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("In the rule of the audience, “%s” is not known. Please take it out."), key);
+  g_autofree char *legible = g_utf8_make_valid (key, -1);
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("In the rule of the audience, “%s” is not known. Please take it out."), legible);
 
   return FALSE;
 }
 
+/* Half of a surrogate pair, written as an escape, comes out of the parser as no UTF-8. */
 static const char *
 get_text (JsonNode *node)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  const char *text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+
+  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
 }
 
 static gboolean
@@ -421,25 +426,50 @@ read_condition (MhAudienceRule *rule,
   return refuse_key (key, error);
 }
 
+/* Where a text stands while its brackets are counted. */
+typedef struct {
+  gboolean in_text;   /* between two quotation marks */
+  int      depth;
+  gboolean is_over;   /* the first bracket has been closed */
+} Place;
+
+/* Neither a comment nor anything behind the end, which the parser would take for another document and forget the first. */
+static gboolean
+step (Place *place,
+      char   c)
+{
+  if (place->is_over)
+    return strchr (" \t\r\n", c) != NULL;
+
+  if (c == '"')
+    place->in_text = !place->in_text;
+
+  if (place->in_text)
+    return TRUE;
+
+  if (c == '[' || c == '{')
+    return ++place->depth <= DEEPEST;
+
+  if (c == ']' || c == '}')
+    place->is_over = --place->depth <= 0;
+
+  return strchr ("/#'", c) == NULL;
+}
+
 /* A parser that calls itself for each bracket must not be led too deep. */
 static gboolean
 is_flat (const char *json)
 {
-  gboolean in_text = FALSE;
-  int depth = 0;
+  Place place = { FALSE, 0, FALSE };
 
   for (const char *c = json; *c != '\0'; c++) {
-    if (in_text && *c == '\\' && c[1] != '\0')
+    if (place.in_text && *c == '\\' && c[1] != '\0')
       c++;
-    else if (*c == '"')
-      in_text = !in_text;
-    else if (!in_text && strchr ("[{", *c) != NULL && ++depth > DEEPEST)
+    else if (!step (&place, *c))
       return FALSE;
-    else if (!in_text && strchr ("]}", *c) != NULL)
-      depth--;
   }
 
-  return TRUE;
+  return place.is_over;
 }
 
 /**

@@ -48,6 +48,12 @@ static const struct {
   { "{", NULL },
   { "{\"age\":{\"from\":65}", NULL },
   { "{\"sex\":[\"\xff\"]}", NULL },
+  { "{\"sex\":[\"female\"]}{}", NULL },                 /* of two, a parser may keep the wider */
+  { "{\"sex\":[\"female\"]} \n {}", NULL },
+  { "{} x", NULL },
+  { "{}]", NULL },
+  { "{\"sex\":[\"female\"] /* \" */} {} // \"", NULL },
+  { "{'sex':['female']}", NULL },
   { "{\"sex\":[[[[[[[[[[]]]]]]]]]]}", NULL },
   { "{\"ages\":{}}", "ages" },
   { "{\"Age\":{}}", "Age" },
@@ -79,6 +85,8 @@ static const struct {
   { "{\"districts\":[{\"system\":1,\"names\":[\"中央\"],\"not\":true}]}", "districts" },
   { "{\"households\":[]}", "households" },
   { "{\"households\":[12]}", "households" },
+  { "{\"households\":[\"\\ud800x\"]}", "households" },
+  { "{\"\\ud800x\":1}", "\357\277\275\357\277\275\357\277\275" },
   { "{\"programme\":{\"id\":3}}", "programme" },
   { "{\"programme\":{\"state\":[\"done\"]}}", "programme" },
   { "{\"programme\":{\"id\":0,\"state\":[\"done\"]}}", "id" },
@@ -127,10 +135,12 @@ test_bad (void)
     g_autoptr (GError) error = NULL;
     g_autoptr (MhAudienceRule) rule = mh_audience_rule_parse (bad[i].json, &error);
     g_autofree char *quoted = g_strdup_printf ("“%s”", bad[i].names != NULL ? bad[i].names : "");
+    g_autofree char *legible = g_utf8_make_valid (bad[i].json, -1);
 
-    g_test_message ("%s", bad[i].json);
+    g_test_message ("%s", legible);
     g_assert_null (rule);
     g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+    g_assert_true (g_utf8_validate (error->message, -1, NULL));
     if (bad[i].names != NULL)
       g_assert_nonnull (strstr (error->message, quoted));
     else
