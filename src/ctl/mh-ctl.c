@@ -30,6 +30,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_contacts_commands,
   mh_ctl_family_commands,
   mh_ctl_tickets_commands,
+  mh_ctl_today_commands,
   mh_ctl_programmes_commands,
   mh_ctl_places_commands,
   mh_ctl_days_commands,

@@ -71,6 +71,7 @@ extern const MhCtlCommand mh_ctl_rehearsal_commands[];
 extern const MhCtlCommand mh_ctl_roster_commands[];
 extern const MhCtlCommand mh_ctl_send_commands[];
 extern const MhCtlCommand mh_ctl_tickets_commands[];
+extern const MhCtlCommand mh_ctl_today_commands[];
 extern const MhCtlCommand mh_ctl_together_commands[];
 extern const MhCtlCommand mh_ctl_waiting_commands[];
 extern const MhCtlCommand mh_ctl_who_commands[];

@@ -170,6 +170,10 @@ def test_story(town):
     states = {row['register-number']: row['state'] for row in town.run('deliveries')['deliveries']}
     assert states['0001'] == 'accepted' and states['0003'] == 'by-hand', states
 
+    today = town.run('today')
+    assert [line['kind'] for line in today['lines']] == ['offer'] * 3 + ['free', 'by-hand'], today['lines']
+    assert today['days'][0]['held'] == 1 and today['residents'] == 6
+
     offers = {offer['people'][0]['register-number']: offer for offer in town.run('offers', '--state', 'open')['offers']}
     script = town.run('offer', 'script', offers['0003']['offer'], name='offer-script')['script']
     assert '滝上町' in script

@@ -210,6 +210,8 @@ def walk_refill(town, booking, root):
     town.say('wait', 'list')
     town.run('cancel', booking, '--refill', '--preview')
     done = town.run('cancel', booking, '--refill')
+    town.run('today')
+    town.say('today')
     town.set_time(done['held-until'] + 1)
     town.say('send', '--until-idle')
     town.run('send')
