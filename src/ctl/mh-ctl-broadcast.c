@@ -8,7 +8,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-broadcast-delivery-table.h"
-#include "mh-broadcast-remind.h"
 #include "mh-broadcast-text.h"
 #include "mh-broadcast.h"
 #include "mh-ctl-people.h"
@@ -544,8 +543,10 @@ run_results (MhCtlCall *call,
              GError   **error)
 {
   g_autofree char *csv = NULL;
+  g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
     { "csv", 0, 0, MH_CTL_TEXT, &csv, N_("Save the list there as CSV"), N_("FILE") },
+    { "state", 0, 0, MH_CTL_TEXT, &state, N_("Show only those that stand there"), N_("STATE") },
     { NULL },
   };
   g_autoptr (GPtrArray) results = NULL;
@@ -555,7 +556,7 @@ run_results (MhCtlCall *call,
   if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error) || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  results = mh_broadcast_results (&desk, id, error);
+  results = mh_broadcast_results_page (&desk, id, state, 0, -1, error);
   if (results == NULL || (csv != NULL && !mh_broadcast_export_results (&desk, id, csv, error)))
     return FALSE;
 
@@ -585,89 +586,6 @@ run_results (MhCtlCall *call,
   return TRUE;
 }
 
-/* --- reminders ---------------------------------------------------------------------------------------------------- */
-
-static gboolean
-run_reminder_add (MhCtlCall *call,
-                  GError   **error)
-{
-  MhSendRule rule = { .days_before = 1 };
-  g_autofree char *at = NULL;
-  g_autofree char *text = NULL;
-  const GOptionEntry entries[] = {
-    { "programme", 0, 0, G_OPTION_ARG_INT64, &rule.programme, N_("Of which programme; every one without this"), N_("PROGRAMME") },
-    { "days", 0, 0, G_OPTION_ARG_INT, &rule.days_before, N_("How many days before"), N_("N") },
-    { "at", 0, 0, MH_CTL_TEXT, &at, N_("At what time: 10:00"), N_("TIME") },
-    { "text", 0, 0, MH_CTL_TEXT, &text, N_("In which words"), N_("TEXT") },
-    { NULL },
-  };
-  MhDesk desk;
-  gint64 id;
-
-  if (!mh_ctl_parse (call, entries, 0, 0, error))
-    return FALSE;
-  if (at == NULL || text == NULL || !mh_minutes_read (at, &rule.at_min))
-    return mh_ctl_fail_usage (error, _("Write --at with a time of the day and --text with the words."));
-  if (!mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  rule.text = text;
-  id = mh_broadcast_reminder_add (&desk, &rule, error);
-  if (id == 0)
-    return FALSE;
-
-  mh_ctl_add_int (call, "rule", id);
-
-  return TRUE;
-}
-
-static gboolean
-run_reminder_list (MhCtlCall *call,
-                   GError   **error)
-{
-  g_autoptr (GPtrArray) rules = NULL;
-  MhDesk desk;
-
-  if (!mh_ctl_parse (call, NULL, 0, 0, error) || !mh_ctl_open (call, &desk, error))
-    return FALSE;
-
-  rules = mh_send_rule_table_list (desk.db, TRUE, error);
-  if (rules == NULL)
-    return FALSE;
-
-  mh_ctl_begin_array (call, "reminders");
-  for (guint i = 0; i < rules->len; i++) {
-    const MhSendRule *rule = g_ptr_array_index (rules, i);
-
-    mh_ctl_begin_object (call, NULL);
-    mh_ctl_add_int (call, "rule", rule->id);
-    mh_ctl_add_some (call, "programme", rule->programme);
-    mh_ctl_add_int (call, "days-before", rule->days_before);
-    mh_ctl_add_minutes (call, "start", rule->at_min);
-    mh_ctl_add_text (call, "text", rule->text);
-    mh_ctl_end_object (call);
-  }
-  mh_ctl_end_array (call);
-
-  return TRUE;
-}
-
-static gboolean
-run_reminder_remove (MhCtlCall *call,
-                     GError   **error)
-{
-  MhDesk desk;
-  gint64 id;
-
-  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error) || !mh_ctl_open (call, &desk, error) ||
-      !mh_broadcast_reminder_remove (&desk, id, error))
-    return FALSE;
-
-  mh_ctl_add_int (call, "rule", id);
-
-  return TRUE;
-}
-
 const MhCtlCommand mh_ctl_broadcast_commands[] = {
   { "broadcast new", N_("FILE"), N_("Write a draft of a broadcast, from a JSON file"), run_new },
   { "broadcast discard", N_("BROADCAST"), N_("Throw a draft away"), run_discard },
@@ -682,8 +600,5 @@ const MhCtlCommand mh_ctl_broadcast_commands[] = {
   { "broadcast status", N_("BROADCAST"), N_("Show where it stands"), run_status },
   { "broadcast list", NULL, N_("List broadcasts"), run_list },
   { "broadcast results", N_("BROADCAST"), N_("Show what became of each person"), run_results },
-  { "reminder add", NULL, N_("Remind those who are booked, so many days before"), run_reminder_add },
-  { "reminder list", NULL, N_("List the rules for reminders"), run_reminder_list },
-  { "reminder remove", N_("RULE"), N_("Remind nobody by this rule any more"), run_reminder_remove },
   { NULL },
 };

@@ -62,6 +62,7 @@ extern const MhCtlCommand mh_ctl_family_commands[];
 extern const MhCtlCommand mh_ctl_holidays_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_outgoing_commands[];
+extern const MhCtlCommand mh_ctl_reminder_commands[];
 extern const MhCtlCommand mh_ctl_people_commands[];
 extern const MhCtlCommand mh_ctl_places_commands[];
 extern const MhCtlCommand mh_ctl_programmes_commands[];

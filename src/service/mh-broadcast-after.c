@@ -16,60 +16,6 @@
 #define CORRECTION_BEGINS "先ほどお送りしたお知らせに誤りがありました。おわびして訂正します。\n\n"
 #define TEST_BEGINS "［送信テスト］"
 
-/**
- * mh_broadcast_result_free:
- * @result: what became of one person
- */
-void
-mh_broadcast_result_free (MhBroadcastResult *result)
-{
-  g_free (result->state);
-  g_free (result->reason);
-  g_free (result->channel);
-  g_free (result);
-}
-
-/**
- * mh_broadcast_results:
- * @desk: the desk
- * @broadcast: a broadcast that was held
- * @error: return location
- *
- * Returns: (transfer full) (element-type MhBroadcastResult): everybody whom it named, each once, in the order of the register
- */
-GPtrArray *
-mh_broadcast_results (const MhDesk *desk,
-                      gint64        broadcast,
-                      GError      **error)
-{
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_broadcast_result_free);
-  g_autoptr (MhRows) rows = NULL;
-
-  rows = mh_db_query (desk->db, error,
-                      "SELECT p.resident, d.id, coalesce (d.state, 'left-out'), CASE WHEN d.id IS NULL THEN p.reason ELSE d.reason END, "
-                      "  contact.kind, coalesce (d.state_at, b.held_at) "
-                      "FROM broadcast_person AS p JOIN broadcast AS b ON b.id = p.broadcast LEFT JOIN delivery AS d ON d.id = p.delivery "
-                      "LEFT JOIN contact ON contact.id = d.contact LEFT JOIN resident_place AS place ON place.resident = p.resident "
-                      "WHERE p.broadcast = :broadcast ORDER BY place.place, p.resident",
-                      ":broadcast", MH_INT (broadcast), NULL);
-  if (rows == NULL)
-    return NULL;
-
-  while (mh_rows_next (rows)) {
-    MhBroadcastResult *result = g_new0 (MhBroadcastResult, 1);
-
-    result->resident = mh_rows_int (rows, 0);
-    result->delivery = mh_rows_int (rows, 1);
-    result->state = mh_rows_dup_text (rows, 2);
-    result->reason = mh_rows_dup_text (rows, 3);
-    result->channel = mh_rows_dup_text (rows, 4);
-    result->at = mh_rows_int (rows, 5);
-    g_ptr_array_add (results, result);
-  }
-
-  return mh_rows_end (rows, error) ? g_steal_pointer (&results) : NULL;
-}
-
 /* --- a correction ------------------------------------------------------------------------------------------------- */
 
 static char *

@@ -7,13 +7,17 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-audience.h"
 #include "mh-broadcast-private.h"
+#include "mh-broadcast-text.h"
 #include "mh-config.h"
 #include "mh-error.h"
 #include "mh-programme-table.h"
 #include "mh-session-table.h"
 
 #define MOST_DAYS_BEFORE 30
+#define REMINDER_CATEGORY "booking"
+#define REMINDER_CHANNELS "line sms by-hand"
 
 /* A reminder is put forward, at the most by so many days, to one on which messages may leave. */
 #define MOST_CLOSED_DAYS 14
@@ -201,11 +205,11 @@ make_reminder (const MhDesk *desk,
     .kind = (char *) "reminder",
     .name = name,
     .rule = rule,
-    .category = (char *) "booking",
+    .category = (char *) REMINDER_CATEGORY,
     .text = moment->rule->text,
     .easy = moment->rule->easy,
     .form = (char *) "text",
-    .channels = (char *) "line sms by-hand",
+    .channels = (char *) REMINDER_CHANNELS,
     .session = moment->session->id,
     .send_rule = moment->rule->id,
   };
@@ -260,6 +264,94 @@ mh_broadcast_reminders_step (const MhDesk *desk,
   return visit_moments (desk, make_due, &making, error);
 }
 
+/* --- what comes next ---------------------------------------------------------------------------------------------- */
+
+/**
+ * mh_reminder_next_free:
+ * @next: a reminder that is still to be made
+ */
+void
+mh_reminder_next_free (MhReminderNext *next)
+{
+  g_free (next->name);
+  g_free (next);
+}
+
+static gboolean
+take_next (const MhDesk *desk,
+           const Moment *moment,
+           gpointer      data,
+           GError      **error)
+{
+  MhReminderNext *next = g_new0 (MhReminderNext, 1);
+
+  next->rule = moment->rule->id;
+  next->session = moment->session->id;
+  next->at = moment->at;
+  next->name = write_name (moment->session);
+  g_ptr_array_add (data, next);
+
+  return TRUE;
+}
+
+static int
+compare_next (gconstpointer a,
+              gconstpointer b)
+{
+  const MhReminderNext *first = *(const MhReminderNext * const *) a;
+  const MhReminderNext *second = *(const MhReminderNext * const *) b;
+
+  if (first->at != second->at)
+    return first->at < second->at ? -1 : 1;
+
+  return first->rule < second->rule ? -1 : first->rule > second->rule;
+}
+
+static gboolean
+count_people (const MhDesk   *desk,
+              MhReminderNext *next,
+              GError        **error)
+{
+  const MhAudienceWay way = { .category = REMINDER_CATEGORY, .channels = REMINDER_CHANNELS };
+  g_autoptr (MhAudienceRule) rule = mh_audience_rule_new ();
+  g_autoptr (GArray) people = NULL;
+
+  rule->session = next->session;
+  people = mh_audience_judge (desk, rule, &way, NULL, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    next->n_people += g_array_index (people, MhAudiencePerson, i).reach != MH_REACH_NONE;
+
+  return people != NULL;
+}
+
+/**
+ * mh_broadcast_reminders_upcoming:
+ * @desk: the desk
+ * @most: how many at the most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhReminderNext): the reminders that come next, by time
+ */
+GPtrArray *
+mh_broadcast_reminders_upcoming (const MhDesk *desk,
+                                 guint         most,
+                                 GError      **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_reminder_next_free);
+
+  if (!visit_moments (desk, take_next, list, error))
+    return NULL;
+
+  g_ptr_array_sort (list, compare_next);
+  g_ptr_array_set_size (list, (int) MIN (list->len, most));
+  for (guint i = 0; i < list->len; i++) {
+    if (!count_people (desk, g_ptr_array_index (list, i), error))
+      return NULL;
+  }
+
+  return g_steal_pointer (&list);
+}
+
 /* --- the rules ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -278,6 +370,9 @@ check_rule (const MhDesk     *desk,
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Please write the text of the reminder and the time at which it goes."));
     return FALSE;
   }
+
+  if (!mh_broadcast_text_validate (rule->text, error) || (rule->easy != NULL && !mh_broadcast_text_validate (rule->easy, error)))
+    return FALSE;
 
   programme = rule->programme != 0 ? mh_programme_table_get (desk->db, rule->programme, error) : NULL;
 
@@ -319,6 +414,37 @@ mh_broadcast_reminder_add (const MhDesk     *desk,
   mh_act_set_int (act, "rule", id);
 
   return mh_act_commit (act, error) ? id : 0;
+}
+
+/**
+ * mh_broadcast_reminder_change:
+ * @desk: the desk
+ * @rule: the rule as it is to be, with its id
+ * @error: return location; MH_ERROR_INVALID with what to correct, MH_ERROR_NOT_FOUND
+ *
+ * What it has made stays. One act.
+ *
+ * Returns: whether it was changed
+ */
+gboolean
+mh_broadcast_reminder_change (const MhDesk     *desk,
+                              const MhSendRule *rule,
+                              GError          **error)
+{
+  g_autoptr (MhAct) act = NULL;
+  g_autoptr (MhSendRule) before = NULL;
+
+  if (!check_rule (desk, rule, error))
+    return FALSE;
+
+  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "reminder.change", MH_UNDO_WHOLE, error);
+  before = act != NULL ? mh_send_rule_table_get (desk->db, rule->id, error) : NULL;
+  if (before == NULL || !mh_send_rule_table_update (desk->db, rule, error))
+    return FALSE;
+
+  mh_act_set_int (act, "rule", rule->id);
+
+  return mh_act_commit (act, error);
 }
 
 /**

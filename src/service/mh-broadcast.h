@@ -128,6 +128,24 @@ void              mh_broadcast_result_free (MhBroadcastResult *result);
 GPtrArray        *mh_broadcast_results (const MhDesk          *desk,
                                         gint64                 broadcast,
                                         GError               **error);
+/* A page of them; @state: (nullable) only who stands there. @limit -1: all */
+GPtrArray        *mh_broadcast_results_page (const MhDesk     *desk,
+                                        gint64                 broadcast,
+                                        const char            *state,
+                                        gint64                 offset,
+                                        gint64                 limit,
+                                        GError               **error);
+
+/* How many people stand somewhere. */
+typedef struct {
+  char  *state;     /* (owned) as above */
+  guint  n_people;
+} MhBroadcastCount;
+
+/* (element-type MhBroadcastCount) each state that somebody is in */
+GPtrArray        *mh_broadcast_results_count (const MhDesk    *desk,
+                                        gint64                 broadcast,
+                                        GError               **error);
 
 /* The same as a CSV file; the log says who stands in it. */
 gboolean          mh_broadcast_export_results (const MhDesk   *desk,

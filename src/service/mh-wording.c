@@ -106,6 +106,7 @@ static const Word act_kinds[] = {
   { "broadcast.retry", NC_ ("act", "Broadcast: tried once more") },
   { "broadcast.export", NC_ ("act", "Broadcast: results saved as a file") },
   { "reminder.add", NC_ ("act", "Reminders switched on") },
+  { "reminder.change", NC_ ("act", "Reminders changed") },
   { "reminder.remove", NC_ ("act", "Reminders switched off") },
   { "sending.off", NC_ ("act", "Sending stopped") },
   { "sending.on", NC_ ("act", "Sending allowed again") },

@@ -26,6 +26,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhSendRule, mh_send_rule_free)
 gint64     mh_send_rule_table_insert (MhDb              *db,
                                       const MhSendRule  *rule,
                                       GError           **error);
+/* All but the kind, by its id. */
+gboolean   mh_send_rule_table_update (MhDb              *db,
+                                      const MhSendRule  *rule,
+                                      GError           **error);
+/* MH_ERROR_NOT_FOUND */
+MhSendRule *mh_send_rule_table_get   (MhDb              *db,
+                                      gint64             id,
+                                      GError           **error);
 /* What was made by it keeps its row: then it is switched off. */
 gboolean   mh_send_rule_table_remove (MhDb              *db,
                                       gint64             id,

@@ -51,6 +51,8 @@ def test_broadcast(town):
     csv = town.dir / 'results.csv'
     results = town.run('broadcast', 'results', draft, '--csv', csv, name='broadcast-results')['results']
     assert len(results) == 8 and {row['state'] for row in results} == {'withdrawn'}, results
+    assert town.run('broadcast', 'results', draft, '--state', 'left-out', name='broadcast-results')['results'] == []
+    assert town.run('broadcast', 'results', draft, '--state', 'withdrawn', name='broadcast-results')['results'] == results
     assert len(csv.read_text(encoding='utf-8-sig').splitlines()) == 9
     assert [row['broadcast'] for row in town.run('broadcast', 'list', name='broadcast-list')['broadcasts']] == [draft]
 
@@ -85,6 +87,16 @@ def test_reminders(town):
     assert (listed['rule'], listed['days-before'], listed['start']) == (rule, 2, '10:00'), listed
     town.refuse('reminder', 'add', '--text', 'お待ちしています。', status=2)
     town.refuse('reminder', 'add', '--days', 31, '--at', '10:00', '--text', 'お待ちしています。')
+    town.run('reminder', 'change', rule, '--days', 3, '--at', '9:30', '--easy', 'きて ください。', '--off', name='reminder-change')
+    assert town.run('reminder', 'list', name='reminder-list')['reminders'] == []
+    listed, = town.run('reminder', 'list', '--all', name='reminder-list')['reminders']
+    assert (listed['days-before'], listed['start'], listed['easy'], listed['switched-on']) == (3, '09:30', 'きて ください。', False), listed
+    town.refuse('reminder', 'change', rule, '--text', '{shoe}')
+    town.refuse('reminder', 'change', rule, '--on', '--off', status=2)
+    assert town.run('reminder', 'next', name='reminder-next')['coming'] == []
+    town.run('reminder', 'change', rule, '--easy', '', '--on', name='reminder-change')
+    coming = town.run('reminder', 'next', name='reminder-next')['coming']
+    assert coming and {row['rule'] for row in coming} == {rule} and sorted(row['at'] for row in coming) == [row['at'] for row in coming], coming
     town.run('reminder', 'remove', rule, name='reminder-remove')
     town.refuse('reminder', 'remove', rule)
 

@@ -265,6 +265,8 @@ def walk_broadcasts(town):
     town.run('broadcast', 'discard', draft())
     rule = town.run('reminder', 'add', '--at', '10:00', '--text', '{date} {time}に{venue}でお待ちしています。')['rule']
     town.say('reminder', 'list')
+    town.run('reminder', 'change', rule, '--days', 2)
+    town.say('reminder', 'next')
     town.run('reminder', 'remove', rule)
 
 
