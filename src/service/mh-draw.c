@@ -65,15 +65,15 @@ mh_draw_list_units (const MhDesk *desk,
                     GError      **error)
 {
   g_autoptr (GPtrArray) units = mh_waiting_table_list (desk->db, programme, error);
+  g_autoptr (GHashTable) asked = units != NULL ? mh_offer_table_list_asked (desk->db, programme, 0, error) : NULL;
 
-  for (guint i = units != NULL ? units->len : 0; i > 0; i--) {
+  if (asked == NULL)
+    return NULL;
+
+  for (guint i = units->len; i > 0; i--) {
     const MhWaitingUnit *unit = units->pdata[i - 1];
-    gint64 n_open = 0;
 
-    if (!mh_offer_table_count (desk->db, unit->id, 0, TRUE, &n_open, error))
-      return NULL;
-
-    if (n_open > 0)
+    if (g_hash_table_contains (asked, &unit->id))
       g_ptr_array_remove_index (units, i - 1);
   }
 

@@ -6,9 +6,9 @@
 #include "mh-eligibility.h"
 
 #include "mh-booking-table.h"
+#include "mh-crowd.h"
 #include "mh-dose-rule-table.h"
 #include "mh-past-dose-table.h"
-#include "mh-protect.h"
 #include "mh-text.h"
 
 /**
@@ -168,59 +168,6 @@ mh_eligibility_dose_days (const MhVisit *visit,
                 dose, birth, previous, visit->session->date, out_days);
 }
 
-/* Was it had or booked in this fiscal year under another name, at another venue, elsewhere? */
-static gboolean
-read_year (const MhDesk  *desk,
-           const MhVisit *visit,
-           gint64         resident,
-           gint64         except,
-           MhPlanPerson  *person,
-           GError       **error)
-{
-  int year = mh_fiscal_year (visit->session->date);
-
-  if (!visit->programme->yearly || visit->programme->series == NULL)
-    return TRUE;
-
-  return mh_past_dose_table_in_series (desk->db, visit->programme->id, visit->programme->series, resident,
-                                       (MhDate) { (gint16) year, 4, 1 }, (MhDate) { (gint16) (year + 1), 3, 31 }, except,
-                                       &person->had_this_year, error);
-}
-
-static gboolean
-read_doses (const MhDesk  *desk,
-            const MhVisit *visit,
-            gint64         resident,
-            int            dose,
-            gint64         except,
-            MhPlanPerson  *person,
-            GError       **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (MhBooking) same = NULL;
-  MhDoseDays days;
-  MhDate previous = MH_DATE_NONE;
-
-  same = mh_booking_table_find_active (desk->db, visit->programme->id, resident, dose, &local_error);
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-
-  if (!mh_past_dose_table_is_had (desk->db, visit->programme->id, resident, dose, &person->done, error) ||
-      (dose > 1 && !mh_past_dose_table_last_day (desk->db, visit->programme->id, resident, dose - 1, &previous, error)))
-    return FALSE;
-
-  person->booked = same != NULL && same->id != except && !person->done;
-  person->no_earlier = dose > 1 && !mh_date_is_set (previous);
-  mh_eligibility_dose_days (visit, dose, person->birth, previous, &days);
-  person->earliest = days.earliest;
-  person->standard = days.standard;
-  person->warn_after = days.warn_after;
-
-  return TRUE;
-}
-
 /**
  * mh_eligibility_read:
  * @desk: the desk
@@ -231,8 +178,7 @@ read_doses (const MhDesk  *desk,
  * @out_person: (out): what the rules look at
  * @error: return location
  *
- * Status, birth, doses and bookings are read at this moment, never taken from a list made earlier (品川区 2023: 498 papers by the state at
- * the move into the town). The day of the dose before is the latest on which it was had, noted as had elsewhere, or is booked.
+ * One person as mh_crowd_tell() tells several.
  *
  * Returns: whether the person could be read
  */
@@ -245,25 +191,9 @@ mh_eligibility_read (const MhDesk  *desk,
                      MhPlanPerson  *out_person,
                      GError       **error)
 {
-  g_autoptr (MhResident) person = mh_resident_table_get (desk->db, resident, error);
+  g_autoptr (MhCrowd) crowd = mh_crowd_read (desk, visit, &resident, 1, FALSE, error);
 
-  if (person == NULL)
-    return FALSE;
-
-  *out_person = (MhPlanPerson) {
-    .resident = resident,
-    .birth = person->birth,
-    .dead = g_str_equal (person->status, "dead"),
-    .moved_out = mh_eligibility_has_left (person->status, person->status_date, visit->session->date),
-    .other_sex = mh_eligibility_is_other_sex (visit->programme->sex, person->sex),
-    .other_district = mh_eligibility_is_other_district (visit->programme->districts, person->district, person->district2,
-                                                        person->district3),
-    .reach = MH_REACH_BY_HAND,
-  };
-
-  return mh_protect_covers (desk, resident, &out_person->hidden, error) &&
-         read_year (desk, visit, resident, except, out_person, error) &&
-         read_doses (desk, visit, resident, dose, except, out_person, error);
+  return crowd != NULL && mh_crowd_tell (crowd, resident, dose, except, out_person, error);
 }
 
 /**

@@ -13,53 +13,47 @@
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-glyphs.h"
-#include "mh-people-reach.h"
+#include "mh-known.h"
 #include "mh-people.h"
 #include "mh-phone.h"
 #include "mh-protect.h"
 #include "mh-text.h"
 
+/* What a provider has refused for good for @delivery is passed over. */
 static gboolean
-judge_reach (const MhDesk     *desk,
-             const MhResident *resident,
-             GPtrArray        *contacts,
-             gboolean          is_protected,
-             gint64            delivery,
-             const char       *category,
-             const char       *channels,
-             MhReach          *out_reach,
-             gint64           *out_contact,
-             const char      **out_why,
-             GError          **error)
+note_refused (const MhDesk        *desk,
+              const MhKnown       *known,
+              const MhKnownPerson *person,
+              gint64               delivery,
+              GError             **error)
 {
-  g_autofree MhReachContact *known = g_new0 (MhReachContact, contacts->len + 1);
-  g_autoptr (GPtrArray) answers = mh_consent_table_list (desk->db, resident->id, error);
-  MhReachFacts facts = {
-    .absence = mh_reach_find_absence (resident->status, resident->status_date, mh_desk_today (desk)),
-    .is_protected = is_protected,
-    .contacts = known,
-    .n_contacts = contacts->len,
-    .answers = answers,
-    .category = category,
-  };
+  MhReachContact *contacts = mh_known_contacts (known, person);
 
-  if (answers == NULL || !mh_reach_way_read (channels, &facts.way, error))
-    return FALSE;
-
-  for (guint i = 0; i < contacts->len; i++) {
-    const MhContact *contact = g_ptr_array_index (contacts, i);
-
-    known[i] = (MhReachContact) {
-      .contact = contact->contact,
-      .kind = mh_reach_kind_of (contact->kind),
-      .opted_out = contact->opted_out,
-      .safe = contact->safe_reason != NULL && !contact->safe_lapsed,
-    };
-    if (delivery != 0 && !mh_contact_table_is_refused (desk->db, delivery, contact->contact, &known[i].refused, error))
+  for (guint i = 0; i < person->n_contacts; i++) {
+    if (!mh_contact_table_is_refused (desk->db, delivery, contacts[i].contact, &contacts[i].refused, error))
       return FALSE;
   }
 
-  mh_reach_judge (&facts, out_reach, out_contact, out_why);
+  return TRUE;
+}
+
+/* Whether the person is protected, and by what a notice of no category would go. */
+static gboolean
+read_reach (const MhDesk *desk,
+            MhPerson     *person,
+            GError      **error)
+{
+  g_autoptr (MhKnown) known = mh_known_read (desk, &person->resident->id, 1, TRUE, error);
+  const MhKnownPerson *facts = known != NULL ? mh_known_find (known, person->resident->id, error) : NULL;
+  const char *why;
+  gint64 contact;
+  MhReachWay way;
+
+  if (facts == NULL || !mh_reach_way_read (MH_REACH_CHANNELS, &way, error))
+    return FALSE;
+
+  person->is_protected = facts->is_protected;
+  mh_known_reach (known, facts, "", &way, &person->reach, &contact, &why);
 
   return TRUE;
 }
@@ -154,22 +148,17 @@ load_person (const MhDesk   *desk,
   g_autoptr (MhPerson) person = g_new0 (MhPerson, 1);
   g_autoptr (GError) local_error = NULL;
   g_autofree char *area_code = NULL;
-  const char *why;
-  gint64 contact;
 
   if (!mh_duplicate_table_follow (desk->db, id, &id, error))
     return NULL;
 
   person->resident = mh_resident_table_get (desk->db, id, error);
-  if (person->resident == NULL ||
-      !mh_protection_table_covers (desk->db, id, mh_desk_today (desk), &person->is_protected, error))
+  if (person->resident == NULL || !read_reach (desk, person, error))
     return NULL;
 
   person->shown_name = mh_glyph_apply (glyphs, person->resident->name);
   person->contacts = mh_contact_table_list (desk->db, id, error);
-  if (person->contacts == NULL ||
-      !judge_reach (desk, person->resident, person->contacts, person->is_protected, 0, "", MH_REACH_CHANNELS, &person->reach,
-                    &contact, &why, error))
+  if (person->contacts == NULL)
     return NULL;
 
   person->protections = mh_protection_table_list (desk->db, id, error);
@@ -420,23 +409,22 @@ mh_people_reach_by (const MhDesk *desk,
                     const char  **out_why,
                     GError      **error)
 {
-  g_autoptr (MhResident) person = NULL;
-  g_autoptr (GPtrArray) contacts = NULL;
-  gboolean is_protected = TRUE;
+  g_autoptr (MhKnown) known = NULL;
+  const MhKnownPerson *person;
+  MhReachWay way;
 
   *out_reach = MH_REACH_NONE;
   *out_contact = 0;
   *out_why = NULL;
-  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error))
+  if (!mh_reach_way_read (channels, &way, error) || !mh_duplicate_table_follow (desk->db, resident, &resident, error))
     return FALSE;
 
-  person = mh_resident_table_get (desk->db, resident, error);
-  if (person == NULL || !mh_protection_table_covers (desk->db, resident, mh_desk_today (desk), &is_protected, error))
+  known = mh_known_read (desk, &resident, 1, TRUE, error);
+  person = known != NULL ? mh_known_find (known, resident, error) : NULL;
+  if (person == NULL || (delivery != 0 && !note_refused (desk, known, person, delivery, error)))
     return FALSE;
 
-  contacts = mh_contact_table_list (desk->db, resident, error);
+  mh_known_reach (known, person, category, &way, out_reach, out_contact, out_why);
 
-  return contacts != NULL &&
-         judge_reach (desk, person, contacts, is_protected, delivery, category, channels, out_reach, out_contact,
-                      out_why, error);
+  return TRUE;
 }

@@ -6,7 +6,9 @@
 #include "mh-refill-step.h"
 
 #include "mh-booking-table.h"
+#include "mh-booking-window-table.h"
 #include "mh-config.h"
+#include "mh-crowd.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
 #include "mh-offer-table.h"
@@ -19,6 +21,9 @@
 #include "mh-windows.h"
 #include "mh-wish.h"
 
+/* What a notice about a free place is, for consent. */
+#define CATEGORY "booking"
+
 typedef struct {
   const MhDesk  *desk;
   MhAct         *act;
@@ -27,6 +32,9 @@ typedef struct {
   GPtrArray     *units;       /* (owned) (element-type MhWaitingUnit) */
   MhPlanUnit    *plan_units;  /* (owned) (array) beside @units */
   MhPlanPerson  *persons;     /* (owned) (array) of all units */
+  MhCrowd       *crowd;       /* (owned) the people of all units */
+  GPtrArray     *windows;     /* (owned) (element-type MhBookingWindow) of the day */
+  MhReachWay     way;
   MhLaterPlaces *later;       /* (nullable) (owned) read once somebody wants further doses */
   guint          n_open;      /* open offers of the round */
   guint          n_committed; /* places these ask for */
@@ -39,29 +47,12 @@ step_clear (Step *step)
   g_clear_pointer (&step->units, g_ptr_array_unref);
   g_free (step->plan_units);
   g_free (step->persons);
+  g_clear_pointer (&step->crowd, mh_crowd_free);
+  g_clear_pointer (&step->windows, g_ptr_array_unref);
   g_clear_pointer (&step->later, mh_later_places_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Step, step_clear)
-
-/* Whether @unit has an open offer anywhere, and whether it has answered one of this round. */
-static gboolean
-read_offers_of_unit (Step       *step,
-                     MhPlanUnit *unit,
-                     GError    **error)
-{
-  gint64 n_open = 0;
-  gint64 n_answered = 0;
-
-  if (!mh_offer_table_count (step->desk->db, unit->id, 0, TRUE, &n_open, error) ||
-      !mh_offer_table_count (step->desk->db, unit->id, step->round->id, FALSE, &n_answered, error))
-    return FALSE;
-
-  unit->has_open_offer = n_open > 0;
-  unit->answered = n_answered > 0;
-
-  return TRUE;
-}
 
 /* Whether @person finds places for the doses after @dose, too; one that is booked already stays as it is. */
 static gboolean
@@ -70,16 +61,7 @@ look_for_later (Step         *step,
                 int           dose,
                 GError      **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (MhBooking) next = mh_booking_table_find_active (step->desk->db, step->visit->programme->id, person->resident, dose + 1,
-                                                             &local_error);
-
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return FALSE;
-  }
-
-  if (next != NULL)
+  if (mh_crowd_find_booked (step->crowd, person->resident, dose + 1) != NULL)
     return TRUE;
 
   if (step->later == NULL)
@@ -93,6 +75,39 @@ look_for_later (Step         *step,
   return TRUE;
 }
 
+/* Whether a booking at that time is given up for an earlier place at @visit. */
+static gboolean
+is_later (const MhVisit *visit,
+          MhDate         date,
+          int            start_min)
+{
+  return mh_ms_from_civil (date, start_min) > mh_ms_from_civil (visit->session->date, visit->slot->start_min);
+}
+
+/* By what a notice reaches the person, who went over to another entry being asked for there, and whether booking is open to him. */
+static gboolean
+read_access (Step         *step,
+             gint64        resident,
+             MhPlanPerson *person,
+             GError      **error)
+{
+  MhKnown *known = mh_crowd_get_known (step->crowd);
+  const MhKnownPerson *facts = mh_known_find (known, resident, error);
+  const char *why;
+  gint64 contact;
+
+  if (facts == NULL)
+    return FALSE;
+
+  person->not_open_yet = !mh_windows_judge (step->windows, step->visit, facts, mh_desk_now (step->desk), NULL);
+  if (facts->merged_into != 0)
+    return mh_people_reach (step->desk, resident, 0, CATEGORY, &person->reach, &contact, &why, error);
+
+  mh_known_reach (known, facts, CATEGORY, &step->way, &person->reach, &contact, &why);
+
+  return TRUE;
+}
+
 static gboolean
 read_member (Step                *step,
              const MhWaitingUnit *waiting,
@@ -102,19 +117,37 @@ read_member (Step                *step,
 {
   gint64 resident = g_array_index (waiting->residents, gint64, i);
   int dose = g_array_index (waiting->doses, int, i);
-  gint64 own, contact;
-  const char *why;
-  gboolean open;
+  const MhTakenDose *own = waiting->swap ? mh_crowd_find_booked (step->crowd, resident, dose) : NULL;
+  gboolean gives_up = own != NULL && is_later (step->visit, own->date, own->start_min);
 
-  if (!mh_refill_step_find_own (step->desk, step->visit, waiting, i, &own, error) ||
-      !mh_eligibility_read (step->desk, step->visit, resident, dose, own, person, error) ||
-      !mh_windows_look (step->desk, step->visit, resident, &open, NULL, error) ||
-      !mh_people_reach (step->desk, resident, 0, "booking", &person->reach, &contact, &why, error))
+  if (!mh_crowd_tell (step->crowd, resident, dose, gives_up ? own->booking : 0, person, error) ||
+      !read_access (step, resident, person, error))
     return FALSE;
 
-  person->not_open_yet = !open;
-
   return !waiting->whole_chain || look_for_later (step, person, dose, error);
+}
+
+/* Reads the people of @units (element-type MhWaitingUnit), and when they may book. */
+static gboolean
+read_crowd (Step      *step,
+            GPtrArray *units,
+            GError   **error)
+{
+  g_autoptr (GArray) residents = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < units->len; i++) {
+    const MhWaitingUnit *unit = g_ptr_array_index (units, i);
+
+    g_array_append_vals (residents, unit->residents->data, unit->residents->len);
+  }
+
+  step->windows = mh_booking_window_table_list (step->desk->db, step->visit->session->id, error);
+  if (step->windows == NULL || !mh_reach_way_read (MH_REACH_CHANNELS, &step->way, error))
+    return FALSE;
+
+  step->crowd = mh_crowd_read (step->desk, step->visit, (const gint64 *) (gpointer) residents->data, residents->len, TRUE, error);
+
+  return step->crowd != NULL;
 }
 
 static gboolean
@@ -142,7 +175,30 @@ read_unit (Step         *step,
       return FALSE;
   }
 
-  return read_offers_of_unit (step, unit, error);
+  return TRUE;
+}
+
+/* Who has an open offer anywhere, and who has answered one of this round. */
+static gboolean
+read_offers (Step    *step,
+             GError **error)
+{
+  g_autoptr (GHashTable) offered = mh_offer_table_list_asked (step->desk->db, step->round->programme, 0, error);
+  g_autoptr (GHashTable) answered = NULL;
+
+  if (offered != NULL)
+    answered = mh_offer_table_list_asked (step->desk->db, step->round->programme, step->round->id, error);
+  if (answered == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < step->units->len; i++) {
+    MhPlanUnit *unit = &step->plan_units[i];
+
+    unit->has_open_offer = g_hash_table_contains (offered, &unit->id);
+    unit->answered = g_hash_table_contains (answered, &unit->id);
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -152,7 +208,7 @@ read_units (Step    *step,
   guint n_persons = 0;
 
   step->units = mh_waiting_table_list (step->desk->db, step->round->programme, error);
-  if (step->units == NULL)
+  if (step->units == NULL || !read_crowd (step, step->units, error))
     return FALSE;
 
   for (guint i = 0; i < step->units->len; i++)
@@ -171,7 +227,7 @@ read_units (Step    *step,
     n_persons += waiting->residents->len;
   }
 
-  return TRUE;
+  return read_offers (step, error);
 }
 
 static gboolean
@@ -305,7 +361,7 @@ write_delivery (const MhDesk *desk,
     .state_at = mh_desk_now (desk),
   };
 
-  if (!mh_people_reach (desk, resident, 0, "booking", &reach, &contact, &why, error))
+  if (!mh_people_reach (desk, resident, 0, CATEGORY, &reach, &contact, &why, error))
     return 0;
 
   delivery.state = (char *) (reach == MH_REACH_LINE || reach == MH_REACH_SMS ? "held" : "by-hand");
@@ -497,7 +553,7 @@ mh_refill_step_find_own (const MhDesk        *desk,
     return FALSE;
   }
 
-  if (own != NULL && mh_ms_from_civil (own->date, own->start_min) > mh_ms_from_civil (visit->session->date, visit->slot->start_min))
+  if (own != NULL && is_later (visit, own->date, own->start_min))
     *out_booking = own->id;
 
   return TRUE;
@@ -524,7 +580,13 @@ mh_refill_step_judge (const MhDesk        *desk,
 {
   g_auto (Step) step = { .desk = desk, .visit = visit };
 
+  g_autoptr (GPtrArray) units = g_ptr_array_new ();
+
   *out_reason = MH_PLAN_CHOSEN;
+  g_ptr_array_add (units, (gpointer) unit);
+  if (!read_crowd (&step, units, error))
+    return FALSE;
+
   for (guint i = 0; i < unit->residents->len; i++) {
     MhPlanPerson person;
     MhPlanReason reason;

@@ -9,17 +9,17 @@
 
 #include "mh-act.h"
 #include "mh-error.h"
-#include "mh-resident-table.h"
 
 static gboolean
-names_district (const char       *districts,
-                const MhResident *person)
+names_district (const char          *districts,
+                const MhKnownPerson *person)
 {
   g_auto (GStrv) names = g_strsplit (districts, "\n", -1);
-  const char *own[] = { person->district, person->district2, person->district3 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (own); i++) {
-    if (own[i] != NULL && *own[i] != '\0' && g_strv_contains ((const char * const *) names, own[i]))
+  for (gsize i = 0; i < G_N_ELEMENTS (person->districts); i++) {
+    const char *own = person->districts[i];
+
+    if (own != NULL && *own != '\0' && g_strv_contains ((const char * const *) names, own))
       return TRUE;
   }
 
@@ -30,7 +30,7 @@ names_district (const char       *districts,
 static gboolean
 fits (const MhBookingWindow *window,
       const MhVisit         *visit,
-      const MhResident      *person)
+      const MhKnownPerson   *person)
 {
   MhAgeRule age = { visit->programme->age.basis, window->min_months, window->below_months };
 
@@ -135,12 +135,50 @@ mh_windows_remove (const MhDesk *desk,
 }
 
 /**
+ * mh_windows_judge:
+ * @windows: (element-type MhBookingWindow): of the session of @visit
+ * @visit: where to
+ * @person: who
+ * @now: ms since 1970 UTC
+ * @out_opens_at: (out) (optional): ms since 1970 UTC when the next window opens that the person fits; 0 when none will
+ *
+ * Returns: whether the person may book there at @now
+ */
+gboolean
+mh_windows_judge (GPtrArray           *windows,
+                  const MhVisit       *visit,
+                  const MhKnownPerson *person,
+                  gint64               now,
+                  gint64              *out_opens_at)
+{
+  gboolean is_open = windows->len == 0;
+  gint64 opens_at = 0;
+
+  for (guint i = 0; i < windows->len; i++) {
+    const MhBookingWindow *window = g_ptr_array_index (windows, i);
+
+    if (!fits (window, visit, person))
+      continue;
+
+    if (window->opens_at > now && opens_at == 0)
+      opens_at = window->opens_at;
+    else if (window->opens_at <= now && (window->closes_at == 0 || now < window->closes_at))
+      is_open = TRUE;
+  }
+
+  if (out_opens_at != NULL)
+    *out_opens_at = opens_at;
+
+  return is_open;
+}
+
+/**
  * mh_windows_look:
  * @desk: the desk
  * @visit: where to
  * @resident: who
  * @out_open: (out): whether the person may book there at this moment
- * @out_opens_at: (out) (optional): ms since 1970 UTC when the next window opens that the person fits; 0 when none will
+ * @out_opens_at: (out) (optional): as mh_windows_judge() tells it
  * @error: return location
  *
  * Returns: whether it could be looked up
@@ -154,33 +192,13 @@ mh_windows_look (const MhDesk  *desk,
                  GError       **error)
 {
   g_autoptr (GPtrArray) windows = mh_booking_window_table_list (desk->db, visit->session->id, error);
-  g_autoptr (MhResident) person = NULL;
-  gint64 now = mh_desk_now (desk);
-  gint64 opens_at = 0;
+  g_autoptr (MhKnown) known = windows != NULL ? mh_known_read (desk, &resident, 1, FALSE, error) : NULL;
+  const MhKnownPerson *person = known != NULL ? mh_known_find (known, resident, error) : NULL;
 
-  if (windows == NULL)
+  if (person == NULL)
     return FALSE;
 
-  *out_open = windows->len == 0;
-
-  person = windows->len > 0 ? mh_resident_table_get (desk->db, resident, error) : NULL;
-  if (person == NULL && windows->len > 0)
-    return FALSE;
-
-  for (guint i = 0; i < windows->len; i++) {
-    const MhBookingWindow *window = g_ptr_array_index (windows, i);
-
-    if (!fits (window, visit, person))
-      continue;
-
-    if (window->opens_at > now && opens_at == 0)
-      opens_at = window->opens_at;
-    else if (window->opens_at <= now && (window->closes_at == 0 || now < window->closes_at))
-      *out_open = TRUE;
-  }
-
-  if (out_opens_at != NULL)
-    *out_opens_at = opens_at;
+  *out_open = mh_windows_judge (windows, visit, person, mh_desk_now (desk), out_opens_at);
 
   return TRUE;
 }

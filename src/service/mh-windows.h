@@ -6,6 +6,7 @@
 #include "mh-booking-window-table.h"
 #include "mh-desk.h"
 #include "mh-eligibility.h"
+#include "mh-known.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,12 @@ gboolean mh_windows_look   (const MhDesk          *desk,
                             gboolean              *out_open,
                             gint64                *out_opens_at,
                             GError               **error);
+/* The same beside @windows (element-type MhBookingWindow), which the caller has read, for @now. */
+gboolean mh_windows_judge  (GPtrArray             *windows,
+                            const MhVisit         *visit,
+                            const MhKnownPerson   *person,
+                            gint64                 now,
+                            gint64                *out_opens_at);
 /* The same as a refusal with a sentence (MH_ERROR_REFUSED), unless @override. */
 gboolean mh_windows_check  (const MhDesk          *desk,
                             const MhVisit         *visit,

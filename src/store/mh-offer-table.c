@@ -185,28 +185,41 @@ mh_offer_table_list (MhDb       *db,
 }
 
 /**
- * mh_offer_table_count:
+ * mh_offer_table_list_asked:
  * @db: a connection
- * @unit: a waiting unit
- * @round: 0 for all rounds
- * @open: whether to count the open ones, or those that have ended
- * @out_n: (out): how many
+ * @programme: a programme
+ * @round: a round of it, or 0 for open offers of any
  * @error: return location
  *
- * Returns: whether they could be counted
+ * Returns: (transfer full) (element-type gint64): ids of the units that wait and have an open offer, or that had one of @round which has
+ *   ended; %NULL with @error set
  */
-gboolean
-mh_offer_table_count (MhDb    *db,
-                      gint64   unit,
-                      gint64   round,
-                      gboolean open,
-                      gint64  *out_n,
-                      GError **error)
+GHashTable *
+mh_offer_table_list_asked (MhDb    *db,
+                           gint64   programme,
+                           gint64   round,
+                           GError **error)
 {
-  return mh_db_get_int (db, 0, out_n, error,
-                        "SELECT count (*) FROM offer WHERE unit = :unit AND (:round IS NULL OR round = :round) "
-                        "  AND state <> 'undone' AND (state = 'open') = :open",
-                        ":unit", MH_INT (unit), ":round", MH_ID (round), ":open", MH_INT (open ? 1 : 0), NULL);
+  static const char open[] =
+    "SELECT o.unit FROM waiting_unit AS u CROSS JOIN offer AS o ON o.unit = u.id AND o.state = 'open' "
+    "WHERE u.programme = :programme AND u.state = 'waiting' AND :round = 0";
+  static const char ended[] =
+    "SELECT o.unit FROM offer AS o CROSS JOIN waiting_unit AS u ON u.id = o.unit "
+    "WHERE o.round = :round AND o.state NOT IN ('open', 'undone') AND u.programme = :programme AND u.state = 'waiting'";
+  g_autoptr (GHashTable) units = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, round == 0 ? open : ended,
+                                         ":programme", MH_INT (programme), ":round", MH_INT (round), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 unit = mh_rows_int (rows, 0);
+
+    g_hash_table_add (units, g_memdup2 (&unit, sizeof unit));
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&units) : NULL;
 }
 
 /**

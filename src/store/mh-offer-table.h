@@ -43,12 +43,10 @@ GPtrArray *mh_offer_table_list          (MhDb          *db,
                                          gint64         round,
                                          const char    *state,
                                          GError       **error);
-/* Offers to @unit: @open the open ones, else those that are not. @round 0: of all rounds. */
-gboolean   mh_offer_table_count         (MhDb          *db,
-                                         gint64         unit,
+/* (element-type gint64) units that wait for @programme: with an open offer, or with one of @round (not 0) that has ended */
+GHashTable *mh_offer_table_list_asked   (MhDb          *db,
+                                         gint64         programme,
                                          gint64         round,
-                                         gboolean       open,
-                                         gint64        *out_n,
                                          GError       **error);
 /* The open offer to @unit, 0 when there is none. */
 gboolean   mh_offer_table_find_open     (MhDb          *db,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-id-set.h"
 #include "mh-rows-date.h"
 
 /* A booking that leads to the dose or has led to it; who missed it may have it again. */
@@ -149,6 +150,99 @@ mh_past_dose_table_list (MhDb    *db,
 }
 
 /**
+ * mh_past_dose_table_list_taken:
+ * @db: a connection
+ * @programme: a programme
+ * @ids: of mh_id_set_make(): people
+ * @error: return location
+ *
+ * A booking that was missed, cancelled or taken back and at which nothing was had is not among them.
+ *
+ * Returns: (transfer full) (element-type MhTakenDose): what they had or hold of @programme, by resident, or %NULL
+ */
+GArray *
+mh_past_dose_table_list_taken (MhDb       *db,
+                               gint64      programme,
+                               const char *ids,
+                               GError    **error)
+{
+  static const char sql[] =
+    "SELECT b.resident, b.dose, b.id, b.state = 'active', EXISTS (SELECT 1 FROM visit AS v WHERE v.booking = b.id AND v.state = 'done'), "
+    "session.date, slot.start_min "
+    "FROM " MH_ID_SET "booking AS b ON b.resident = who.value JOIN slot ON slot.id = b.slot JOIN session ON session.id = slot.session "
+                      "WHERE b.programme = :programme AND " HAD_OR_BOOKED
+    "UNION ALL SELECT d.resident, d.dose, 0, 0, 1, d.date, 0 FROM " MH_ID_SET "past_dose AS d ON d.resident = who.value "
+                                                                              "WHERE d.programme = :programme ORDER BY 1";
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":ids", MH_TEXT (ids), ":programme", MH_INT (programme), NULL);
+  g_autoptr (GArray) doses = g_array_new (FALSE, FALSE, sizeof (MhTakenDose));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhTakenDose dose = {
+      .resident = mh_rows_int (rows, 0),
+      .dose = (int) mh_rows_int (rows, 1),
+      .booking = mh_rows_int (rows, 2),
+      .is_active = mh_rows_int (rows, 3) != 0,
+      .is_had = mh_rows_int (rows, 4) != 0,
+      .date = mh_rows_date (rows, 5),
+      .start_min = (int) mh_rows_int (rows, 6),
+    };
+
+    g_array_append_val (doses, dose);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&doses) : NULL;
+}
+
+/**
+ * mh_past_dose_table_list_series:
+ * @db: a connection
+ * @programme: the programme that is asked about; its own bookings do not count
+ * @series: what the others have in common with it
+ * @ids: of mh_id_set_make(): people
+ * @from: the first day
+ * @to: the last day
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhSeriesDose): what they had or hold of other programmes of the series then, or %NULL
+ */
+GArray *
+mh_past_dose_table_list_series (MhDb       *db,
+                                gint64      programme,
+                                const char *series,
+                                const char *ids,
+                                MhDate      from,
+                                MhDate      to,
+                                GError    **error)
+{
+  static const char sql[] =
+    "SELECT b.resident, b.id FROM " MH_ID_SET "booking AS b ON b.resident = who.value JOIN slot ON slot.id = b.slot "
+                                              "JOIN session ON session.id = slot.session JOIN programme AS p ON p.id = b.programme "
+                                              "WHERE p.id <> :programme AND p.series = :series AND session.date BETWEEN :from AND :to AND " HAD_OR_BOOKED
+    "UNION ALL SELECT d.resident, 0 FROM " MH_ID_SET "past_dose AS d ON d.resident = who.value JOIN programme AS p ON p.id = d.programme "
+                                                     "WHERE p.id <> :programme AND p.series = :series AND d.date BETWEEN :from AND :to";
+  g_autofree char *first = mh_date_to_iso (from);
+  g_autofree char *last = mh_date_to_iso (to);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql,
+                                         ":ids", MH_TEXT (ids), ":programme", MH_INT (programme), ":series", MH_TEXT (series),
+                                         ":from", MH_TEXT (first), ":to", MH_TEXT (last), NULL);
+  g_autoptr (GArray) doses = g_array_new (FALSE, FALSE, sizeof (MhSeriesDose));
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhSeriesDose dose = { mh_rows_int (rows, 0), mh_rows_int (rows, 1) };
+
+    g_array_append_val (doses, dose);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&doses) : NULL;
+}
+
+/**
  * mh_past_dose_table_is_had:
  * @db: a connection
  * @programme: a programme
@@ -167,19 +261,17 @@ mh_past_dose_table_is_had (MhDb     *db,
                            gboolean *out_had,
                            GError  **error)
 {
-  static const char sql[] =
-    "SELECT EXISTS (SELECT 1 FROM past_dose WHERE programme = :programme AND resident = :resident AND dose = :dose) "
-    "OR EXISTS (SELECT 1 FROM booking AS b JOIN visit AS v ON v.booking = b.id AND v.state = 'done' "
-    "WHERE b.programme = :programme AND b.resident = :resident AND b.dose = :dose AND b.state <> 'undone')";
-  gint64 had;
+  g_autofree char *ids = mh_id_set_make (&resident, 1);
+  g_autoptr (GArray) doses = mh_past_dose_table_list_taken (db, programme, ids, error);
 
-  if (!mh_db_get_int (db, 0, &had, error, sql,
-                      ":programme", MH_INT (programme), ":resident", MH_INT (resident), ":dose", MH_INT (dose), NULL))
-    return FALSE;
+  *out_had = FALSE;
+  for (guint i = 0; doses != NULL && i < doses->len; i++) {
+    const MhTakenDose *taken = &g_array_index (doses, MhTakenDose, i);
 
-  *out_had = had != 0;
+    *out_had |= taken->dose == dose && taken->is_had;
+  }
 
-  return TRUE;
+  return doses != NULL;
 }
 
 /**
@@ -201,24 +293,18 @@ mh_past_dose_table_last_day (MhDb    *db,
                              MhDate  *out_day,
                              GError **error)
 {
-  static const char sql[] =
-    "SELECT max (date) FROM (SELECT session.date AS date FROM booking AS b JOIN slot ON slot.id = b.slot "
-    "JOIN session ON session.id = slot.session "
-    "WHERE b.programme = :programme AND b.resident = :resident AND b.dose = :dose AND " HAD_OR_BOOKED
-    "UNION ALL SELECT date FROM past_dose WHERE programme = :programme AND resident = :resident AND dose = :dose)";
-  g_autoptr (MhRows) rows = NULL;
+  g_autofree char *ids = mh_id_set_make (&resident, 1);
+  g_autoptr (GArray) doses = mh_past_dose_table_list_taken (db, programme, ids, error);
 
   *out_day = MH_DATE_NONE;
-  rows = mh_db_query (db, error, sql,
-                      ":programme", MH_INT (programme), ":resident", MH_INT (resident), ":dose", MH_INT (dose), NULL);
+  for (guint i = 0; doses != NULL && i < doses->len; i++) {
+    const MhTakenDose *taken = &g_array_index (doses, MhTakenDose, i);
 
-  if (rows == NULL)
-    return FALSE;
+    if (taken->dose == dose && (!mh_date_is_set (*out_day) || mh_date_compare (taken->date, *out_day) > 0))
+      *out_day = taken->date;
+  }
 
-  if (mh_rows_next (rows))
-    *out_day = mh_rows_date (rows, 0);
-
-  return mh_rows_end (rows, error);
+  return doses != NULL;
 }
 
 /**
@@ -246,23 +332,15 @@ mh_past_dose_table_in_series (MhDb       *db,
                               gboolean   *out_had,
                               GError    **error)
 {
-  static const char sql[] =
-    "SELECT EXISTS (SELECT 1 FROM booking AS b JOIN slot ON slot.id = b.slot JOIN session ON session.id = slot.session "
-    "JOIN programme AS p ON p.id = b.programme "
-    "WHERE b.resident = :resident AND b.id <> :except AND p.id <> :programme AND p.series = :series "
-    "AND session.date BETWEEN :from AND :to AND " HAD_OR_BOOKED ") "
-                                                                "OR EXISTS (SELECT 1 FROM past_dose AS d JOIN programme AS p ON p.id = d.programme "
-                                                                "WHERE d.resident = :resident AND p.id <> :programme AND p.series = :series AND d.date BETWEEN :from AND :to)";
-  g_autofree char *first = mh_date_to_iso (from);
-  g_autofree char *last = mh_date_to_iso (to);
-  gint64 had;
+  g_autofree char *ids = mh_id_set_make (&resident, 1);
+  g_autoptr (GArray) doses = mh_past_dose_table_list_series (db, programme, series, ids, from, to, error);
 
-  if (!mh_db_get_int (db, 0, &had, error, sql,
-                      ":programme", MH_INT (programme), ":series", MH_TEXT (series), ":resident", MH_INT (resident),
-                      ":from", MH_TEXT (first), ":to", MH_TEXT (last), ":except", MH_INT (except), NULL))
-    return FALSE;
+  *out_had = FALSE;
+  for (guint i = 0; doses != NULL && i < doses->len; i++) {
+    const MhSeriesDose *dose = &g_array_index (doses, MhSeriesDose, i);
 
-  *out_had = had != 0;
+    *out_had |= dose->booking == 0 || dose->booking != except;
+  }
 
-  return TRUE;
+  return doses != NULL;
 }

@@ -18,6 +18,23 @@ typedef struct {
   char   *source;   /* 母子手帳, another town …; "" */
 } MhPastDose;
 
+/* A dose that somebody had, has noted as had elsewhere, or has a place for. */
+typedef struct {
+  gint64   resident;
+  int      dose;
+  gint64   booking;    /* 0 for one that is noted */
+  gboolean is_active;  /* booked; who missed it has it no longer */
+  gboolean is_had;     /* at a visit that was done, or noted */
+  MhDate   date;
+  int      start_min;  /* of a booking: minutes after midnight, Asia/Tokyo */
+} MhTakenDose;
+
+/* One of another programme of the same series. */
+typedef struct {
+  gint64 resident;
+  gint64 booking;      /* 0 for one that is noted */
+} MhSeriesDose;
+
 void       mh_past_dose_free           (MhPastDose       *dose);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPastDose, mh_past_dose_free)
 
@@ -35,6 +52,19 @@ MhPastDose *mh_past_dose_table_get     (MhDb             *db,
 GPtrArray *mh_past_dose_table_list     (MhDb             *db,
                                         gint64            resident,
                                         gint64            programme,
+                                        GError          **error);
+/* (element-type MhTakenDose) of the people of @ids, see mh_id_set_make(), by resident */
+GArray    *mh_past_dose_table_list_taken (MhDb           *db,
+                                        gint64            programme,
+                                        const char       *ids,
+                                        GError          **error);
+/* (element-type MhSeriesDose) what of other programmes of @series was had or is booked from @from to @to */
+GArray    *mh_past_dose_table_list_series (MhDb          *db,
+                                        gint64            programme,
+                                        const char       *series,
+                                        const char       *ids,
+                                        MhDate            from,
+                                        MhDate            to,
                                         GError          **error);
 /* Whether the dose was had: at a visit that was done, or noted as had elsewhere. */
 gboolean   mh_past_dose_table_is_had   (MhDb             *db,

@@ -183,12 +183,7 @@ mh_protection_table_covers (MhDb     *db,
                             gboolean *out,
                             GError  **error)
 {
-  /* Asks for what ends the measure, not for what lets it run: so whatever cannot be compared leaves it running. The modifier makes
-   * date() put 2026-02-30 right, which then is not what stands there. */
-  static const char sql[] =
-    "SELECT 1 FROM protection WHERE resident = :resident "
-    "AND NOT coalesce (start_date = date (start_date, '+0 days') AND start_date > :day, 0) "
-    "AND NOT coalesce (end_date = date (end_date, '+0 days') AND end_date < :day, 0) LIMIT 1";
+  static const char sql[] = "SELECT 1 FROM protection WHERE resident = :resident AND " MH_PROTECTION_RUNS "LIMIT 1";
   g_autofree char *iso = mh_date_to_iso (day);
   gint64 found;
 

@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/* Of a row of protection: whether it runs on :day. Asks for what ends the measure, not for what lets it run: so whatever cannot be compared
+ * leaves it running. The modifier makes date() put 2026-02-30 right, which then is not what stands there. */
+#define MH_PROTECTION_RUNS \
+  "NOT coalesce (start_date = date (start_date, '+0 days') AND start_date > :day, 0) " \
+  "AND NOT coalesce (end_date = date (end_date, '+0 days') AND end_date < :day, 0) "
+
 /* One measure as it stands. */
 typedef struct {
   gint64  id;
