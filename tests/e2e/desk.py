@@ -11,13 +11,7 @@ import re
 import subprocess
 import time
 
-import gi
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi  # noqa: E402
-
-# A machine with much to do answers late.
-Atspi.set_timeout(10000, 30000)
+from spoken import Atspi, Bus, Gone
 
 PATIENCE = 90.0
 PAUSE = 0.05
@@ -65,7 +59,8 @@ class Desk:
         self.process = subprocess.Popen(command, env=dict(os.environ, G_DEBUG=os.environ.get('WINDOW_DEBUG', ''),
                                                          **(environment or {})),
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
-        self.application = self.wait('the window', self._find_application)
+        self.bus = self.wait('the bus of the screen readers', Bus)
+        self.application = self.wait('the window', lambda: self.bus.find_program(self.process.pid))
 
     def close(self):
         """Ends it as somebody does, and returns how it ended."""
@@ -79,14 +74,6 @@ class Desk:
         """Closes the window with its key; the program has time to put everything away."""
         self.keys('ctrl+q')
         return self.process.wait(PATIENCE)
-
-    def _find_application(self):
-        screen = Atspi.get_desktop(0)
-        for i in range(screen.get_child_count()):
-            candidate = screen.get_child_at_index(i)
-            if candidate is not None and candidate.get_process_id() == self.process.pid:
-                return candidate
-        return None
 
     # Looking
 
@@ -108,46 +95,32 @@ class Desk:
 
     def walk(self, root=None, into_rows=False):
         """All that is in a thing. What goes while one looks, such as a toast, is passed over."""
-        root = root or self.application
-        yield root
-        for child in self._children(root, into_rows):
-            yield from self.walk(child, into_rows)
+        return self.bus.gather(root or self.application, into_rows)
 
-    def _children(self, thing, into_rows):
-        try:
-            if not into_rows and thing.get_role_name() == 'list' and 'ColumnListView' in (thing.get_name() or ''):
-                return []
-            children = [thing.get_child_at_index(i) for i in range(min(thing.get_child_count(), 400))]
-        except Exception:
-            return []
-        return [child for child in children if child is not None]
+    def windows(self):
+        return self.application.get_children()
 
     def shows(self, thing):
-        """Whether the thing and all it is in can be seen. A page of a stack that was never in front has no size."""
-        if thing.get_component_iface() is not None:
-            place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
-            if place.width <= 0 or place.height <= 0:
-                return False
-        while thing is not None and thing.get_role_name() != 'application':
-            if not thing.get_state_set().contains(Atspi.StateType.VISIBLE):
-                return False
-            thing = thing.get_parent()
-        return True
+        """Whether the thing can be seen. A page of a stack that was never in front has no size; what is hidden is not told at all."""
+        return self.bus.sized([thing])[0] and thing.get_state_set().contains(Atspi.StateType.VISIBLE)
+
+    def look_for_all(self, roles, root=None, into_rows=False):
+        """Things of some roles, which may be one alone or None for any, with their names. That is one turn for all names instead of one each."""
+        roles = {roles} if isinstance(roles, str) else roles
+        things = [thing for thing in self.walk(root, into_rows) if roles is None or thing.get_role_name() in roles]
+        return list(zip(things, self.bus.names(things)))
 
     def look(self, role, msgid=None, root=None, contains=None):
         wanted = translate(msgid) if msgid is not None else None
-        for thing in self.walk(root):
+        for thing, name in self.look_for_all(role, root):
+            if contains is not None and contains not in name:
+                continue
+            if wanted is not None and not is_named(name, wanted):
+                continue
             try:
-                if role is not None and thing.get_role_name() != role:
-                    continue
-                name = thing.get_name() or ''
-                if contains is not None and contains not in name:
-                    continue
-                if wanted is not None and not is_named(name, wanted):
-                    continue
                 if self.shows(thing):
                     return thing
-            except Exception:
+            except Gone:
                 continue
         return None
 
@@ -155,45 +128,37 @@ class Desk:
         what = f'{role or "something"} “{translate(msgid) if msgid else contains or ""}”'
         return self.wait(what, lambda: self.look(role, msgid, root, contains), patience)
 
-    def tree(self, root=None, depth=0):
-        root = root or self.application
+    def tree(self, root=None):
         lines = []
-        try:
-            lines.append('  ' * depth + f'{root.get_role_name()} “{root.get_name()}”')
-            if 'ColumnListView' not in (root.get_name() or ''):
-                for i in range(min(root.get_child_count(), 60)):
-                    child = root.get_child_at_index(i)
-                    if child is not None and child.get_state_set().contains(Atspi.StateType.VISIBLE):
-                        lines.append(self.tree(child, depth + 1))
-        except Exception as error:
-            lines.append('  ' * depth + f'gone: {error}')
+        things = self.walk(root)
+        for thing, name in zip(things, self.bus.names(things)):
+            depth, above = 0, thing.above
+            while above is not None:
+                depth, above = depth + 1, above.above
+            lines.append('  ' * depth + f'{self.bus.roles.get(thing.key)} “{name}”')
         return '\n'.join(lines)
 
     def text(self, thing):
-        return Atspi.Text.get_text(thing, 0, Atspi.Text.get_character_count(thing))
+        return thing.get_text()
 
     def rows(self, msgid):
         """The texts of the rows of a table that are there by now, as lists of cells."""
         table = self.find('tree table', msgid)
-        body = self.wait('the rows', lambda: next(
-            (child for child in map(table.get_child_at_index, range(table.get_child_count()))
-             if child.get_role_name() == 'list'), None))
-        rows = []
-        for i in range(min(body.get_child_count(), 40)):
-            row = body.get_child_at_index(i)
-            cells = []
-            for k in range(row.get_child_count()):
-                names = [thing.get_name() for thing in self.walk(row.get_child_at_index(k)) if thing.get_role_name() == 'label']
-                cells.append('' if not names or TYPE_NAME.match(names[0] or '') else names[0])
-            rows.append(cells)
-        return rows
+        body = self.wait('the rows', lambda: next((child for child in table.get_children() if child.get_role_name() == 'list'), None))
+        rows = {row: {} for row in body.get_children()[:40]}
+        for label, name in self.look_for_all('label', body, into_rows=True):
+            cell = label
+            while cell.above.above != body:
+                cell = cell.above
+            rows[cell.above].setdefault(cell, '' if TYPE_NAME.match(name) else name)
+        return [[cells.get(cell, '') for cell in row.get_children()] for row, cells in rows.items()]
 
     def count(self, one, many):
         """The number that a label tells."""
         before, after = translate_number(one, many, 0).split('0')
         pattern = re.compile(re.escape(before) + '([0-9,]+)' + re.escape(after) + '$')
-        for thing in self.walk():
-            found = pattern.match(thing.get_name() or '') if thing.get_role_name() == 'label' else None
+        for thing, name in self.look_for_all('label'):
+            found = pattern.match(name)
             if found is not None and self.shows(thing):
                 return int(found.group(1).replace(',', ''))
         return None
@@ -201,21 +166,18 @@ class Desk:
     def nameless(self, root=None):
         """Controls on the screen that a screen reader could not name."""
         found = []
-        for thing in self.walk(root):
-            try:
-                role, name = thing.get_role_name(), thing.get_name() or ''
-                if role not in CONTROLS or not self.shows(thing):
+        for thing, name in self.look_for_all(CONTROLS, root):
+            if (name.strip() == '' or TYPE_NAME.match(name)) and name not in OWN_PARTS:
+                try:
+                    if self.shows(thing) and not self._is_part(thing):
+                        found.append(f'{thing.get_role_name()} “{name}” in {self._place_of(thing)}')
+                except Gone:
                     continue
-                if name.strip() == '' or TYPE_NAME.match(name):
-                    if name not in OWN_PARTS and not self._is_part(thing):
-                        found.append(f'{role} “{name}” in {self._place_of(thing)}')
-            except Exception:
-                continue
         return found
 
     def _is_part(self, thing):
         """GTK's and Adwaita's own inner parts: the text inside an entry row, the buttons of a window, a drop-down's toggle."""
-        parent = thing.get_parent()
+        parent = thing.above
         while parent is not None and parent.get_role_name() != 'application':
             name = parent.get_name() or ''
             if parent.get_role_name() in CONTROLS and name.strip() != '' and not TYPE_NAME.match(name):
@@ -224,52 +186,43 @@ class Desk:
                 return True
             if parent.get_role_name() in ('list item', 'table cell') and name.strip() != '' and not TYPE_NAME.match(name):
                 return True
-            parent = parent.get_parent()
+            parent = parent.above
         return False
 
     def _place_of(self, thing):
         names = []
         while thing is not None and thing.get_role_name() != 'application' and len(names) < 6:
-            thing = thing.get_parent()
-            names.append(f'{thing.get_role_name()} “{thing.get_name()}”')
+            thing = thing.above
+            if thing is not None:
+                names.append(f'{thing.get_role_name()} “{thing.get_name()}”')
         return ' in '.join(names)
 
     # Acting
 
     def press(self, thing):
         """A button's own action, else a click in its middle."""
-        for i in range(Atspi.Action.get_n_actions(thing) if thing.get_action_iface() is not None else 0):
-            if Atspi.Action.get_action_name(thing, i) in ('click', 'clicked', 'toggle'):
-                assert Atspi.Action.do_action(thing, i)
-                return
-        self.click(thing)
+        if not thing.act('click', 'clicked', 'toggle'):
+            self.click(thing)
 
     def press_button(self, msgid, root=None):
         button = self.wait(f'the button “{translate(msgid)}”', lambda: self._ready(self.look('push button', msgid, root)))
         self.press(button)
 
     def press_beside(self, text, msgid):
-        """The button that stands together with a text, such as in a toast. GTK 4.8 forgets the parents of what comes and goes, so the way
-        leads down from the top."""
+        """The button that stands together with a text, such as in a toast."""
         wanted = translate(text)  # or a text that is one already
-        button = self.wait(f'the button “{translate(msgid)}” beside “{wanted}”',
-                           lambda: self._look_beside(self.application, wanted, msgid, []))
+        button = self.wait(f'the button “{translate(msgid)}” beside “{wanted}”', lambda: self._look_beside(wanted, msgid))
         self.press(button)
 
-    def _look_beside(self, thing, wanted, msgid, above):
-        if thing.get_name() == wanted and thing.get_role_name() == 'label':
-            for ancestor in reversed(above[-3:]):
-                button = self.look('push button', msgid, ancestor)
+    def _look_beside(self, wanted, msgid):
+        """What came last is what one looks for: toasts come after the places."""
+        for label, name in reversed(self.look_for_all('label')):
+            above = label.above
+            for _ in range(3 if name == wanted else 0):
+                button = self.look('push button', msgid, above)
                 if button is not None:
                     return button
-        if 'ColumnListView' in (thing.get_name() or ''):
-            return None
-        # What came last is what one looks for: toasts come after the places.
-        for i in reversed(range(min(thing.get_child_count(), 60))):
-            child = thing.get_child_at_index(i)
-            found = self._look_beside(child, wanted, msgid, above + [thing]) if child is not None else None
-            if found is not None:
-                return found
+                above = above.above
         return None
 
     def _ready(self, thing):
@@ -278,29 +231,29 @@ class Desk:
         return None
 
     def click(self, thing):
-        place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
-        assert place.width > 0 and place.height > 0, 'has no place on the screen'
-        x, y = self._origin(thing)
-        self._tool('mousemove', str(x + place.x + place.width // 2), str(y + place.y + place.height // 2))
+        x, y, width, height = thing.get_extents()
+        assert width > 0 and height > 0, 'has no place on the screen'
+        left, top = self._origin(thing)
+        self._tool('mousemove', str(left + x + width // 2), str(top + y + height // 2))
         self._tool('click', '1')
 
     def _origin(self, thing):
         """Where the coordinates of the thing's window begin: GTK draws a frame around them."""
         window = thing
-        while window.get_parent() is not None and window.get_parent().get_role_name() != 'application':
-            window = window.get_parent()
-        inner = Atspi.Component.get_extents(window, Atspi.CoordType.WINDOW)
+        while window.above is not None and window.above != self.application:
+            window = window.above
+        _, _, inner_width, inner_height = window.get_extents()
         for number in reversed(self._tool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()):
             shape = dict(line.split('=') for line in self._tool('getwindowgeometry', '--shell', number).split() if '=' in line)
             name = self._tool('getwindowname', number).rstrip('\n')
             if name == window.get_name():
-                return (int(shape['X']) + (int(shape['WIDTH']) - inner.width) // 2,
-                        int(shape['Y']) + (int(shape['HEIGHT']) - inner.height) // 2)
+                return (int(shape['X']) + (int(shape['WIDTH']) - inner_width) // 2,
+                        int(shape['Y']) + (int(shape['HEIGHT']) - inner_height) // 2)
         return 0, 0
 
     def write(self, thing, text):
         """Replaces what stands in an entry."""
-        assert Atspi.EditableText.set_text_contents(thing, text), 'the entry takes no text'
+        assert thing.set_text(text), 'the entry takes no text'
 
     def choose_file(self, path):
         """Types a path into GTK's file dialog: a slash opens the line for it. Without a window manager keys go to the window under
@@ -312,8 +265,8 @@ class Desk:
 
     def _open_path_line(self):
         """The line is there when a file is saved; when one is opened, a slash brings it."""
-        for thing in self.walk():
-            if thing.get_role_name() == 'text' and PATH_LINE.match(thing.get_name() or '') and self.shows(thing):
+        for thing, name in self.look_for_all('text'):
+            if PATH_LINE.match(name) and self.shows(thing):
                 return thing
         self.keys('slash')
         return None

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from desk import Atspi, Desk, Story, translate
+from desk import Desk, Story, translate
 
 FOLDER = os.environ['FOLDER']
 NOW = 1792454400000  # 2026-10-20 09:00 in Japan, a Tuesday
@@ -86,7 +86,7 @@ def a_draft_tells_at_once_whom_it_reaches(desk):
     desk.press_button('_New Broadcast')
     desk.write(desk.find('text', 'Name for the desk'), '断水のお知らせ')
     desk.write(desk.find('text', 'Words'), WORDS)
-    Atspi.Value.set_current_value(desk.find('spin button', 'From what age'), FROM_AGE)
+    desk.find('spin button', 'From what age').set_value(FROM_AGE)
     desk.find('label', contains='断水します')
     label_of(desk, r'LINE \d+')
     check_names(desk)

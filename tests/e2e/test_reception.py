@@ -113,14 +113,14 @@ def a_reader_finds_who_comes_whatever_the_input_method_does(desk):
 
 
 def bottom(thing):
-    place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
-    return place.y + place.height
+    _, y, _, height = thing.get_extents()
+    return y + height
 
 
 @story.chapter
 def nothing_she_needs_lies_where_messages_come_up(desk):
     """A toast that offers to take the last state back stands at the lower edge for some seconds, while the next one comes."""
-    edge = bottom(desk.application.get_child_at_index(0)) - COVERED
+    edge = bottom(desk.windows()[0]) - COVERED
     for msgid in ('Came (F4)', 'Done (F6)', 'Stopped (F7)', 'Cancelled (F9)', 'Did not come (Shift+F9)', 'Put off (F11)',
                   'Back to not yet (Shift+F4)', 'Close the day', 'Add a lot'):
         assert bottom(desk.find('push button', msgid)) <= edge, f'{msgid} may be covered'

@@ -81,38 +81,14 @@ def open_town():
 story = Story(open_town)
 
 
-def listen(desk, thing, visible, words, names):
-    """What is spoken of a thing and all in it, what is there without being seen, too; @names are those on the screen."""
-    try:
-        name = thing.get_name() or ''
-        words.append(name)
-        words.append(thing.get_description() or '')
-        if thing.get_text_iface() is not None:
-            words.append(desk.text(thing))
-        visible = visible and thing.get_state_set().contains(Atspi.StateType.VISIBLE)
-        if visible and thing.get_component_iface() is not None:
-            place = Atspi.Component.get_extents(thing, Atspi.CoordType.WINDOW)
-            visible = place.width > 0 and place.height > 0
-        if visible:
-            names.add(name)
-        for i in range(min(thing.get_child_count(), 400)):
-            child = thing.get_child_at_index(i)
-            if child is not None:
-                listen(desk, child, visible, words, names)
-    except Exception:  # what was there may be gone between two questions
-        return
-
-
 def hear(desk, where, root=None):
-    words, names = [], set()
-    root = root or desk.application
-    for i in range(root.get_child_count()) if root is desk.application else ():
-        listen(desk, root.get_child_at_index(i), True, words, names)
-    if root is not desk.application:
-        listen(desk, root, True, words, names)
-    screens.meet(names)
+    """What is spoken of a thing and all in it, what is there without being seen, too."""
+    things = desk.walk(root, into_rows=True)
+    names = desk.bus.names(things)
+    named = [i for i, name in enumerate(names) if name != '']
+    screens.meet({names[i] for i, sized in zip(named, desk.bus.sized([things[i] for i in named])) if sized})
     desk.picture(where)
-    return '\n'.join(words)
+    return '\n'.join([*names, *desk.bus.descriptions(things), *desk.bus.texts(things)])
 
 
 def see(desk, where, root=None):
@@ -127,8 +103,8 @@ def see_revealed(desk, where, root=None):
 
 
 def other_windows(desk):
-    windows = [desk.application.get_child_at_index(i) for i in range(desk.application.get_child_count())]
-    return [window for window in windows if window is not None and not is_named(window.get_name(), desk.title)]
+    windows = desk.windows()
+    return [window for window, name in zip(windows, desk.bus.names(windows)) if not is_named(name, desk.title)]
 
 
 def leave(desk, window):
@@ -180,7 +156,7 @@ def open_person(desk, number, name):
 @story.chapter
 def the_list_of_residents_tells_nothing(desk):
     desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
-    desk.title = bare(desk.application.get_child_at_index(0).get_name())
+    desk.title = bare(desk.windows()[0].get_name())
     desk.write(desk.find('text', 'Your name'), '保健')
     desk.press_button('_Remember')
     desk.find('label', contains='保健')
