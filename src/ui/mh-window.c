@@ -203,6 +203,16 @@ place_selected_cb (GtkListBox    *box,
     gtk_stack_set_visible_child (self->places, GTK_WIDGET (place));
 }
 
+/* GTK 4.8 tells screen readers of all pages of a stack. They shall speak of the one that is in front. */
+static void
+tell_of_front (MhWindow *self)
+{
+  GtkWidget *front = gtk_stack_get_visible_child (self->places);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->places)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN, child != front, -1);
+}
+
 /* A place that comes to the front may be older than the database. */
 static void
 place_shown_cb (GtkStack   *stack,
@@ -214,6 +224,7 @@ place_shown_cb (GtkStack   *stack,
   if (place == NULL)
     return;
 
+  tell_of_front (self);
   adw_window_title_set_title (self->place_title, mh_place_get_title (place));
   mh_place_refresh (place);
 }
@@ -428,6 +439,7 @@ mh_window_set_context (MhWindow    *self,
     gtk_stack_add_named (self->places, widget, mh_place_get_name (place));
     gtk_list_box_append (self->sidebar, make_sidebar_row (place, i + 1));
   }
+  tell_of_front (self);
 
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (context, "notify::dispatcher", G_CALLBACK (dispatcher_set_cb), self, G_CONNECT_DEFAULT);
