@@ -65,7 +65,7 @@ class WalkTown:
         self.covered = set()
         self.n = 0
         self.env = dict(os.environ, SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.folder / 'keyring'),
-                        SECRET_FILE_TEST_PASSWORD='test', G_MESSAGES_DEBUG='all', ASAN_OPTIONS='fast_unwind_on_malloc=0:detect_leaks=0')
+                        SECRET_FILE_TEST_PASSWORD='test', G_MESSAGES_DEBUG='all', ASAN_OPTIONS='fast_unwind_on_malloc=1:detect_leaks=0')
         self.set_time(NOW)
         self.log = open(self.folder / 'terminal.log', 'wb')
         self.process = subprocess.Popen(self._argv('batch'), env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
