@@ -145,13 +145,16 @@ class Desk:
         """The texts of the rows of a table that are there by now, as lists of cells."""
         table = self.find('tree table', msgid)
         body = self.wait('the rows', lambda: next((child for child in table.get_children() if child.get_role_name() == 'list'), None))
-        rows = {row: {} for row in body.get_children()[:40]}
-        for label, name in self.look_for_all('label', body, into_rows=True):
-            cell = label
-            while cell.above.above != body:
-                cell = cell.above
-            rows[cell.above].setdefault(cell, '' if TYPE_NAME.match(name) else name)
-        return [[cells.get(cell, '') for cell in row.get_children()] for row, cells in rows.items()]
+        rows = []
+        for row in body.get_children()[:40]:
+            cells = {cell: '' for cell in row.get_children()}
+            for label, name in self.look_for_all('label', row, into_rows=True):
+                cell = label
+                while cell.above != row:
+                    cell = cell.above
+                cells[cell] = cells[cell] or ('' if TYPE_NAME.match(name) else name)
+            rows.append(list(cells.values()))
+        return rows
 
     def count(self, one, many):
         """The number that a label tells."""
@@ -264,11 +267,14 @@ class Desk:
         self.keys('Return')
 
     def _open_path_line(self):
-        """The line is there when a file is saved; when one is opened, a slash brings it."""
-        for thing, name in self.look_for_all('text'):
-            if PATH_LINE.match(name) and self.shows(thing):
+        """The line is there when a file is saved; when one is opened, a slash brings it, once the dialog is there to take it."""
+        there = False
+        for thing, name in self.look_for_all(None):
+            if PATH_LINE.match(name) and thing.get_role_name() == 'text' and self.shows(thing):
                 return thing
-        self.keys('slash')
+            there = there or name == 'GtkFileChooserWidget' and self.shows(thing)
+        if there:
+            self.keys('slash')
         return None
 
     def keys(self, *names):

@@ -178,6 +178,9 @@ class Thing:
     def __hash__(self):
         return hash(self.key)
 
+    def __repr__(self):
+        return f'{self.bus.roles.get(self.key)} {self.path}'
+
     def get_name(self):
         return self._get('Name')
 
