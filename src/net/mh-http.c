@@ -16,6 +16,9 @@
 
 #define DEFAULT_TIMEOUT 30
 
+/* As many as the dispatcher has on the wire, for each host. */
+#define MAX_CONNECTIONS 8
+
 /**
  * MhHttp:
  *
@@ -142,7 +145,8 @@ mh_http_new (const MhHttpOptions *options,
 
   self = g_object_new (MH_TYPE_HTTP, NULL);
   self->loopback_only = options->loopback_only;
-  self->session = soup_session_new ();
+  /* libsoup's own limit is two at once to one host. */
+  self->session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS, "max-conns", 2 * MAX_CONNECTIONS, NULL);
   soup_session_set_user_agent (self->session, USER_AGENT);
   soup_session_set_timeout (self->session, options->timeout > 0 ? options->timeout : DEFAULT_TIMEOUT);
   soup_session_set_proxy_resolver (self->session, route);

@@ -213,7 +213,8 @@ mh_broadcast_problem (const MhDesk *desk,
 
   if (paused == NULL ||
       !mh_db_get_int (desk->db, 0, &n_waiting, error,
-                      "SELECT count (*) FROM delivery WHERE state = 'due' AND reason = 'quota' AND broadcast IS NOT NULL", NULL))
+                      "SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 'due' AND due_at > :now AND reason = 'quota' AND broadcast IS NOT NULL)",
+                      ":now", MH_INT (mh_desk_now (desk)), NULL))
     return NULL;
 
   if (paused->len > 0)

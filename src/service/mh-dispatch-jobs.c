@@ -25,9 +25,7 @@ mh_dispatch_job_free (MhDispatchJob *job)
   g_free (job->owner);
   g_clear_object (&job->providers.line);
   g_clear_object (&job->providers.sms);
-  g_clear_pointer (&job->result, mh_send_result_free);
-  g_free (job->provider_id);
-  g_clear_pointer (&job->status, mh_status_free);
+  g_clear_pointer (&job->answers, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -46,6 +44,7 @@ void
 mh_dispatch_look_free (MhDispatchLook *look)
 {
   g_clear_pointer (&look->settings, mh_sender_settings_free);
+  g_free (look->broadcast_problem);
   g_free (look);
 }
 
@@ -111,6 +110,9 @@ mh_dispatch_look_for_work (MhDb         *db,
     return NULL;
   }
 
+  if (look->settings != NULL)
+    look->broadcast_problem = mh_broadcast_problem (&desk, NULL);
+
   return look;
 }
 
@@ -119,75 +121,42 @@ mh_dispatch_look_for_work (MhDb         *db,
  * @work: work
  */
 void
-mh_dispatch_work_free (MhDispatchWork *prepared)
+mh_dispatch_work_free (MhDispatchWork *work)
 {
-  g_clear_pointer (&prepared->works, g_ptr_array_unref);
-  g_free (prepared->broadcast_problem);
-  g_free (prepared);
+  g_clear_pointer (&work->works, g_ptr_array_unref);
+  g_free (work);
 }
 
 /**
- * mh_dispatch_prepare:
+ * mh_dispatch_step:
  * @db: the worker's connection
- * @data: a job with the providers that are set up
+ * @data: a job with answers, and with the providers that are set up where more is wanted
  * @cancellable: (nullable): not looked at
  * @error: return location
  *
- * Freezes what is due and takes what is to be sent.
+ * Freezes what is due and takes what is to be sent, if more is wanted; the answers are written down in any case.
  *
  * Returns: (transfer full): an MhDispatchWork
  */
 gpointer
-mh_dispatch_prepare (MhDb         *db,
-                     gpointer      data,
-                     GCancellable *cancellable,
-                     GError      **error)
+mh_dispatch_step (MhDb         *db,
+                  gpointer      data,
+                  GCancellable *cancellable,
+                  GError      **error)
 {
   MhDispatchJob *job = data;
   MhDesk desk = job_desk (job, db);
-  MhDispatchWork *prepared;
-  MhOutboxFrozen frozen;
-  GPtrArray *works;
+  MhDispatchWork *work = g_new0 (MhDispatchWork, 1);
+  g_autoptr (GError) freeze_error = NULL;
+  gboolean takes = job->takes && mh_outbox_freeze (&desk, &job->providers, job->owner, &work->frozen, &freeze_error);
 
-  if (!mh_outbox_freeze (&desk, &job->providers, job->owner, &frozen, error))
-    return NULL;
+  work->works = mh_outbox_go_on (&desk, job->answers, takes ? &job->providers : NULL, job->owner, error);
+  if (work->works != NULL && freeze_error == NULL)
+    return work;
 
-  works = mh_outbox_take_work (&desk, &job->providers, job->owner, error);
-  if (works == NULL)
-    return NULL;
-
-  prepared = g_new0 (MhDispatchWork, 1);
-  prepared->works = works;
-  prepared->quota_short = frozen.quota_short;
-  prepared->broadcast_problem = mh_broadcast_problem (&desk, NULL);
-
-  return prepared;
-}
-
-/**
- * mh_dispatch_record:
- * @db: the worker's connection
- * @data: a job with an attempt and what became of it
- * @cancellable: (nullable): not looked at
- * @error: return location
- *
- * Returns: %NULL; whether it is durable is @error
- */
-gpointer
-mh_dispatch_record (MhDb         *db,
-                    gpointer      data,
-                    GCancellable *cancellable,
-                    GError      **error)
-{
-  MhDispatchJob *job = data;
-  MhDesk desk = job_desk (job, db);
-
-  if (job->asked)
-    mh_outbox_record_status (&desk, job->attempt, job->status, error);
-  else if (job->result != NULL)
-    mh_outbox_record (&desk, job->attempt, job->result, job->tells, error);
-  else
-    mh_outbox_record_look_up (&desk, job->attempt, job->look_up, job->provider_id, job->tells, error);
+  if (work->works != NULL)
+    g_propagate_error (error, g_steal_pointer (&freeze_error));
+  mh_dispatch_work_free (work);
 
   return NULL;
 }

@@ -17,39 +17,31 @@ typedef struct {
   MhRandom         *random;      /* (owned) */
   char             *owner;       /* (owned) */
   MhOutboxProviders providers;   /* (owned) */
-  gint64            attempt;
-  MhSendResult     *result;      /* (nullable) (owned) */
-  MhLookup          look_up;
-  char             *provider_id;   /* (nullable) (owned) */
-  gboolean          tells;       /* the provider tells later what becomes of a message */
-  gboolean          asked;       /* it was asked that, and @status is the answer */
-  MhStatus         *status;      /* (nullable) (owned) */
+  GPtrArray        *answers;     /* (owned) (element-type MhOutboxAnswer): to be written down */
+  gboolean          takes;       /* more requests are wanted */
 } MhDispatchJob;
 
 typedef struct {
   MhSenderSettings *settings;  /* (nullable) (owned): when this process is to work */
   gint64            next_due;  /* of messages and broadcasts, 0 = none */
+  char             *broadcast_problem;  /* (nullable) (owned): a sentence */
 } MhDispatchLook;
 
 typedef struct {
-  GPtrArray *works;        /* (owned) (element-type MhOutboxWork) */
-  gboolean   quota_short;
-  char      *broadcast_problem;  /* (nullable) (owned): a sentence */
+  GPtrArray     *works;        /* (owned) (element-type MhOutboxWork) */
+  MhOutboxFrozen frozen;
 } MhDispatchWork;
 
 void     mh_dispatch_job_free      (MhDispatchJob   *job);
 void     mh_dispatch_look_free     (MhDispatchLook  *look);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhDispatchLook, mh_dispatch_look_free)
 void     mh_dispatch_work_free     (MhDispatchWork  *work);
 
 gpointer mh_dispatch_look_for_work (MhDb            *db,
                                     gpointer         data,
                                     GCancellable    *cancellable,
                                     GError         **error);
-gpointer mh_dispatch_prepare       (MhDb            *db,
-                                    gpointer         data,
-                                    GCancellable    *cancellable,
-                                    GError         **error);
-gpointer mh_dispatch_record        (MhDb            *db,
+gpointer mh_dispatch_step          (MhDb            *db,
                                     gpointer         data,
                                     GCancellable    *cancellable,
                                     GError         **error);

@@ -3,46 +3,17 @@
 
 #define G_LOG_DOMAIN "mh-dispatcher"
 
-#include "mh-dispatcher.h"
+#include "mh-dispatcher-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-dispatch-jobs.h"
 #include "mh-error.h"
 
 /* How often a running dispatcher looks whether another process has left work. */
 #define HEARTBEAT_MS 1000
 
-/* After the provider has refused everything (credentials, quota) nothing is tried for this long. */
-#define PAUSE_US (60 * G_USEC_PER_SEC)
-
 /* "Until idle" waits for what is held or retried within this time. */
 #define HORIZON_MS 120000
-
-/* How many requests are under way at once. */
-#define CONCURRENT 8
-
-struct _MhDispatcher
-{
-  GObject       parent_instance;
-
-  MhStore      *store;           /* (owned) */
-  MhClock      *clock;           /* (owned) */
-  MhRandom     *random;          /* (owned) */
-  MhSecrets    *secrets;         /* (owned) */
-  char         *owner;           /* (owned): names this process in the lease */
-
-  MhSenders    *senders;         /* (nullable) (owned) */
-  char         *problem;         /* (nullable) (owned) */
-  GCancellable *cancellable;     /* (owned): of the started state */
-  guint         timer;
-  GTask        *run;             /* (nullable) (owned): the run under way */
-  GQueue        waiting;         /* (element-type GTask) runs asked for meanwhile */
-  gint64        paused_until;    /* monotonic, µs */
-  gint64        line_quota;      /* as last asked, -1 = no limit known */
-  gint64        next_due;        /* ms, of messages, as last looked up; 0 = none */
-  gboolean      started;
-};
 
 enum {
   PROP_PROBLEM = 1,
@@ -59,32 +30,37 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (MhDispatcher, mh_dispatcher, G_TYPE_OBJECT)
 
-/* One run: passes over what is due. Task data of @run. */
-typedef struct {
-  gboolean          until_idle;
-  guint             n_sent;
-  gboolean          did_something;  /* in the present pass */
-  MhSenderSettings *settings;       /* (nullable) (owned) */
-  GPtrArray        *works;          /* (nullable) (owned): not started yet */
-  guint             n_flying;
-  gint64            next_slot[2];   /* monotonic µs: when each provider may be asked again (LINE, SMS) */
-  gint64            waits_for;      /* ms: what it waits for, 0 = nothing */
-  gint64            waited_from;    /* monotonic µs: since when it waits for that */
-  gint64            waits_at_most;  /* µs */
-} Run;
-
 static void
-run_free (Run *run)
+run_free (MhDispatchRun *run)
 {
   g_clear_pointer (&run->settings, mh_sender_settings_free);
-  g_clear_pointer (&run->works, g_ptr_array_unref);
+  g_free (run->broadcast_problem);
+  g_ptr_array_unref (run->works);
+  g_ptr_array_unref (run->answers);
+  g_clear_error (&run->error);
   g_free (run);
 }
 
-static void begin_pass (MhDispatcher *self);
+static MhDispatchRun *
+run_new (gboolean until_idle)
+{
+  MhDispatchRun *run = g_new0 (MhDispatchRun, 1);
 
-static MhDispatchJob *
-job_new (MhDispatcher *self)
+  run->until_idle = until_idle;
+  run->works = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_work_free);
+  run->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
+
+  return run;
+}
+
+/**
+ * mh_dispatcher_job_new:
+ * @self: a dispatcher
+ *
+ * Returns: (transfer full): a job for the store's worker, without answers
+ */
+MhDispatchJob *
+mh_dispatcher_job_new (MhDispatcher *self)
 {
   MhDispatchJob *job = g_new0 (MhDispatchJob, 1);
 
@@ -103,15 +79,26 @@ job_new (MhDispatcher *self)
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
 
-static Run *
-current_run (MhDispatcher *self)
+/**
+ * mh_dispatcher_get_run:
+ * @self: a dispatcher
+ *
+ * Returns: (transfer none) (nullable): the run under way
+ */
+MhDispatchRun *
+mh_dispatcher_get_run (MhDispatcher *self)
 {
   return self->run != NULL ? g_task_get_task_data (self->run) : NULL;
 }
 
-static void
-set_problem (MhDispatcher *self,
-             const char   *problem)
+/**
+ * mh_dispatcher_set_problem:
+ * @self: a dispatcher
+ * @problem: (nullable): why nothing leaves, a sentence for the nurse
+ */
+void
+mh_dispatcher_set_problem (MhDispatcher *self,
+                           const char   *problem)
 {
   if (g_strcmp0 (self->problem, problem) == 0)
     return;
@@ -138,6 +125,9 @@ schedule_heartbeat (MhDispatcher *self)
   gint64 ahead = self->next_due - mh_clock_now (self->clock);
   gint64 beat = self->next_due != 0 && ahead > 0 && ahead < HEARTBEAT_MS ? ahead : HEARTBEAT_MS;
 
+  if (self->goes_on)
+    beat = 0;
+
   if (self->started && self->timer == 0)
     self->timer = g_timeout_add ((guint) beat, heartbeat_cb, self);
 }
@@ -149,7 +139,7 @@ begin_next_run (MhDispatcher *self)
     return;
 
   self->run = g_queue_pop_head (&self->waiting);
-  begin_pass (self);
+  mh_dispatch_pass_begin (self);
 }
 
 static void
@@ -158,7 +148,7 @@ end_run (MhDispatcher *self,
 {
   g_autoptr (MhDispatcher) keep = g_object_ref (self);
   g_autoptr (GTask) task = g_steal_pointer (&self->run);
-  Run *run = g_task_get_task_data (task);
+  MhDispatchRun *run = g_task_get_task_data (task);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -175,7 +165,7 @@ pass_again_cb (gpointer user_data)
   g_autoptr (MhDispatcher) self = user_data;
 
   if (self->run != NULL)
-    begin_pass (self);
+    mh_dispatch_pass_begin (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -185,7 +175,7 @@ pass_again_cb (gpointer user_data)
 static gboolean
 continue_run (MhDispatcher *self)
 {
-  Run *run = current_run (self);
+  MhDispatchRun *run = mh_dispatcher_get_run (self);
   gint64 ahead = self->next_due - mh_clock_now (self->clock);
   gint64 now = g_get_monotonic_time ();
 
@@ -194,7 +184,7 @@ continue_run (MhDispatcher *self)
 
   if (run->did_something) {
     run->waits_for = 0;
-    begin_pass (self);
+    mh_dispatch_pass_begin (self);
     return TRUE;
   }
 
@@ -215,346 +205,25 @@ continue_run (MhDispatcher *self)
   return TRUE;
 }
 
-static void
-end_pass (MhDispatcher *self)
+/**
+ * mh_dispatcher_end_pass:
+ * @self: a dispatcher
+ * @error: (nullable) (transfer full): why its run ends, too
+ *
+ * The pass is over: nothing of it is under way any more.
+ */
+void
+mh_dispatcher_end_pass (MhDispatcher *self,
+                        GError       *error)
 {
-  Run *run = current_run (self);
+  MhDispatchRun *run = mh_dispatcher_get_run (self);
 
+  self->goes_on = run->is_cut && error == NULL;
   if (run->did_something)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 
-  if (!continue_run (self))
-    end_run (self, NULL);
-}
-
-/* --- sending ------------------------------------------------------------------------------------------------------ */
-
-/* One request under way. */
-typedef struct {
-  MhDispatcher *self;      /* (owned) */
-  MhOutboxWork *work;      /* (owned) */
-  MhProvider   *provider;  /* (owned) */
-} Flight;
-
-static void start_flights (MhDispatcher *self);
-
-static void
-flight_free (Flight *flight)
-{
-  g_clear_object (&flight->self);
-  g_clear_object (&flight->provider);
-  g_clear_pointer (&flight->work, mh_outbox_work_free);
-  g_free (flight);
-}
-
-static void
-recorded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (MhDispatcher) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Run *run = current_run (self);
-
-  mh_store_run_finish (MH_STORE (source), result, &error);
-
-  /* What could not be written down stays "attempting" and is cleared up later like any unknown outcome. */
-  if (error != NULL)
-    set_problem (self, error->message);
-
-  run->n_flying--;
-  start_flights (self);
-}
-
-static void
-record (MhDispatcher  *self,
-        MhDispatchJob *job)
-{
-  mh_store_run_async (self->store, mh_dispatch_record, job, (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, recorded_cb, g_object_ref (self));
-}
-
-static void
-send_finished_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  Flight *flight = user_data;
-  MhDispatcher *self = flight->self;
-  Run *run = current_run (self);
-  MhDispatchJob *job = job_new (self);
-
-  job->attempt = flight->work->attempt->id;
-  job->tells = mh_provider_can_tell (flight->provider);
-  job->result = mh_provider_send_finish (MH_PROVIDER (source), result);
-
-  if (job->result->outcome == MH_SEND_ACCEPTED) {
-    run->n_sent++;
-  } else if (job->result->outcome == MH_SEND_STOP) {
-    set_problem (self, job->result->reason);
-    self->paused_until = g_get_monotonic_time () + PAUSE_US;
-    g_clear_pointer (&self->senders, mh_senders_free);
-  }
-
-  record (self, job);
-  flight_free (flight);
-}
-
-static void
-look_up_finished_cb (GObject      *source,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  Flight *flight = user_data;
-  MhDispatchJob *job = job_new (flight->self);
-
-  job->attempt = flight->work->attempt->id;
-  job->tells = mh_provider_can_tell (flight->provider);
-  job->look_up = mh_provider_look_up_finish (MH_PROVIDER (source), result, &job->provider_id);
-
-  record (flight->self, job);
-  flight_free (flight);
-}
-
-/* A provider that does not answer is asked again when its turn comes; nothing waits for it. */
-static void
-status_finished_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  Flight *flight = user_data;
-  MhDispatchJob *job = job_new (flight->self);
-
-  job->attempt = flight->work->attempt->id;
-  job->asked = TRUE;
-  job->status = mh_provider_status_finish (MH_PROVIDER (source), result, NULL);
-
-  record (flight->self, job);
-  flight_free (flight);
-}
-
-static gboolean
-launch_cb (gpointer user_data)
-{
-  Flight *flight = user_data;
-  const MhAttempt *attempt = flight->work->attempt;
-  MhFrozen frozen = { .endpoint = attempt->endpoint, .content_type = attempt->content_type, .body = attempt->body };
-
-  if (flight->work->action == MH_OUTBOX_SEND)
-    mh_provider_send_async (flight->provider, &frozen, attempt->key, NULL, send_finished_cb, flight);
-  else if (flight->work->action == MH_OUTBOX_ASK)
-    mh_provider_status_async (flight->provider, attempt->key, attempt->provider_id, NULL, status_finished_cb, flight);
-  else
-    mh_provider_look_up_async (flight->provider, attempt->key, &frozen, attempt->first_at, NULL, look_up_finished_cb, flight);
-
-  return G_SOURCE_REMOVE;
-}
-
-static MhProvider *
-provider_of (MhDispatcher    *self,
-             const MhAttempt *attempt)
-{
-  MhProvider *line = self->senders != NULL ? self->senders->providers.line : NULL;
-  MhProvider *sms = self->senders != NULL ? self->senders->providers.sms : NULL;
-
-  if (line != NULL && g_str_equal (mh_provider_get_name (line), attempt->provider))
-    return line;
-
-  return sms != NULL && g_str_equal (mh_provider_get_name (sms), attempt->provider) ? sms : NULL;
-}
-
-/* Marked as sent, but stopped before a byte left. */
-static void
-put_back (MhDispatcher *self,
-          MhOutboxWork *work)
-{
-  MhDispatchJob *job = job_new (self);
-
-  job->attempt = work->attempt->id;
-  if (work->action == MH_OUTBOX_ASK)
-    job->asked = TRUE;
-  else if (work->action == MH_OUTBOX_SEND)
-    job->result = mh_send_result_new (MH_SEND_STOP, "stopped", NULL);
-  else
-    job->look_up = MH_LOOKUP_UNSURE;
-
-  record (self, job);
-  mh_outbox_work_free (work);
-}
-
-/* Spaces requests so that the provider's rate is kept. */
-static guint
-reserve_slot (MhDispatcher *self,
-              MhProvider   *provider)
-{
-  Run *run = current_run (self);
-  gint64 *slot = &run->next_slot[provider == self->senders->providers.line ? 0 : 1];
-  gint64 now = g_get_monotonic_time ();
-  gint64 at = MAX (*slot, now);
-
-  *slot = at + G_USEC_PER_SEC / MAX (mh_provider_get_rate (provider), 1);
-
-  return (guint) ((at - now) / 1000);
-}
-
-static void
-launch (MhDispatcher *self,
-        MhOutboxWork *work,
-        MhProvider   *provider)
-{
-  Flight *flight = g_new0 (Flight, 1);
-  guint delay = work->action == MH_OUTBOX_ASK ? 0 : reserve_slot (self, provider);
-
-  flight->self = g_object_ref (self);
-  flight->provider = g_object_ref (provider);
-  flight->work = work;
-
-  if (delay == 0)
-    launch_cb (flight);
-  else
-    g_timeout_add (delay, launch_cb, flight);
-}
-
-static void
-start_flights (MhDispatcher *self)
-{
-  Run *run = current_run (self);
-
-  while (run->works->len > 0 && run->n_flying < CONCURRENT) {
-    MhOutboxWork *work = g_ptr_array_steal_index (run->works, 0);
-    MhProvider *provider = provider_of (self, work->attempt);
-
-    run->n_flying++;
-    run->did_something = TRUE;
-
-    if (provider != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (self->run)))
-      launch (self, work, provider);
-    else
-      put_back (self, work);
-  }
-
-  if (run->works->len == 0 && run->n_flying == 0)
-    end_pass (self);
-}
-
-/* --- the steps of a pass ------------------------------------------------------------------------------------------ */
-
-static void
-work_prepared_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (MhDispatcher) self = user_data;
-  Run *run = current_run (self);
-  GError *error = NULL;
-  MhDispatchWork *prepared = mh_store_run_finish (MH_STORE (source), result, &error);
-
-  if (prepared == NULL) {
+  if (error != NULL || !continue_run (self))
     end_run (self, error);
-    return;
-  }
-
-  set_problem (self, prepared->quota_short
-               ? _("LINE takes no more messages this month, so some have not been sent. Please telephone these people, or raise the limit with LINE.")
-               : prepared->broadcast_problem);
-  g_clear_pointer (&run->works, g_ptr_array_unref);
-  run->works = g_steal_pointer (&prepared->works);
-  mh_dispatch_work_free (prepared);
-  start_flights (self);
-}
-
-static void
-prepare (MhDispatcher *self)
-{
-  mh_store_run_async (self->store, mh_dispatch_prepare, job_new (self), (GDestroyNotify) mh_dispatch_job_free, (GDestroyNotify) mh_dispatch_work_free,
-                      NULL, work_prepared_cb, g_object_ref (self));
-}
-
-static void
-quota_asked_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (MhDispatcher) self = user_data;
-
-  /* What cannot be asked now is found out by sending. */
-  if (!mh_provider_quota_finish (MH_PROVIDER (source), result, &self->line_quota, NULL))
-    self->line_quota = -1;
-
-  prepare (self);
-}
-
-/* LINE's quota is looked at before anything is frozen for it. */
-static void
-ask_quota (MhDispatcher *self)
-{
-  if (self->senders->providers.line != NULL)
-    mh_provider_quota_async (self->senders->providers.line, NULL, quota_asked_cb, g_object_ref (self));
-  else
-    prepare (self);
-}
-
-static void
-senders_made_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (MhDispatcher) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_clear_pointer (&self->senders, mh_senders_free);
-  self->senders = mh_senders_make_finish (result, &error);
-
-  if (self->senders == NULL) {
-    set_problem (self, error->message);
-    end_pass (self);
-    return;
-  }
-
-  ask_quota (self);
-}
-
-static void
-looked_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (MhDispatcher) self = user_data;
-  Run *run = current_run (self);
-  GError *error = NULL;
-  MhDispatchLook *look = mh_store_run_finish (MH_STORE (source), result, &error);
-
-  if (look == NULL) {
-    end_run (self, error);
-    return;
-  }
-
-  self->next_due = look->next_due;
-  g_clear_pointer (&run->settings, mh_sender_settings_free);
-  run->settings = g_steal_pointer (&look->settings);
-  mh_dispatch_look_free (look);
-
-  if (run->settings == NULL) {
-    end_pass (self);
-  } else if (!run->settings->sending) {
-    set_problem (self, _("Sending is switched off. Nothing leaves until you switch it on in Preferences."));
-    end_pass (self);
-  } else if (g_get_monotonic_time () < self->paused_until) {
-    end_pass (self);
-  } else if (mh_senders_are_current (self->senders, run->settings)) {
-    ask_quota (self);
-  } else {
-    mh_senders_make_async (run->settings, self->secrets, NULL, senders_made_cb, g_object_ref (self));
-  }
-}
-
-static void
-begin_pass (MhDispatcher *self)
-{
-  Run *run = current_run (self);
-
-  run->did_something = FALSE;
-  mh_store_run_async (self->store, mh_dispatch_look_for_work, job_new (self), (GDestroyNotify) mh_dispatch_job_free, (GDestroyNotify) mh_dispatch_look_free,
-                      NULL, looked_cb, g_object_ref (self));
 }
 
 /* --- the object --------------------------------------------------------------------------------------------------- */
@@ -681,7 +350,7 @@ mh_dispatcher_stop (MhDispatcher *self)
     g_cancellable_cancel (self->cancellable);
   }
 
-  mh_store_run_async (self->store, mh_dispatch_drop_lease, job_new (self), (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, NULL, NULL);
+  mh_store_run_async (self->store, mh_dispatch_drop_lease, mh_dispatcher_job_new (self), (GDestroyNotify) mh_dispatch_job_free, NULL, NULL, NULL, NULL);
 }
 
 /**
@@ -716,16 +385,14 @@ mh_dispatcher_run_async (MhDispatcher       *self,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
-  Run *run = g_new0 (Run, 1);
   GTask *task;
 
   g_return_if_fail (MH_IS_DISPATCHER (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
-  run->until_idle = until_idle;
   g_task_set_source_tag (task, mh_dispatcher_run_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, run, (GDestroyNotify) run_free);
+  g_task_set_task_data (task, run_new (until_idle), (GDestroyNotify) run_free);
   g_queue_push_tail (&self->waiting, task);
 
   begin_next_run (self);
@@ -878,7 +545,7 @@ mh_dispatcher_test_async (MhDispatcher       *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mh_dispatcher_test_async);
   g_task_set_task_data (task, g_strdup (provider), g_free);
-  mh_store_run_async (self->store, mh_dispatch_read_settings, job_new (self), (GDestroyNotify) mh_dispatch_job_free,
+  mh_store_run_async (self->store, mh_dispatch_read_settings, mh_dispatcher_job_new (self), (GDestroyNotify) mh_dispatch_job_free,
                       (GDestroyNotify) mh_sender_settings_free, cancellable, test_settings_read_cb, task);
 }
 

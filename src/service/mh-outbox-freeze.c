@@ -486,18 +486,81 @@ mh_outbox_may_send (const MhDesk *desk,
   return TRUE;
 }
 
+/* What may leave, at most @limit of each sort: what belongs to a broadcast comes last, for an offer does not wait behind it, and only where
+ * there is @room for many more requests. */
+static GPtrArray *
+list_due (const MhDesk            *desk,
+          const MhOutboxProviders *providers,
+          guint                    room,
+          int                      limit,
+          GError                 **error)
+{
+  static const MhDueSort sorts[] = { MH_DUE_AGAIN, MH_DUE_HELD, MH_DUE_BROADCAST };
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_delivery_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++) {
+    GPtrArray *due;
+
+    if ((sorts[i] == MH_DUE_AGAIN && providers->goes_on) || (sorts[i] == MH_DUE_BROADCAST && room < AHEAD / 2))
+      continue;
+
+    due = mh_delivery_table_list_due (desk->db, sorts[i], mh_desk_now (desk), limit, error);
+    if (due == NULL)
+      return NULL;
+
+    g_ptr_array_extend_and_steal (all, due);
+  }
+
+  return g_steal_pointer (&all);
+}
+
+static gboolean
+find_room (const MhDesk *desk,
+           guint        *out_room,
+           GError      **error)
+{
+  gint64 n_unsent = 0;
+
+  if (!mh_attempt_table_count_unsent (desk->db, mh_desk_now (desk), &n_unsent, error))
+    return FALSE;
+
+  *out_room = n_unsent < AHEAD ? AHEAD - (guint) n_unsent : 0;
+
+  return TRUE;
+}
+
+/* Whether there is anything to judge: an act is begun only then. */
+static gboolean
+has_due (const MhDesk            *desk,
+         const MhOutboxProviders *providers,
+         gboolean                *out_has,
+         GError                 **error)
+{
+  g_autoptr (GPtrArray) due = NULL;
+  guint room;
+
+  if (!find_room (desk, &room, error))
+    return FALSE;
+
+  due = list_due (desk, providers, room, 1, error);
+  *out_has = due != NULL && due->len > 0;
+
+  return due != NULL;
+}
+
 static gboolean
 judge_due (Freeze  *freeze,
            GError **error)
 {
-  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (freeze->desk->db, mh_desk_now (freeze->desk), BATCH, error);
-  gint64 n_unsent = 0;
+  g_autoptr (GPtrArray) due = NULL;
   guint room;
 
-  if (due == NULL || !mh_attempt_table_count_unsent (freeze->desk->db, mh_desk_now (freeze->desk), &n_unsent, error))
+  if (!find_room (freeze->desk, &room, error))
     return FALSE;
 
-  room = n_unsent < AHEAD ? AHEAD - (guint) n_unsent : 0;
+  due = list_due (freeze->desk, freeze->providers, room, BATCH, error);
+  if (due == NULL)
+    return FALSE;
 
   for (guint i = 0; i < due->len; i++) {
     MhDelivery **delivery = (MhDelivery **) &due->pdata[i];
@@ -570,19 +633,18 @@ mh_outbox_freeze (const MhDesk            *desk,
                   MhOutboxFrozen          *out_frozen,
                   GError                 **error)
 {
-  g_autoptr (GPtrArray) due = mh_delivery_table_list_due (desk->db, mh_desk_now (desk), 1, error);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
   g_autoptr (MhAct) act = NULL;
   Freeze freeze = { .desk = desk, .judge = judge, .providers = providers, .groups = groups, .frozen = out_frozen };
-  gboolean may = FALSE;
+  gboolean may = FALSE, has = FALSE;
 
-  *out_frozen = (MhOutboxFrozen) { 0, FALSE };
+  *out_frozen = (MhOutboxFrozen) { 0 };
 
-  if (due == NULL)
+  if (!has_due (desk, providers, &has, error))
     return FALSE;
 
-  if (due->len == 0)
+  if (!has)
     return TRUE;
 
   act = freeze.act = mh_act_begin (desk->db, mh_desk_now (desk), SEND_OPERATOR, "send", MH_UNDO_NONE, error);
@@ -595,6 +657,7 @@ mh_outbox_freeze (const MhDesk            *desk,
   if (!judge_due (&freeze, error))
     return FALSE;
 
+  out_frozen->n_line = freeze.n_line;
   mh_act_set_int (act, "requests", out_frozen->n_requests);
 
   return !freeze.changed || mh_act_commit (act, error);

@@ -235,8 +235,8 @@ record_status (const MhDesk   *desk,
 }
 
 /**
- * mh_outbox_record_status:
- * @desk: the desk
+ * mh_outbox_record_status_step:
+ * @desk: the desk, in a write transaction
  * @attempt: what was asked for
  * @status: (nullable): what the provider told; %NULL when it could not be asked
  * @error: return location
@@ -244,24 +244,13 @@ record_status (const MhDesk   *desk,
  * accepted → delivered, or on to the next way where certainly nobody has it, or by hand where that is not certain: a second SMS never
  * follows one that may have arrived. Who is told nothing yet is asked for again.
  *
- * Returns: whether the answer is durable
+ * Returns: whether the answer is written
  */
 gboolean
-mh_outbox_record_status (const MhDesk   *desk,
-                         gint64          attempt,
-                         const MhStatus *status,
-                         GError        **error)
+mh_outbox_record_status_step (const MhDesk   *desk,
+                              gint64          attempt,
+                              const MhStatus *status,
+                              GError        **error)
 {
-  if (status == NULL || status->told == MH_TOLD_NOTHING)
-    return TRUE;
-
-  if (!mh_db_begin (desk->db, error))
-    return FALSE;
-
-  if (record_status (desk, attempt, status, error) && mh_db_commit (desk->db, error))
-    return TRUE;
-
-  mh_db_rollback (desk->db);
-
-  return FALSE;
+  return status == NULL || status->told == MH_TOLD_NOTHING || record_status (desk, attempt, status, error);
 }

@@ -19,10 +19,14 @@ typedef struct {
   MhProvider *line;
   MhProvider *sms;
   gint64      line_quota;  /* how many people LINE takes this month still, -1 = no limit known */
+  guint       line_under_way;  /* requests that were taken and of which no answer is there yet */
+  guint       sms_under_way;
+  gboolean    goes_on;     /* everything was looked for a moment ago: what was tried before is not looked for again */
 } MhOutboxProviders;
 
 typedef struct {
   guint    n_requests;   /* that were frozen */
+  gint64   n_line;       /* people who get one of them over LINE, when line_quota is known */
   gboolean quota_short;  /* somebody was left for want of quota */
 } MhOutboxFrozen;
 
@@ -38,6 +42,19 @@ typedef struct {
 } MhOutboxWork;
 
 void       mh_outbox_work_free    (MhOutboxWork             *work);
+
+/* What became of a piece of work. */
+typedef struct {
+  MhOutboxAction  action;
+  gint64          attempt;
+  gboolean        tells;        /* the provider may be asked later what became of the message */
+  MhSendResult   *result;       /* (owned) of a request */
+  MhLookup        look_up;      /* of a look-up */
+  char           *provider_id;  /* (nullable) (owned): what a look-up found */
+  MhStatus       *status;       /* (nullable) (owned): what was told; %NULL when it could not be asked */
+} MhOutboxAnswer;
+
+void       mh_outbox_answer_free  (MhOutboxAnswer           *answer);
 
 gboolean   mh_outbox_may_send     (const MhDesk             *desk,
                                    const char               *owner,
@@ -58,6 +75,13 @@ gboolean   mh_outbox_take_back_unsent (const MhDesk         *desk,
 /* What is to be done now; each request that may leave is marked as sent before this returns.
  * (element-type MhOutboxWork) */
 GPtrArray *mh_outbox_take_work    (const MhDesk             *desk,
+                                   const MhOutboxProviders  *providers,
+                                   const char               *owner,
+                                   GError                  **error);
+/* Writes down @answers (element-type MhOutboxAnswer) and takes what is next, in one transaction. @providers: (nullable): nothing is taken.
+ * (element-type MhOutboxWork) */
+GPtrArray *mh_outbox_go_on        (const MhDesk             *desk,
+                                   GPtrArray                *answers,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
                                    GError                  **error);
@@ -86,8 +110,8 @@ gboolean   mh_outbox_take_polls   (const MhDesk             *desk,
                                    GError                  **error);
 MhProvider *mh_outbox_find_provider (const MhOutboxProviders *providers,
                                    const char               *name);
-/* @status: (nullable): it could not be asked */
-gboolean   mh_outbox_record_status (const MhDesk            *desk,
+/* @status: (nullable): it could not be asked. Inside a write transaction. */
+gboolean   mh_outbox_record_status_step (const MhDesk       *desk,
                                    gint64                    attempt,
                                    const MhStatus           *status,
                                    GError                  **error);

@@ -8,8 +8,8 @@
 #include "mh-delivery-table.h"
 #include "mh-error.h"
 
-/* How many requests are taken at once: few, so that a stop is a stop. */
-#define BATCH 16
+/* How many requests of a provider are under way at the most: few, so that a stop is a stop. */
+#define MOST 16
 
 /* Longer than any request can take: until then its own answer is waited for. */
 #define IN_FLIGHT_MS 120000
@@ -19,6 +19,19 @@
 
 /* What has not been cleared up after this goes to a person. LINE forgets a key after 24 h. */
 #define GIVE_UP_MS (G_GINT64_CONSTANT (23) * 3600 * 1000)
+
+/**
+ * mh_outbox_answer_free:
+ * @answer: an answer
+ */
+void
+mh_outbox_answer_free (MhOutboxAnswer *answer)
+{
+  g_clear_pointer (&answer->result, mh_send_result_free);
+  g_free (answer->provider_id);
+  g_clear_pointer (&answer->status, mh_status_free);
+  g_free (answer);
+}
 
 /**
  * mh_outbox_work_free:
@@ -196,6 +209,48 @@ decide (const MhDesk            *desk,
          : decide_unknown (desk, provider, attempt, out_do, out_action, error);
 }
 
+/* How many more may be taken: of a slow provider no more than leave within a second, or a stop would be one after many seconds. */
+static int
+get_room (MhProvider *provider,
+          guint       under_way)
+{
+  guint most = provider != NULL ? MIN (MOST, MAX (mh_provider_get_rate (provider), 1)) : 0;
+
+  return (int) (most - MIN (most, under_way));
+}
+
+/* Of each provider as many as may leave, and those whose provider is not there. */
+static GPtrArray *
+list_due (const MhDesk            *desk,
+          const MhOutboxProviders *providers,
+          GError                 **error)
+{
+  const struct {
+    const char *name;
+    int         room;
+  } both[] = {
+    { providers->line != NULL ? mh_provider_get_name (providers->line) : NULL, get_room (providers->line, providers->line_under_way) },
+    { providers->sms != NULL ? mh_provider_get_name (providers->sms) : NULL, get_room (providers->sms, providers->sms_under_way) },
+  };
+  gint64 now = mh_desk_now (desk);
+  g_autoptr (GPtrArray) all = mh_attempt_table_list_due_by_others (desk->db, both[0].name, both[1].name, now, MOST, error);
+
+  for (gsize i = 0; all != NULL && i < G_N_ELEMENTS (both); i++) {
+    g_autoptr (GPtrArray) due = NULL;
+
+    if (both[i].room == 0)
+      continue;
+
+    due = mh_attempt_table_list_due (desk->db, both[i].name, now, both[i].room, error);
+    if (due == NULL)
+      return NULL;
+
+    g_ptr_array_extend_and_steal (all, g_steal_pointer (&due));
+  }
+
+  return g_steal_pointer (&all);
+}
+
 static GPtrArray *
 take_work (const MhDesk            *desk,
            const MhOutboxProviders *providers,
@@ -204,7 +259,7 @@ take_work (const MhDesk            *desk,
 {
   g_autoptr (GPtrArray) works = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_work_free);
   g_autoptr (GPtrArray) due = NULL;
-  gboolean may = FALSE;
+  gboolean may = FALSE, may_ask = !providers->goes_on && providers->line_under_way + providers->sms_under_way == 0;
 
   if (!mh_outbox_may_send (desk, owner, &may, error))
     return NULL;
@@ -212,7 +267,7 @@ take_work (const MhDesk            *desk,
   if (!may)
     return g_steal_pointer (&works);
 
-  due = mh_attempt_table_list_due (desk->db, mh_desk_now (desk), BATCH, error);
+  due = list_due (desk, providers, error);
 
   while (due != NULL && due->len > 0) {
     g_autoptr (MhAttempt) attempt = g_ptr_array_steal_index (due, 0);
@@ -232,7 +287,7 @@ take_work (const MhDesk            *desk,
   }
 
   /* Questions wait until nothing is to be sent. */
-  if (due == NULL || (works->len == 0 && !mh_outbox_take_polls (desk, providers, works, error)))
+  if (due == NULL || (works->len == 0 && may_ask && !mh_outbox_take_polls (desk, providers, works, error)))
     return NULL;
 
   return g_steal_pointer (&works);
@@ -452,4 +507,86 @@ mh_outbox_record_look_up (const MhDesk *desk,
 {
   return mh_db_begin (desk->db, error) &&
          finish_transaction (desk, record_look_up (desk, attempt, answer, provider_id, tells, error), error);
+}
+
+static gboolean
+record_answer (const MhDesk         *desk,
+               const MhOutboxAnswer *answer,
+               GError              **error)
+{
+  switch (answer->action) {
+  case MH_OUTBOX_SEND:
+    return record (desk, answer->attempt, answer->result, answer->tells, error);
+
+  case MH_OUTBOX_LOOK_UP:
+    return record_look_up (desk, answer->attempt, answer->look_up, answer->provider_id, answer->tells, error);
+
+  case MH_OUTBOX_ASK:
+    return mh_outbox_record_status_step (desk, answer->attempt, answer->status, error);
+  }
+
+  g_return_val_if_reached (FALSE);
+}
+
+static gboolean
+record_answers (const MhDesk *desk,
+                GPtrArray    *answers,
+                GError      **error)
+{
+  for (guint i = 0; i < answers->len; i++) {
+    if (!record_answer (desk, g_ptr_array_index (answers, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static GPtrArray *
+go_on (const MhDesk            *desk,
+       GPtrArray               *answers,
+       const MhOutboxProviders *providers,
+       const char              *owner,
+       GError                 **error)
+{
+  g_autoptr (GPtrArray) works = NULL;
+
+  if (!mh_db_begin (desk->db, error))
+    return NULL;
+
+  if (record_answers (desk, answers, error))
+    works = providers != NULL ? take_work (desk, providers, owner, error) : g_ptr_array_new ();
+
+  return finish_transaction (desk, works != NULL, error) ? g_steal_pointer (&works) : NULL;
+}
+
+/**
+ * mh_outbox_go_on:
+ * @desk: the desk
+ * @answers: (element-type MhOutboxAnswer): what became of what was taken before
+ * @providers: (nullable): what is set up; %NULL: nothing is taken
+ * @owner: who holds the lease
+ * @error: return location
+ *
+ * Writes down the answers and takes what is next, durably and at once: one wait for the disk instead of many. Where that fails each answer is
+ * written by itself, so that none is lost for another's sake.
+ *
+ * Returns: (transfer full) (element-type MhOutboxWork): as mh_outbox_take_work(); %NULL on error
+ */
+GPtrArray *
+mh_outbox_go_on (const MhDesk            *desk,
+                 GPtrArray               *answers,
+                 const MhOutboxProviders *providers,
+                 const char              *owner,
+                 GError                 **error)
+{
+  GPtrArray *works = go_on (desk, answers, providers, owner, error);
+
+  for (guint i = 0; works == NULL && i < answers->len; i++) {
+    g_autoptr (GError) again = NULL;
+
+    if (mh_db_begin (desk->db, &again))
+      finish_transaction (desk, record_answer (desk, g_ptr_array_index (answers, i), &again), &again);
+  }
+
+  return works;
 }

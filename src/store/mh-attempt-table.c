@@ -155,21 +155,51 @@ mh_attempt_table_get (MhDb    *db,
 /**
  * mh_attempt_table_list_due:
  * @db: a connection
+ * @provider: a provider's name
  * @now: ms since 1970 UTC
  * @limit: how many at the most
  * @error: return location
  *
- * Returns: (transfer full) (element-type MhAttempt): the open attempts that are due
+ * Returns: (transfer full) (element-type MhAttempt): the open attempts by @provider that are due
  */
 GPtrArray *
-mh_attempt_table_list_due (MhDb    *db,
-                           gint64   now,
-                           int      limit,
-                           GError **error)
+mh_attempt_table_list_due (MhDb       *db,
+                           const char *provider,
+                           gint64      now,
+                           int         limit,
+                           GError    **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now ORDER BY next_at, id LIMIT :limit",
-                                         ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
+                                         SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now AND provider = :provider "
+                                                        "ORDER BY next_at, id LIMIT :limit",
+                                         ":now", MH_INT (now), ":provider", MH_TEXT (provider), ":limit", MH_INT (limit), NULL);
+
+  return read_attempts (rows, error);
+}
+
+/**
+ * mh_attempt_table_list_due_by_others:
+ * @db: a connection
+ * @one: (nullable): a provider's name
+ * @other: (nullable): another one's
+ * @now: ms since 1970 UTC
+ * @limit: how many at the most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhAttempt): the open attempts that are due by a provider that is neither
+ */
+GPtrArray *
+mh_attempt_table_list_due_by_others (MhDb       *db,
+                                     const char *one,
+                                     const char *other,
+                                     gint64      now,
+                                     int         limit,
+                                     GError    **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_ATTEMPT "WHERE state = 'open' AND next_at <= :now AND provider IS NOT :one AND provider IS NOT :other "
+                                                        "ORDER BY next_at, id LIMIT :limit",
+                                         ":now", MH_INT (now), ":one", MH_TEXT (one), ":other", MH_TEXT (other), ":limit", MH_INT (limit), NULL);
 
   return read_attempts (rows, error);
 }

@@ -44,8 +44,16 @@ gboolean   mh_attempt_table_add_part  (MhDb             *db,
 MhAttempt *mh_attempt_table_get       (MhDb             *db,
                                        gint64            id,
                                        GError          **error);
-/* (element-type MhAttempt) open ones that are due, oldest first */
+/* (element-type MhAttempt) open ones by @provider that are due, oldest first */
 GPtrArray *mh_attempt_table_list_due  (MhDb             *db,
+                                       const char       *provider,
+                                       gint64            now,
+                                       int               limit,
+                                       GError          **error);
+/* (element-type MhAttempt) the same by any other provider than these two, each of which may be %NULL */
+GPtrArray *mh_attempt_table_list_due_by_others (MhDb    *db,
+                                       const char       *one,
+                                       const char       *other,
                                        gint64            now,
                                        int               limit,
                                        GError          **error);

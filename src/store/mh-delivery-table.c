@@ -9,13 +9,24 @@
 
 #include "mh-error.h"
 
-#define SELECT_DELIVERY \
+#define COLUMNS \
   "SELECT d.id, d.act, d.kind, d.resident, d.offer, d.booking, d.body, d.state, d.contact, contact.kind, d.due_at, d.state_at, d.reason, " \
-  "  d.broadcast " \
-  "FROM delivery AS d LEFT JOIN contact ON contact.id = d.contact "
+  "  d.broadcast "
+
+#define SELECT_DELIVERY COLUMNS "FROM delivery AS d LEFT JOIN contact ON contact.id = d.contact "
+
+/* In the order of the index, so that a broadcast of a hundred thousand is not sorted for each of its requests: no order may be asked for that
+ * this index does not have. */
+#define BY_STATE "FROM delivery AS d INDEXED BY delivery_state "
 
 /* What a broadcast has not let go is not due: held until its countdown and slow start are over, or kept back while it stands still. */
-#define MAY_GO "(d.broadcast IS NULL OR (d.state = 'due' AND (SELECT state FROM broadcast WHERE id = d.broadcast) = 'running'))"
+#define HELD      "d.state = 'held' AND d.broadcast IS NULL "
+#define AGAIN     "d.state = 'due' AND d.broadcast IS NULL "
+#define BROADCAST "d.state = 'due' AND d.broadcast IS NOT NULL AND (SELECT state FROM broadcast WHERE id = d.broadcast) = 'running' "
+
+#define LIST_DUE(which) \
+  COLUMNS BY_STATE "LEFT JOIN contact ON contact.id = d.contact WHERE " which "AND d.due_at <= :now ORDER BY d.due_at, d.id LIMIT :limit"
+#define FIRST_DUE(which) "SELECT (SELECT d.due_at " BY_STATE "WHERE " which "ORDER BY d.due_at LIMIT 1) AS at "
 
 /**
  * mh_delivery_free:
@@ -176,24 +187,22 @@ mh_delivery_table_list_resident (MhDb    *db,
 /**
  * mh_delivery_table_list_due:
  * @db: a connection
+ * @sort: which
  * @now: ms since 1970 UTC
  * @limit: how many at the most
  * @error: return location
  *
- * What belongs to a broadcast comes last: an offer does not wait behind it.
- *
- * Returns: (transfer full) (element-type MhDelivery): those whose hold is over or that are due, the earliest first
+ * Returns: (transfer full) (element-type MhDelivery): those of this sort that may leave, the earliest first
  */
 GPtrArray *
-mh_delivery_table_list_due (MhDb    *db,
-                            gint64   now,
-                            int      limit,
-                            GError **error)
+mh_delivery_table_list_due (MhDb     *db,
+                            MhDueSort sort,
+                            gint64    now,
+                            int       limit,
+                            GError  **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         SELECT_DELIVERY "WHERE d.state IN ('held', 'due') AND d.due_at <= :now AND " MAY_GO
-                                         " ORDER BY d.broadcast IS NOT NULL, d.due_at, d.id LIMIT :limit",
-                                         ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
+  static const char * const queries[] = { LIST_DUE (HELD), LIST_DUE (AGAIN), LIST_DUE (BROADCAST) };
+  g_autoptr (MhRows) rows = mh_db_query (db, error, queries[sort], ":now", MH_INT (now), ":limit", MH_INT (limit), NULL);
 
   return read_deliveries (rows, error);
 }
@@ -398,7 +407,7 @@ mh_delivery_table_next_due (MhDb    *db,
 {
   return mh_db_get_int (db, 0, out_at, error,
                         "SELECT coalesce (min (at), 0) FROM ("
-                        "  SELECT min (due_at) AS at FROM delivery AS d WHERE state IN ('held', 'due') AND " MAY_GO
+                        FIRST_DUE (HELD) "UNION ALL " FIRST_DUE (AGAIN) "UNION ALL " FIRST_DUE (BROADCAST)
                         "  UNION ALL SELECT min (next_at) FROM attempt WHERE state = 'open' "
                         "  UNION ALL SELECT min (poll_at) FROM attempt WHERE poll_at IS NOT NULL AND state = 'accepted' AND :offers "
                         "  UNION ALL SELECT min (deadline_at) FROM offer WHERE state = 'open' AND :offers "

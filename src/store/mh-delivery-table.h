@@ -59,8 +59,16 @@ gboolean    mh_delivery_table_set_due    (MhDb             *db,
                                           gint64            id,
                                           gint64            due_at,
                                           GError          **error);
-/* Held or due, with due_at not after @now, the earliest first. */
+/* What may leave comes from three places, each of which can be looked at by itself. */
+typedef enum {
+  MH_DUE_HELD,       /* of no broadcast, and its hold is over */
+  MH_DUE_AGAIN,      /* of no broadcast, and tried before */
+  MH_DUE_BROADCAST,  /* of a broadcast that runs */
+} MhDueSort;
+
+/* With due_at not after @now, the earliest first. */
 GPtrArray  *mh_delivery_table_list_due   (MhDb             *db,
+                                          MhDueSort         sort,
                                           gint64            now,
                                           int               limit,
                                           GError          **error);
