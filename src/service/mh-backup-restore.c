@@ -80,6 +80,13 @@ settle_messages (const MhDesk    *desk,
   if (!freeze_offers (desk, since, result, error))
     return FALSE;
 
+  /* A broadcast that was about to leave, or under way, stands still until somebody has looked. */
+  if (!mh_db_run (desk->db, error,
+                  "UPDATE broadcast SET state = 'paused', ended_at = NULL WHERE kind <> 'test' AND (state IN ('held', 'running') OR (state = 'done' "
+                  "AND EXISTS (SELECT 1 FROM delivery AS d WHERE d.broadcast = broadcast.id AND d.state = 'check' AND d.reason = 'restored')))",
+                  NULL))
+    return FALSE;
+
   mh_act_set_int (act, "to-check", result->n_to_check);
   mh_act_set_int (act, "frozen", result->n_frozen);
 

@@ -142,7 +142,8 @@ list_unreached (const MhDesk *desk,
   rows = mh_db_query (desk->db, error,
                       "SELECT DISTINCT d.id FROM delivery AS d JOIN broadcast_person AS p ON p.delivery = d.id WHERE d.broadcast = :broadcast "
                       "AND (d.state IN ('undelivered', 'by-hand') OR (d.state = 'withdrawn' AND "
-                      "  d.reason IN ('no-channel', 'channel-not-used', 'no-contact', 'refused', 'landline-only', 'opted-out'))) ORDER BY d.id",
+                      "  d.reason IN ('no-channel', 'channel-not-used', 'no-contact', 'refused', 'landline-only', 'opted-out'))) "
+                      "AND NOT " MH_BROADCAST_MAY_HAVE_ARRIVED " ORDER BY d.id",
                       ":broadcast", MH_INT (broadcast), NULL);
   if (rows == NULL)
     return NULL;
@@ -192,7 +193,7 @@ mh_broadcast_retry (const MhDesk *desk,
   *out_n = 0;
   act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "broadcast.retry", MH_UNDO_NONE, error);
   done = act != NULL ? mh_broadcast_get_in_state (desk, broadcast, "done", error) : NULL;
-  list = done != NULL ? list_unreached (desk, broadcast, error) : NULL;
+  list = done != NULL && mh_broadcast_check_not_corrected (desk, broadcast, error) ? list_unreached (desk, broadcast, error) : NULL;
 
   for (guint i = 0; list != NULL && ok && i < list->len; i++)
     ok = retry_one (desk, act, done, g_ptr_array_index (list, i), out_n, error);

@@ -10,6 +10,7 @@
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-people.h"
+#include "mh-protection-table.h"
 #include "mh-session-table.h"
 
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
@@ -25,6 +26,7 @@ struct _MhBroadcastJudge
 {
   const MhDesk       *desk;
   GHashTable         *entries;   /* (owned) (element-type gint64 Entry) */
+  const char         *channels;  /* (nullable): in place of those of the broadcast */
   gboolean            has_read;
   MhBroadcastSettings settings;
 };
@@ -152,6 +154,13 @@ judge_rule (MhBroadcastJudge *self,
   return mh_audience_still_holds (self->desk, entry->rule, &way, sharer->resident, out_holds, &sharer->why, error);
 }
 
+static const char *
+find_channels (MhBroadcastJudge *self,
+               const Entry      *entry)
+{
+  return self->channels != NULL ? self->channels : entry->broadcast->channels;
+}
+
 static gboolean
 judge_sharer (MhBroadcastJudge *self,
               const Entry      *entry,
@@ -167,7 +176,7 @@ judge_sharer (MhBroadcastJudge *self,
     return FALSE;
 
   return !meant ||
-         mh_people_reach_by (self->desk, sharer->resident, delivery, entry->broadcast->category, entry->broadcast->channels,
+         mh_people_reach_by (self->desk, sharer->resident, delivery, entry->broadcast->category, find_channels (self, entry),
                              &sharer->reach, &sharer->contact, &sharer->why, error);
 }
 
@@ -240,9 +249,10 @@ split (MhBroadcastJudge *self,
     .kind = delivery->kind,
     .resident = sharer->row,
     .body = delivery->body,
-    .state = (char *) "due",
+    .state = delivery->state,
     .due_at = mh_desk_now (self->desk),
     .state_at = mh_desk_now (self->desk),
+    .reason = delivery->reason,
     .broadcast = delivery->broadcast,
   };
   gint64 id = mh_delivery_table_insert (self->desk->db, &own, error);
@@ -336,25 +346,35 @@ settle_sharers (MhBroadcastJudge *self,
 
 /* --- when it may go ----------------------------------------------------------------------------------------------- */
 
-/* 舟形町 2026: 1,000 people got 40 messages each at 01:12. Who has had as many as the town allows waits for the next day. @out_go: (inout) */
+/* 舟形町 2026: 1,000 people got 40 messages each at 01:12. Where one of those who read it has had as many as the town allows, it waits for the next
+ * day. @out_go: (inout) */
 static gboolean
 judge_cap (MhBroadcastJudge *self,
            const Entry      *entry,
            const MhDelivery *delivery,
            const Sharer     *speaker,
+           GArray           *sharers,
            gboolean         *out_go,
            GError          **error)
 {
   MhDate today = mh_desk_today (self->desk);
-  gint64 midnight = mh_ms_from_civil (today, 0), n = 0;
+  gint64 midnight = mh_ms_from_civil (today, 0);
 
   if (g_str_equal (entry->broadcast->kind, "correction"))
     return TRUE;
 
-  if (!mh_broadcast_delivery_table_count_day (self->desk->db, speaker->row, midnight, &n, error))
-    return FALSE;
+  for (guint i = 0; i < sharers->len; i++) {
+    const Sharer *sharer = &g_array_index (sharers, Sharer, i);
+    gint64 n = 0;
 
-  *out_go = n < self->settings.daily_cap;
+    if (sharer->reach == MH_REACH_NONE || !goes_along (speaker, sharer))
+      continue;
+
+    if (!mh_broadcast_delivery_table_count_day (self->desk->db, sharer->resident, midnight, &n, error))
+      return FALSE;
+
+    *out_go = *out_go && n < self->settings.daily_cap;
+  }
 
   return *out_go ||
          mh_delivery_table_set_due (self->desk->db, delivery->id, mh_hours_next_open (&self->settings.hours, midnight + MS_PER_DAY), error);
@@ -396,6 +416,40 @@ set_words (MhBroadcastJudge *self,
                                  mh_desk_now (self->desk), error);
 }
 
+/* Two entries may have become one person since the hold, and a contact another one's: it is not said a second time. Whether a protected person has
+ * a contact together with somebody must not show. @out_go: (inout) */
+static gboolean
+judge_said (MhBroadcastJudge *self,
+            const Entry      *entry,
+            const MhDelivery *delivery,
+            const Sharer     *speaker,
+            GArray           *sharers,
+            gboolean         *out_go,
+            GError          **error)
+{
+  gboolean covered = TRUE;
+  gint64 other = 0;
+
+  if (!mh_protection_table_covers (self->desk->db, speaker->resident, mh_desk_today (self->desk), &covered, error) ||
+      !mh_broadcast_delivery_table_find_said (self->desk->db, delivery, speaker->resident, covered ? 0 : speaker->contact, speaker->words,
+                                              &other, error))
+    return FALSE;
+
+  if (other == 0)
+    return TRUE;
+
+  *out_go = FALSE;
+  for (guint i = 0; i < sharers->len; i++) {
+    const Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    if (sharer->reach != MH_REACH_NONE && goes_along (speaker, sharer) &&
+        !mh_broadcast_delivery_table_set_person (self->desk->db, entry->broadcast->id, sharer->row, NULL, other, error))
+      return FALSE;
+  }
+
+  return withdraw (self, delivery, "said-already", error);
+}
+
 static gboolean
 judge_people (MhBroadcastJudge *self,
               const Entry      *entry,
@@ -412,7 +466,8 @@ judge_people (MhBroadcastJudge *self,
   *out_go = speaker != NULL;
 
   return !*out_go ||
-         (judge_cap (self, entry, delivery, speaker, out_go, error) &&
+         (judge_said (self, entry, delivery, speaker, sharers, out_go, error) &&
+          (!*out_go || judge_cap (self, entry, delivery, speaker, sharers, out_go, error)) &&
           (!*out_go || set_words (self, entry, delivery, speaker, out_go, error)));
 }
 
@@ -453,6 +508,56 @@ mh_broadcast_judge_delivery (MhBroadcastJudge *self,
 
   return judge_hours (self, entry, out_go, error) &&
          (!*out_go || judge_people (self, entry, due, out_go, error));
+}
+
+/**
+ * mh_broadcast_judge_file:
+ * @self: a judge
+ * @delivery: a delivery of a broadcast that is due or to be told by hand
+ * @out_go: (out): whether it may leave in a file, as an SMS
+ * @out_contact: (out): to which contact
+ * @error: return location
+ *
+ * As mh_broadcast_judge_delivery(), for a person who uploads the file: she knows what time it is. What somebody was to tell by hand goes by SMS
+ * where the broadcast may go by SMS at all.
+ *
+ * Returns: whether it could be judged; when not, nothing may go
+ */
+gboolean
+mh_broadcast_judge_file (MhBroadcastJudge *self,
+                         gint64            delivery,
+                         gboolean         *out_go,
+                         gint64           *out_contact,
+                         GError          **error)
+{
+  g_autoptr (MhDelivery) message = mh_delivery_table_get (self->desk->db, delivery, error);
+  Entry *entry = message != NULL ? find_entry (self, message->broadcast, error) : NULL;
+  gboolean by_hand = message != NULL && g_str_equal (message->state, "by-hand");
+  const char *why = NULL;
+  MhReach reach;
+
+  *out_go = FALSE;
+  if (entry == NULL)
+    return FALSE;
+
+  if (!mh_broadcast_uses (entry->broadcast, "sms") || (entry->starts != 0 && entry->starts <= mh_desk_now (self->desk)))
+    return TRUE;
+
+  *out_go = TRUE;
+  self->channels = by_hand ? "sms by-hand" : NULL;
+  if (!judge_people (self, entry, message, out_go, error) || !*out_go)
+    return !*out_go;
+
+  g_clear_pointer (&message, mh_delivery_free);
+  message = mh_delivery_table_get (self->desk->db, delivery, error);
+  if (message == NULL ||
+      !mh_people_reach_by (self->desk, message->resident, delivery, entry->broadcast->category, find_channels (self, entry), &reach, out_contact,
+                           &why, error))
+    return FALSE;
+
+  *out_go = reach == MH_REACH_SMS;
+
+  return TRUE;
 }
 
 /**

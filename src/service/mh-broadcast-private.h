@@ -42,6 +42,10 @@ gint64     mh_broadcast_insert_step    (const MhDesk           *desk,
                                         const MhBroadcast      *draft,
                                         const char             *state,
                                         GError                **error);
+/* MH_ERROR_REFUSED when a correction of it has been begun: those to whom it goes are those who have it. */
+gboolean   mh_broadcast_check_not_corrected (const MhDesk      *desk,
+                                        gint64                  broadcast,
+                                        GError                **error);
 /* line, sms or by-hand is one of its channels. */
 gboolean   mh_broadcast_uses           (const MhBroadcast      *broadcast,
                                         const char             *channel);

@@ -78,7 +78,7 @@ run_one (const MhDesk              *desk,
     return FALSE;
 
   if (!g_str_equal (broadcast->state, "running")) {
-    if (counts.n_held + counts.n_due == 0)
+    if (counts.n_held + counts.n_due + counts.n_by_hand == 0)
       return TRUE;
 
     *out_changed = TRUE;
@@ -93,12 +93,37 @@ run_one (const MhDesk              *desk,
     return judge_first (desk, broadcast, &counts, settings, error);
   }
 
-  if (counts.n_due + counts.n_attempting + counts.n_unknown > 0)
+  /* Whether those arrived that a backup knows as under way has to be found out first. */
+  if (counts.n_due + counts.n_attempting + counts.n_unknown + counts.n_restored > 0)
     return TRUE;
 
   *out_changed = TRUE;
 
   return set_state (desk, broadcast, "done", TRUE, error);
+}
+
+/* What came back after the end goes its next way, unless the words turned out to be wrong meanwhile. */
+static gboolean
+wake (const MhDesk *desk,
+      gboolean     *out_changed,
+      GError      **error)
+{
+  g_autoptr (GArray) woken = mh_broadcast_delivery_table_list_woken (desk->db, error);
+
+  for (guint i = 0; woken != NULL && i < woken->len; i++) {
+    g_autoptr (MhBroadcast) broadcast = mh_broadcast_table_get (desk->db, g_array_index (woken, gint64, i), error);
+    gboolean corrected = FALSE;
+
+    if (broadcast == NULL || !mh_broadcast_delivery_table_is_corrected (desk->db, broadcast->id, &corrected, error))
+      return FALSE;
+
+    *out_changed = TRUE;
+    if (!(corrected ? mh_broadcast_delivery_table_withdraw (desk->db, broadcast->id, "stopped", mh_desk_now (desk), error)
+                    : set_state (desk, broadcast, "running", FALSE, error)))
+      return FALSE;
+  }
+
+  return woken != NULL;
 }
 
 static gboolean
@@ -109,6 +134,9 @@ run_all (const MhDesk              *desk,
          GError                   **error)
 {
   static const char * const states[] = { "held", "running", "stopped", "withdrawn" };
+
+  if (!wake (desk, out_changed, error))
+    return FALSE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autoptr (GPtrArray) broadcasts = mh_broadcast_table_list (desk->db, states[i], error);
@@ -196,12 +224,30 @@ mh_broadcast_tick (const MhDesk *desk,
   return !*out_changed || mh_act_commit (act, error);
 }
 
+static char *
+tell_paused (const MhDesk      *desk,
+             const MhBroadcast *paused,
+             GError           **error)
+{
+  MhBroadcastCounts counts;
+
+  if (!mh_broadcast_delivery_table_count (desk->db, paused->id, &counts, error))
+    return NULL;
+
+  if (counts.n_restored > 0)
+    return g_strdup_printf (_("The broadcast “%s” was under way when the backup was made that has been put back. Please find out for each message "
+                              "to be checked whether it arrived, then let it go on or stop it."), paused->name);
+
+  return g_strdup_printf (_("The broadcast “%s” stands still: more than one of its first messages did not get through. Please look at them, "
+                            "then let it go on or stop it."), paused->name);
+}
+
 /**
  * mh_broadcast_problem:
  * @desk: the desk
  * @error: return location
  *
- * Returns: (transfer full) (nullable): a sentence for the nurse while a broadcast stands still after a bad start or waits for room with LINE; %NULL
+ * Returns: (transfer full) (nullable): a sentence for the nurse while a broadcast stands still after a bad start or a restored backup, or waits for room with LINE; %NULL
  *   without @error otherwise
  */
 char *
@@ -218,9 +264,7 @@ mh_broadcast_problem (const MhDesk *desk,
     return NULL;
 
   if (paused->len > 0)
-    return g_strdup_printf (_("The broadcast “%s” stands still: more than one of its first messages did not get through. Please look at them, "
-                              "then let it go on or stop it."),
-                            ((MhBroadcast *) g_ptr_array_index (paused, 0))->name);
+    return tell_paused (desk, g_ptr_array_index (paused, 0), error);
 
   if (n_waiting > 0)
     return g_strdup (_("LINE takes no more messages this month, so some have not been sent. Please telephone these people, or raise the limit with LINE."));
@@ -320,6 +364,9 @@ mh_broadcast_resume (const MhDesk *desk,
 
   again = mh_broadcast_table_get (desk->db, broadcast, error);
   if (again == NULL)
+    return FALSE;
+
+  if (!mh_broadcast_check_not_corrected (desk, broadcast, error))
     return FALSE;
 
   if (!g_str_equal (again->state, "paused") && !g_str_equal (again->state, "stopped")) {

@@ -105,6 +105,32 @@ mh_broadcast_get_in_state (const MhDesk *desk,
 }
 
 /**
+ * mh_broadcast_check_not_corrected:
+ * @desk: the desk
+ * @broadcast: a broadcast
+ * @error: return location; MH_ERROR_REFUSED when a correction of it has been begun
+ *
+ * Returns: whether its words may go to more people
+ */
+gboolean
+mh_broadcast_check_not_corrected (const MhDesk *desk,
+                                  gint64        broadcast,
+                                  GError      **error)
+{
+  gboolean corrected = FALSE;
+
+  if (!mh_broadcast_delivery_table_is_corrected (desk->db, broadcast, &corrected, error))
+    return FALSE;
+
+  if (corrected)
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                         _("A correction of this broadcast has been begun, so its words go to nobody else. Please discard the correction first if "
+                           "they were right after all."));
+
+  return !corrected;
+}
+
+/**
  * mh_broadcast_uses:
  * @broadcast: a broadcast
  * @channel: line, sms or by-hand

@@ -179,6 +179,12 @@ gboolean          mh_broadcast_judge_delivery (MhBroadcastJudge *self,
                                         gint64                 delivery,
                                         gboolean              *out_go,
                                         GError               **error);
+/* The same for one that leaves in a file of SMS, at any hour. */
+gboolean          mh_broadcast_judge_file (MhBroadcastJudge *self,
+                                        gint64                 delivery,
+                                        gboolean              *out_go,
+                                        gint64                *out_contact,
+                                        GError               **error);
 /* By what it goes now, within the channels of its broadcast; as mh_people_reach(). */
 gboolean          mh_broadcast_judge_reach (MhBroadcastJudge  *self,
                                         const MhDelivery      *delivery,

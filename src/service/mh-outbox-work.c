@@ -114,6 +114,26 @@ hand_to_person (const MhDesk *desk,
          move_parts (desk, attempt, "check", TRUE, code, error);
 }
 
+/* What was stopped is not pushed once more to find out whether it is there. */
+static gboolean
+is_stopped (const MhDesk    *desk,
+            const MhAttempt *attempt,
+            gboolean        *out_stopped,
+            GError         **error)
+{
+  gint64 n = 0;
+
+  if (!mh_db_get_int (desk->db, 0, &n, error,
+                      "SELECT count (*) FROM attempt_delivery AS p JOIN delivery AS d ON d.id = p.delivery "
+                      "JOIN broadcast AS b ON b.id = d.broadcast AND b.state IN ('stopped', 'withdrawn') WHERE p.attempt = :attempt",
+                      ":attempt", MH_INT (attempt->id), NULL))
+    return FALSE;
+
+  *out_stopped = n > 0;
+
+  return TRUE;
+}
+
 /* An attempt whose outcome is not known: the same key inside the provider's window, else a look-up, else a person. */
 static gboolean
 decide_unknown (const MhDesk    *desk,
@@ -125,8 +145,12 @@ decide_unknown (const MhDesk    *desk,
 {
   gint64 now = mh_desk_now (desk);
   gint64 age = now - attempt->first_at;
+  gboolean stopped = FALSE;
 
   *out_do = FALSE;
+
+  if (!is_stopped (desk, attempt, &stopped, error))
+    return FALSE;
 
   if (age >= GIVE_UP_MS || age < 0)
     return hand_to_person (desk, attempt->id, "unknown-too-long", error);
@@ -134,7 +158,7 @@ decide_unknown (const MhDesk    *desk,
   if (!move_parts (desk, attempt->id, "unknown", TRUE, "unknown", error))
     return FALSE;
 
-  if (age < mh_provider_get_key_window (provider)) {
+  if (!stopped && age < mh_provider_get_key_window (provider)) {
     *out_do = TRUE;
     *out_action = MH_OUTBOX_SEND;
     return mh_attempt_table_mark_sent (desk->db, attempt->id, now, now + IN_FLIGHT_MS, error);

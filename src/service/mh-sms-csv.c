@@ -12,8 +12,7 @@
 
 #include "mh-act.h"
 #include "mh-audit.h"
-#include "mh-broadcast-table.h"
-#include "mh-consent.h"
+#include "mh-broadcast-private.h"
 #include "mh-contact-table.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
@@ -182,45 +181,64 @@ make_free_ref (const MhDesk *desk,
   }
 }
 
-/* By what the message goes at this moment. That the program itself has no SMS service set up is no reason against this way. */
+/* By what the message goes at this moment. That the program itself has no SMS service set up is no reason against this way. @out_contact: 0 where it
+ * goes by no SMS */
 static gboolean
 find_way (const MhDesk     *desk,
-          const MhDelivery *delivery,
+          MhBroadcastJudge *judge,
+          gint64            delivery,
           gint64           *out_contact,
           GError          **error)
 {
-  gboolean judged = g_str_equal (delivery->state, "by-hand");
-  const char *why = NULL;
-  MhReach reach;
-
-  *out_contact = 0;
+  gboolean go = FALSE;
 
   if (!mh_db_run (desk->db, error, "DELETE FROM refused_contact WHERE delivery = :delivery AND code = 'channel-off'",
-                  ":delivery", MH_INT (delivery->id), NULL) ||
-      !mh_people_reach_by (desk, delivery->resident, delivery->id, mh_consent_category_of (delivery->kind),
-                           judged ? "sms by-hand" : "line sms by-hand", &reach, out_contact, &why, error))
+                  ":delivery", MH_INT (delivery), NULL) ||
+      !mh_broadcast_judge_file (judge, delivery, &go, out_contact, error))
     return FALSE;
 
-  if (reach != MH_REACH_SMS)
+  if (!go)
     *out_contact = 0;
 
   return TRUE;
 }
 
+/* What became one with another while the file is made waits, and is judged when that one has left. */
+static gboolean
+has_same (const GPtrArray  *messages,
+          gint64            contact,
+          const MhDelivery *delivery)
+{
+  for (guint i = 0; i < messages->len; i++) {
+    const Message *other = g_ptr_array_index (messages, i);
+
+    if (other->contact == contact && g_str_equal (other->body, delivery->body))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* Adds the message of @id unless it goes by another way. Nobody protected stands in a file. */
 static gboolean
-add_message (const MhDesk *desk,
-             gint64        id,
-             GPtrArray    *messages,
-             GError      **error)
+add_message (const MhDesk     *desk,
+             MhBroadcastJudge *judge,
+             gint64            id,
+             GPtrArray        *messages,
+             GError          **error)
 {
-  g_autoptr (MhDelivery) delivery = mh_delivery_table_get (desk->db, id, error);
+  g_autoptr (MhDelivery) delivery = NULL;
   g_autoptr (GPtrArray) people = NULL;
   const MhPerson *person;
   Message *message;
   gint64 contact = 0;
 
-  if (delivery == NULL || !find_way (desk, delivery, &contact, error))
+  if (!find_way (desk, judge, id, &contact, error))
+    return FALSE;
+
+  /* Words and even the person may be others now. */
+  delivery = mh_delivery_table_get (desk->db, id, error);
+  if (delivery == NULL)
     return FALSE;
 
   people = mh_people_list (desk, &delivery->resident, 1, error);
@@ -228,7 +246,7 @@ add_message (const MhDesk *desk,
     return FALSE;
 
   person = g_ptr_array_index (people, 0);
-  if (contact == 0 || person->is_protected)
+  if (contact == 0 || person->is_protected || has_same (messages, contact, delivery))
     return TRUE;
 
   message = g_new0 (Message, 1);
@@ -245,6 +263,21 @@ add_message (const MhDesk *desk,
   return message->ref != NULL;
 }
 
+/* What waits, stands still or was stopped does not leave in a file either. */
+static gboolean
+check_broadcast (const MhDesk      *desk,
+                 const MhBroadcast *broadcast,
+                 GError           **error)
+{
+  if (g_str_equal (broadcast->state, "running") || g_str_equal (broadcast->state, "done"))
+    return mh_broadcast_check_not_corrected (desk, broadcast->id, error);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                       _("Only a broadcast that is being sent or has been sent can be handed over in a file. Please let it go first."));
+
+  return FALSE;
+}
+
 /* (element-type Message) */
 static GPtrArray *
 list_messages (const MhDesk *desk,
@@ -253,8 +286,10 @@ list_messages (const MhDesk *desk,
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) message_free);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
   g_autoptr (MhRows) rows = mh_db_query (desk->db, error,
-                                         "SELECT id FROM delivery WHERE broadcast = :broadcast AND state IN ('due', 'by-hand') ORDER BY id",
+                                         "SELECT id FROM delivery AS d WHERE broadcast = :broadcast AND state IN ('due', 'by-hand') "
+                                         "AND NOT " MH_BROADCAST_MAY_HAVE_ARRIVED " ORDER BY id",
                                          ":broadcast", MH_INT (broadcast), NULL);
 
   if (rows == NULL)
@@ -270,7 +305,7 @@ list_messages (const MhDesk *desk,
     return NULL;
 
   for (guint i = 0; i < ids->len; i++) {
-    if (!add_message (desk, g_array_index (ids, gint64, i), messages, error))
+    if (!add_message (desk, judge, g_array_index (ids, gint64, i), messages, error))
       return NULL;
   }
 
@@ -522,7 +557,7 @@ mh_sms_csv_write (const MhDesk         *desk,
 
   act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "sms-csv.write", MH_UNDO_NONE, error);
   whose = act != NULL ? mh_broadcast_table_get (desk->db, broadcast, error) : NULL;
-  messages = whose != NULL ? list_messages (desk, broadcast, error) : NULL;
+  messages = whose != NULL && check_broadcast (desk, whose, error) ? list_messages (desk, broadcast, error) : NULL;
   if (messages == NULL)
     return NULL;
 

@@ -234,6 +234,7 @@ static const Word delivery_reasons[] = {
   { "minus", NC_ ("message reason", "Left out by hand") },
   { "birth-unknown", NC_ ("message reason", "The date of birth is not known") },
   { "unclear", NC_ ("message reason", "Somebody has to see whether it concerns the person") },
+  { "said-already", NC_ ("message reason", "The person has it by another message already") },
   { "not-meant", NC_ ("message reason", "Does not belong to the audience any more") },
   { "rejected", NC_ ("message reason", "The provider does not take it") },
   { "recipient", NC_ ("message reason", "The provider does not take this recipient") },

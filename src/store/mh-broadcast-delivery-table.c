@@ -8,6 +8,10 @@
 /* Of those who had it or may have had it. */
 #define LEFT "('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported', 'by-hand-done')"
 
+/* Every entry that is or was the person's. */
+#define SAME_PERSON \
+  "(WITH RECURSIVE same (id) AS (SELECT :resident UNION SELECT r.id FROM same JOIN resident AS r ON r.merged_into = same.id) SELECT id FROM same)"
+
 /* A contact that is passed over by what the town has set is not the provider's refusal. */
 #define REFUSED \
   "EXISTS (SELECT 1 FROM refused_contact AS r WHERE r.delivery = d.id AND r.code NOT IN ('channel-off', 'test'))"
@@ -30,16 +34,16 @@ mh_broadcast_delivery_table_count (MhDb              *db,
   g_autoptr (MhRows) rows = NULL;
   gint64 *columns[] = {
     &out_counts->n_held, &out_counts->n_due, &out_counts->n_attempting, &out_counts->n_unknown, &out_counts->n_left, &out_counts->n_by_hand,
-    &out_counts->n_check, &out_counts->n_withdrawn, &out_counts->n_bad, &out_counts->due_at,
+    &out_counts->n_check, &out_counts->n_restored, &out_counts->n_withdrawn, &out_counts->n_bad, &out_counts->due_at,
   };
 
   *out_counts = (MhBroadcastCounts) { 0 };
   rows = mh_db_query (db, error,
                       "SELECT sum (state = 'held'), sum (state = 'due'), sum (state = 'attempting'), sum (state = 'unknown'), "
                       "  sum (state IN " LEFT " OR state = 'undelivered'), sum (state = 'by-hand'), sum (state = 'check'), "
-                                              "  sum (state = 'withdrawn'), sum (state IN ('unknown', 'check', 'undelivered') OR (state <> 'held' AND " REFUSED ")), "
-                                                                                                                                                                "  min (CASE WHEN state = 'due' THEN due_at END) "
-                                                                                                                                                                "FROM delivery AS d WHERE broadcast = :broadcast",
+                                              "  sum (state = 'check' AND reason = 'restored'), sum (state = 'withdrawn'), "
+                                              "  sum (state IN ('unknown', 'check', 'undelivered') OR (state <> 'held' AND " REFUSED ")), "
+                                                                                                                                     "  min (CASE WHEN state = 'due' THEN due_at END) FROM delivery AS d WHERE broadcast = :broadcast",
                       ":broadcast", MH_INT (broadcast), NULL);
   if (rows == NULL)
     return FALSE;
@@ -83,6 +87,8 @@ mh_broadcast_delivery_table_release (MhDb    *db,
  * @now: ms since 1970 UTC
  * @error: return location
  *
+ * What was to be told by hand since it is not certain that it arrived is looked at by a person.
+ *
  * Returns: whether what had not begun to leave, nor was told by hand, is withdrawn
  */
 gboolean
@@ -93,6 +99,10 @@ mh_broadcast_delivery_table_withdraw (MhDb       *db,
                                       GError    **error)
 {
   return mh_db_run (db, error,
+                    "UPDATE delivery AS d SET state = 'check', reason = 'unknown', state_at = :now "
+                    "WHERE broadcast = :broadcast AND state = 'by-hand' AND " MH_BROADCAST_MAY_HAVE_ARRIVED,
+                    ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL) &&
+         mh_db_run (db, error,
                     "UPDATE delivery SET state = 'withdrawn', reason = :reason, contact = NULL, state_at = :now "
                     "WHERE broadcast = :broadcast AND state IN ('held', 'due', 'by-hand')",
                     ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL);
@@ -222,7 +232,8 @@ mh_broadcast_delivery_table_list_reached (MhDb    *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          "SELECT p.resident FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery "
-                                         "WHERE p.broadcast = :broadcast AND d.state IN " LEFT " ORDER BY p.resident",
+                                         "WHERE p.broadcast = :broadcast AND (d.state IN " LEFT " OR (d.state = 'by-hand' AND "
+                                         MH_BROADCAST_MAY_HAVE_ARRIVED ")) ORDER BY p.resident",
                                          ":broadcast", MH_INT (broadcast), NULL);
 
   return read_ids (rows, error);
@@ -268,7 +279,7 @@ mh_broadcast_delivery_table_set_resident (MhDb    *db,
                                           gint64   resident,
                                           GError **error)
 {
-  return mh_db_run (db, error, "UPDATE delivery SET resident = :resident WHERE id = :id AND state IN ('held', 'due')",
+  return mh_db_run (db, error, "UPDATE delivery SET resident = :resident WHERE id = :id AND state IN ('held', 'due', 'by-hand')",
                     ":resident", MH_INT (resident), ":id", MH_INT (delivery), NULL);
 }
 
@@ -296,7 +307,7 @@ mh_broadcast_delivery_table_copy_refused (MhDb    *db,
 /**
  * mh_broadcast_delivery_table_count_day:
  * @db: a connection
- * @resident: a person
+ * @resident: a person, not an entry that became one with another
  * @since: ms since 1970 UTC
  * @out_n: (out): how many messages of broadcasts have left for the person since then
  * @error: return location
@@ -312,9 +323,87 @@ mh_broadcast_delivery_table_count_day (MhDb    *db,
 {
   return mh_db_get_int (db, 0, out_n, error,
                         "SELECT count (*) FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery "
-                        "WHERE p.resident = :resident AND d.state_at >= :since AND d.kind NOT IN ('correction', 'broadcast-test') "
-                        "AND d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported')",
+                        "WHERE p.resident IN " SAME_PERSON " AND d.state_at >= :since AND d.kind NOT IN ('correction', 'broadcast-test') "
+                                                           "AND d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported')",
                         ":resident", MH_INT (resident), ":since", MH_INT (since), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_find_said:
+ * @db: a connection
+ * @delivery: a message of a broadcast that would leave
+ * @resident: to whom, not an entry that became one with another
+ * @contact: by which contact, 0 = others who have it do not matter
+ * @body: in which words
+ * @out_other: (out): another message of the broadcast that the person has, may have or is to be told, or that says the same by @contact;
+ *   0 = none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_broadcast_delivery_table_find_said (MhDb             *db,
+                                       const MhDelivery *delivery,
+                                       gint64            resident,
+                                       gint64            contact,
+                                       const char       *body,
+                                       gint64           *out_other,
+                                       GError          **error)
+{
+  return mh_db_get_int (db, 0, out_other, error,
+                        "SELECT d.id FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.id <> :delivery "
+                        "  AND (d.state = 'by-hand' OR d.state IN " LEFT ") "
+                                                                         "WHERE p.broadcast = :broadcast AND p.resident IN " SAME_PERSON " "
+                                                                                                                                         "UNION ALL SELECT d.id FROM contact_link AS l JOIN broadcast_person AS p ON p.broadcast = :broadcast AND p.resident = l.resident "
+                                                                                                                                         "JOIN delivery AS d ON d.id = p.delivery AND d.id <> :delivery AND d.contact = :contact AND d.body = :body AND d.state IN " LEFT " "
+                                                                                                                                                                                                                                                                          "WHERE l.contact = :contact LIMIT 1",
+                        ":delivery", MH_INT (delivery->id), ":broadcast", MH_INT (delivery->broadcast), ":resident", MH_INT (resident),
+                        ":contact", MH_ID (contact), ":body", MH_TEXT (body), NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_is_corrected:
+ * @db: a connection
+ * @broadcast: a broadcast
+ * @out_corrected: (out): whether a correction of it has been begun and not given up
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_broadcast_delivery_table_is_corrected (MhDb     *db,
+                                          gint64    broadcast,
+                                          gboolean *out_corrected,
+                                          GError  **error)
+{
+  gint64 n = 0;
+
+  if (!mh_db_get_int (db, 0, &n, error, "SELECT count (*) FROM broadcast WHERE of = :broadcast AND kind = 'correction' AND state <> 'withdrawn'",
+                      ":broadcast", MH_INT (broadcast), NULL))
+    return FALSE;
+
+  *out_corrected = n > 0;
+
+  return TRUE;
+}
+
+/**
+ * mh_broadcast_delivery_table_list_woken:
+ * @db: a connection
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64): broadcasts that are done and of which a message is due again: the carrier has told later that
+ *   it did not arrive
+ */
+GArray *
+mh_broadcast_delivery_table_list_woken (MhDb    *db,
+                                        GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT DISTINCT b.id FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state = 'done' "
+                                         "WHERE d.state IN ('held', 'due')", NULL);
+
+  return read_ids (rows, error);
 }
 
 /**
@@ -386,7 +475,10 @@ mh_broadcast_delivery_table_next (MhDb    *db,
                         "  UNION ALL SELECT min (rest_at) FROM broadcast AS b WHERE state = 'running' "
                         "    AND EXISTS (SELECT 1 FROM delivery WHERE broadcast = b.id AND state = 'held') "
                         "  UNION ALL SELECT 1 FROM broadcast AS b WHERE state = 'running' AND NOT EXISTS "
-                        "    (SELECT 1 FROM delivery WHERE broadcast = b.id AND state IN ('held', 'due', 'attempting', 'unknown')) "
-                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state IN ('stopped', 'withdrawn') "
+                        "    (SELECT 1 FROM delivery WHERE broadcast = b.id AND (state IN ('held', 'due', 'attempting', 'unknown') "
+                        "      OR (state = 'check' AND reason = 'restored'))) "
+                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast "
+                        "    AND b.state IN ('stopped', 'withdrawn') WHERE d.state IN ('held', 'due', 'by-hand') "
+                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state = 'done' "
                         "    WHERE d.state IN ('held', 'due'))", NULL);
 }

@@ -3,13 +3,18 @@
 
 #pragma once
 
-#include "mh-db.h"
+#include "mh-delivery-table.h"
 
 G_BEGIN_DECLS
 
 /* The deliveries of one broadcast, many at a time, and whom each of them speaks for. */
 
 /* How many stand where. */
+/* SQL: a delivery d that may have arrived, as the carrier tells and nobody has found out: another one would perhaps be the second. */
+#define MH_BROADCAST_MAY_HAVE_ARRIVED \
+  "(d.reason IS NOT 'not-arrived' AND EXISTS (SELECT 1 FROM attempt_delivery AS ap JOIN attempt AS a ON a.id = ap.attempt " \
+  "  WHERE ap.delivery = d.id AND a.state = 'check'))"
+
 typedef struct {
   gint64 n_held;
   gint64 n_due;
@@ -18,6 +23,7 @@ typedef struct {
   gint64 n_left;      /* that have left or may have, told by hand too */
   gint64 n_by_hand;
   gint64 n_check;
+  gint64 n_restored;  /* of these: put there by a backup that was restored */
   gint64 n_withdrawn;
   gint64 n_bad;       /* of those that may leave or have left: unknown, not delivered, or with a contact that the provider refused */
   gint64 due_at;      /* the earliest of those that are due, 0 = none */
@@ -79,11 +85,27 @@ gboolean   mh_broadcast_delivery_table_copy_refused (MhDb           *db,
                                                  gint64              from,
                                                  gint64              to,
                                                  GError            **error);
-/* How many messages of broadcasts have left for @resident since @since; corrections and tests do not count. */
+/* How many messages of broadcasts have left for @resident, under any entry, since @since; corrections and tests do not count. */
 gboolean   mh_broadcast_delivery_table_count_day (MhDb              *db,
                                                  gint64              resident,
                                                  gint64              since,
                                                  gint64             *out_n,
+                                                 GError            **error);
+/* Another message of @broadcast that has reached @resident, under any entry, or may have, or says @body by @contact; 0 = none. */
+gboolean   mh_broadcast_delivery_table_find_said (MhDb              *db,
+                                                 const MhDelivery   *delivery,
+                                                 gint64              resident,
+                                                 gint64              contact,
+                                                 const char         *body,
+                                                 gint64             *out_other,
+                                                 GError            **error);
+/* Whether a correction of it has been begun. */
+gboolean   mh_broadcast_delivery_table_is_corrected (MhDb           *db,
+                                                 gint64              broadcast,
+                                                 gboolean           *out_corrected,
+                                                 GError            **error);
+/* (element-type gint64) broadcasts that are done though something is due */
+GArray    *mh_broadcast_delivery_table_list_woken (MhDb             *db,
                                                  GError            **error);
 /* How many messages LINE has taken since @since. */
 gboolean   mh_broadcast_delivery_table_count_line (MhDb             *db,

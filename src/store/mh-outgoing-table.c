@@ -5,6 +5,8 @@
 
 #include "mh-outgoing-table.h"
 
+#define WEEK_MS "604800000"
+
 #define SELECT_ROW "SELECT r.file, r.position, r.ref, r.delivery, r.contact, r.result FROM outgoing_row AS r "
 
 /**
@@ -115,7 +117,9 @@ mh_outgoing_table_find_ref (MhDb       *db,
  * @digits: a telephone number as contacts are kept
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the newest row that went there, or %NULL without @error where there is none
+ * Where two messages went to one telephone within a week, a result that names the telephone only may be that of either.
+ *
+ * Returns: (transfer full) (nullable): the newest row that went there, or %NULL without @error where there is none or it is not certain which
  */
 MhOutgoingRow *
 mh_outgoing_table_find_phone (MhDb       *db,
@@ -125,7 +129,11 @@ mh_outgoing_table_find_phone (MhDb       *db,
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
                                          SELECT_ROW "JOIN outgoing_file AS f ON f.id = r.file JOIN contact AS c ON c.id = r.contact "
-                                                    "WHERE f.kind = :kind AND c.value = :digits ORDER BY r.file DESC, r.position DESC LIMIT 1",
+                                                    "WHERE f.kind = :kind AND c.value = :digits AND NOT EXISTS "
+                                                    "  (SELECT 1 FROM outgoing_row AS o JOIN outgoing_file AS g ON g.id = o.file "
+                                                    "   WHERE g.kind = :kind AND o.contact = r.contact AND o.delivery <> r.delivery "
+                                                    "   AND g.made_at > f.made_at - " WEEK_MS ") "
+                                                                                              "ORDER BY r.file DESC, r.position DESC LIMIT 1",
                                          ":kind", MH_TEXT (kind), ":digits", MH_TEXT (digits), NULL);
 
   return read_one (rows);

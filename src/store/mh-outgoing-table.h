@@ -39,7 +39,8 @@ gboolean       mh_outgoing_table_add_row     (MhDb                  *db,
 MhOutgoingRow *mh_outgoing_table_find_ref    (MhDb                  *db,
                                               const char            *ref,
                                               GError               **error);
-/* The newest row of a file of @kind that went to the telephone @digits; %NULL without @error where there is none. */
+/* The newest row of a file of @kind that went to the telephone @digits; %NULL without @error where there is none, and where a result could be
+ * that of another message to it within the same week. */
 MhOutgoingRow *mh_outgoing_table_find_phone  (MhDb                  *db,
                                               const char            *kind,
                                               const char            *digits,

@@ -4,6 +4,7 @@
 """machihokenctl as somebody at a terminal uses it: the real program, a real town, LINE and SMS by the sandbox. Every document is held
 against its schema in data/schema, which allows nothing that it does not name."""
 
+import csv
 import hashlib
 import json
 import os
@@ -555,7 +556,8 @@ def test_sms_in_a_file(town):
         database.execute("INSERT INTO broadcast (id, kind, name, state, rule, text, code) "
                          "VALUES (7, 'notice', 'お知らせ', 'running', '{}', 'お知らせ', 'AAAAA')")
         database.execute("INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at, reason, broadcast) "
-                         "SELECT ?, 'offer-lost', id, '健診のお知らせ', 'by-hand', 1, 1, 'channel-off', 7 FROM resident", (act,))
+                         "SELECT ?, 'broadcast', id, '健診のお知らせ', 'by-hand', 1, 1, 'channel-off', 7 FROM resident", (act,))
+        database.execute('INSERT INTO broadcast_person (broadcast, resident, delivery) SELECT broadcast, resident, id FROM delivery WHERE broadcast = 7')
         database.execute('INSERT OR IGNORE INTO contact (id, kind, value) VALUES (901, ?, ?)', ('mobile', '09055550901'))
         database.execute('INSERT INTO contact_link (resident, contact) SELECT max (id), 901 FROM resident')
         database.execute('UPDATE act_now SET act = NULL')
@@ -566,7 +568,8 @@ def test_sms_in_a_file(town):
     town.refuse('export', 'sms-csv', 7, path, '--columns', 'phone')
     made = town.run('export', 'sms-csv', 7, path, '--columns', 'ref,phone,body', '--format', 'utf-8', '--no-header',
                     name='export-sms-csv')
-    rows = [line.split(',') for line in path.read_text(encoding='utf-8').splitlines()]
+    with path.open(encoding='utf-8', newline='') as file:
+        rows = list(csv.reader(file))
     assert made['rows'] == len(rows) and made['left'] == 0 and made['misfits'] == []
     assert made['sha256'] == hashlib.sha256(path.read_bytes()).hexdigest()
     assert '09055550901' in [row[1] for row in rows]

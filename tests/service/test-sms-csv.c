@@ -25,13 +25,15 @@ set_up (Fixture      *fixture,
 {
   MhBroadcast broadcast = {
     .kind = (char *) "notice", .name = (char *) "お知らせ", .state = (char *) "running", .rule = (char *) "{}", .category = (char *) "",
-    .text = (char *) "検診のお知らせです", .form = (char *) "text", .channels = (char *) "line sms by-hand", .heads = 3,
+    .text = (char *) "{name}様、検診は、9時からです。\n会場, 保健センター", .form = (char *) "text", .channels = (char *) "line sms by-hand", .heads = 3,
     .code = (char *) "ABCDE",
   };
   g_autoptr (MhAct) act = NULL;
   g_autoptr (GError) error = NULL;
 
   fixture->town = mh_test_town_new ("2026-10-20 09:00");
+  mh_test_town_set (fixture->town, "town.name", "滝上町");
+  mh_test_town_set (fixture->town, "town.phone", "0158-00-2111");
   fixture->path = g_build_filename (fixture->town->dir, "sms.csv", NULL);
   act = mh_act_begin (fixture->town->desk.db, mh_desk_now (&fixture->town->desk), "test", "test", MH_UNDO_NONE, &error);
   fixture->broadcast = mh_broadcast_table_insert (fixture->town->desk.db, &broadcast, &error);
@@ -59,12 +61,12 @@ add_message (Fixture    *fixture,
              const char *number,
              const char *kind,
              const char *value,
-             const char *body)
+             const char *name)
 {
-  gint64 resident = mh_test_town_add_resident (fixture->town, number, "滝上花子", "タキノウエハナコ", "1950-03-01");
+  gint64 resident = mh_test_town_add_resident (fixture->town, number, name, "タキノウエハナコ", "1950-03-01");
   g_autoptr (GError) error = NULL;
   g_autoptr (MhAct) act = NULL;
-  MhDelivery delivery = { .kind = (char *) "offer-lost", .resident = resident, .body = (char *) body, .state = (char *) "by-hand",
+  MhDelivery delivery = { .kind = (char *) "broadcast", .resident = resident, .body = (char *) "-", .state = (char *) "by-hand",
                           .due_at = 1, .state_at = 1, .reason = (char *) "channel-off", .broadcast = fixture->broadcast };
 
   mh_test_town_add_contact (fixture->town, resident, kind, value);
@@ -72,6 +74,7 @@ add_message (Fixture    *fixture,
   delivery.act = mh_act_get_id (act);
   delivery.id = mh_delivery_table_insert (fixture->town->desk.db, &delivery, &error);
   g_assert_no_error (error);
+  g_assert_true (mh_broadcast_table_add_person (fixture->town->desk.db, fixture->broadcast, resident, NULL, delivery.id, &error));
   g_assert_true (mh_act_commit (act, &error));
 
   return resident;
@@ -138,15 +141,16 @@ test_written (Fixture      *fixture,
   g_autofree char *sum = NULL;
   gint64 hidden;
 
-  add_message (fixture, "0001", "mobile", "09012345678", "検診は、9時からです。\n会場, 保健センター");
-  add_message (fixture, "0002", "landline", "0158290000", "x");
-  hidden = add_message (fixture, "0003", "mobile", "09077077077", "x");
+  add_message (fixture, "0001", "mobile", "09012345678", "滝上花子");
+  add_message (fixture, "0002", "landline", "0158290000", "滝上花子");
+  hidden = add_message (fixture, "0003", "mobile", "09077077077", "滝上花子");
   mh_test_town_protect (fixture->town, hidden);
 
   made = write_file (fixture, "generic", MH_CSV_FORMAT_UTF8, 0);
   g_assert_cmpuint (made->n_rows, ==, 1);
   g_assert_true (g_file_get_contents (fixture->path, &text, NULL, NULL));
-  g_assert_true (g_str_has_suffix (text, "\r\n09012345678,滝上花子,\"検診は、9時からです。\n会場, 保健センター\"\r\n"));
+  g_assert_true (g_str_has_suffix (text, "\r\n09012345678,滝上花子,\"【滝上町】滝上花子様、検診は、9時からです。\n会場, 保健センター\n"
+                                         "確認番号 ABCDE お問い合わせ 0158-00-2111\"\r\n"));
   g_assert_null (strstr (text, "77077"));
   sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
   g_assert_cmpstr (made->sha256, ==, sum);
@@ -167,9 +171,9 @@ test_once (Fixture      *fixture,
   MhSmsCsvLayout layout = { .columns = "generic", .format = MH_CSV_FORMAT_UTF8 };
   g_autoptr (GError) error = NULL;
 
-  add_message (fixture, "0001", "mobile", "09012345678", "x");
-  add_message (fixture, "0002", "mobile", "09012345679", "x");
-  add_message (fixture, "0003", "mobile", "09012345670", "x");
+  add_message (fixture, "0001", "mobile", "09012345678", "滝上花子");
+  add_message (fixture, "0002", "mobile", "09012345679", "滝上花子");
+  add_message (fixture, "0003", "mobile", "09012345670", "滝上花子");
 
   for (guint i = 0; i < 2; i++) {
     g_autoptr (MhSmsCsvMade) made = write_file (fixture, "mediasms", MH_CSV_FORMAT_CP932, 2);
@@ -188,7 +192,7 @@ test_columns (Fixture      *fixture,
 {
   static const char * const wrong[] = { "", "phone", "name,body", "phone,body,address" };
 
-  add_message (fixture, "0001", "mobile", "09012345678", "x");
+  add_message (fixture, "0001", "mobile", "09012345678", "滝上花子");
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++) {
     MhSmsCsvLayout layout = { .columns = wrong[i] };
     g_autoptr (GError) error = NULL;
@@ -207,9 +211,9 @@ test_misfits (Fixture      *fixture,
   g_autoptr (MhSmsCsvMade) made = NULL;
   gint64 resident;
 
-  add_message (fixture, "0001", "mobile", "09012345678", "x");
-  resident = add_message (fixture, "0002", "mobile", "09012345679", "🏥と𠮷");
-  made = write_file (fixture, "generic", MH_CSV_FORMAT_CP932, 0);
+  add_message (fixture, "0001", "mobile", "09012345678", "滝上花子");
+  resident = add_message (fixture, "0002", "mobile", "09012345679", "滝上🏥𠮷");
+  made = write_file (fixture, "phone,body", MH_CSV_FORMAT_CP932, 0);
 
   g_assert_null (made->sha256);
   g_assert_cmpuint (made->misfits->len, ==, 1);
@@ -228,9 +232,9 @@ test_results (Fixture      *fixture,
   g_autofree char *ref = NULL;
   g_autofree char *text = NULL;
 
-  add_message (fixture, "0001", "mobile", "09012345678", "x");
-  add_message (fixture, "0002", "mobile", "09012345679", "x");
-  add_message (fixture, "0003", "mobile", "09012345670", "x");
+  add_message (fixture, "0001", "mobile", "09012345678", "滝上花子");
+  add_message (fixture, "0002", "mobile", "09012345679", "滝上花子");
+  add_message (fixture, "0003", "mobile", "09012345670", "滝上花子");
   made = write_file (fixture, "ref,phone,body", MH_CSV_FORMAT_UTF8, 0);
   ref = dup_ref (fixture, 1);
   text = g_strdup_printf ("%s,,送達\n,090-1234-5679,圏外\n,9012345670,？\n,09099999999,送達\n12345678,,送達\n", ref);

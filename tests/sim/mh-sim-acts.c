@@ -13,6 +13,7 @@
 #include "mh-protect.h"
 #include "mh-refill-frozen.h"
 #include "mh-refill.h"
+#include "mh-sim-broadcasts.h"
 #include "mh-sim-days.h"
 #include "mh-sim-papers.h"
 #include "mh-sim-persons.h"
@@ -340,13 +341,21 @@ carry_out (MhSim              *sim,
   guint32 chance = mh_sim_below (sim, 100);
   g_autoptr (MhSendResult) result = NULL;
 
+  g_autoptr (MhStatus) status = NULL;
+  gboolean tells = !g_str_equal (attempt->provider, "line");
+
   if (work->action == MH_OUTBOX_LOOK_UP)
-    return mh_outbox_record_look_up (&sim->desk, attempt->id, mh_sim_wire_look_up (sim->wire, attempt, chance), NULL, FALSE, error);
+    return mh_outbox_record_look_up (&sim->desk, attempt->id, mh_sim_wire_look_up (sim->wire, attempt, chance), NULL, tells, error);
+
+  if (work->action == MH_OUTBOX_ASK) {
+    status = mh_sim_wire_tell (sim->wire, sim->desk.db, attempt, chance);
+    return mh_outbox_record_status (&sim->desk, attempt->id, status, error);
+  }
 
   result = mh_sim_wire_send (sim->wire, sim->desk.db, attempt, mh_desk_now (&sim->desk), chance);
   *out_died = result == NULL;
 
-  return result != NULL && mh_outbox_record (&sim->desk, attempt->id, result, FALSE, error);
+  return result != NULL && mh_outbox_record (&sim->desk, attempt->id, result, tells, error);
 }
 
 static gboolean
@@ -359,6 +368,7 @@ send_due (MhSim    *sim,
   MhOutboxFrozen frozen;
   g_autoptr (GPtrArray) works = NULL;
   gboolean taken = FALSE, died = FALSE;
+  gint64 before = 0;
 
   *out_did = TRUE;
   mh_sim_wire_get_providers (sim->wire, &providers);
@@ -368,8 +378,12 @@ send_due (MhSim    *sim,
     return TRUE;
 
   if (!mh_refill_run_clock (&sim->desk, NULL, error) ||
+      !mh_sim_broadcasts_tick (sim, error) ||
+      !mh_db_get_int (sim->desk.db, 0, &before, error, "SELECT coalesce (max (id), 0) FROM attempt", NULL) ||
       !mh_outbox_freeze (&sim->desk, &providers, sim->owner, &frozen, error))
     return FALSE;
+
+  mh_sim_broadcasts_look (sim, before, G_MAXINT64);
 
   works = mh_outbox_take_work (&sim->desk, &providers, sim->owner, error);
   for (guint i = 0; works != NULL && i < works->len && !died; i++) {
@@ -423,7 +437,7 @@ static const MhSimDeed acts[] = {
   { NULL }
 };
 
-static const MhSimDeed * const books[] = { acts, mh_sim_together_deeds, mh_sim_persons_deeds, mh_sim_papers_deeds };
+static const MhSimDeed * const books[] = { acts, mh_sim_broadcasts_deeds, mh_sim_together_deeds, mh_sim_persons_deeds, mh_sim_papers_deeds };
 
 void
 mh_sim_act (MhSim *sim)

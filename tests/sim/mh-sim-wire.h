@@ -29,6 +29,16 @@ MhLookup       mh_sim_wire_look_up       (MhSimWire         *wire,
                                           guint32            chance);
 gboolean       mh_sim_wire_has           (MhSimWire         *wire,
                                           gint64             delivery);
+/* What the SMS service tells later of a request that it took. Returns: (transfer full) */
+MhStatus      *mh_sim_wire_tell          (MhSimWire         *wire,
+                                          MhDb              *db,
+                                          const MhAttempt   *attempt,
+                                          guint32            chance);
+/* A person uploads the files above @file, and most of what stands in them arrives; @chance below 1000 chooses what. */
+void           mh_sim_wire_upload        (MhSimWire         *wire,
+                                          MhDb              *db,
+                                          gint64             file,
+                                          guint32            chance);
 /* A backup is back: messages that are younger than it are other ones from now on, and what it knows as withdrawn may be sent again by who
  * takes that back. */
 void           mh_sim_wire_restored      (MhSimWire         *wire,

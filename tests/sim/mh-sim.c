@@ -276,7 +276,7 @@ add_items (const MhDesk *desk,
   must (mh_programmes_edit (desk, spec, NULL, &error), error);
 }
 
-/* As sim.py's town, which is told nothing else either. */
+/* As sim.py's town, which is told nothing else either; and so few broadcasts a day that the limit is met. */
 static void
 set_names (const MhDesk *desk)
 {
@@ -286,6 +286,7 @@ set_names (const MhDesk *desk)
   must (act != NULL &&
         mh_config_table_set (desk->db, "town.name", "滝上町", &error) &&
         mh_config_table_set (desk->db, "town.phone", "0158-00-2111", &error) &&
+        mh_config_table_set (desk->db, "broadcast.daily-cap", "2", &error) &&
         mh_act_commit (act, &error), error);
 }
 

@@ -78,7 +78,7 @@ UNION ALL SELECT d.id, d.state, 0 FROM delivery AS d WHERE d.state IN ('attempti
 SELECT d.id, d.state, d.reason, (SELECT count (*) FROM attempt_delivery AS p JOIN attempt AS a ON a.id = p.attempt
                                  WHERE p.delivery = d.id AND a.state = 'accepted') AS n
 FROM delivery AS d WHERE n > 1 OR (d.state IN ('accepted', 'delivered', 'undelivered')) <>
-  (n = 1 OR coalesce (d.reason = 'confirmed-by-person', 0));
+  (n = 1 OR coalesce (d.reason = 'confirmed-by-person', 0) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id AND result = 'delivered'));
 
 -- rule: end-is-told
 SELECT o.id, o.state, act.kind FROM offer AS o JOIN delivery AS d ON d.offer = o.id AND d.kind = 'offer' AND d.state = 'accepted'
@@ -90,9 +90,10 @@ AND NOT EXISTS (SELECT 1 FROM delivery WHERE offer = o.id AND kind = 'offer-' ||
 SELECT act FROM act_now WHERE act IS NOT NULL;
 
 -- rule: undo-of-the-newest
--- Only the last one, for what was in force before it cannot be told any more once others have been taken back.
+-- Only the last one, for what was in force before it cannot be told any more once others have been taken back. Rows of people whom it kept stay.
 SELECT undo.id, mine.act, mine.tbl, mine.key, theirs.act FROM act AS undo
 JOIN act_change AS mine ON mine.act = undo.undoes AND mine.inverse IS NOT NULL
+JOIN act_change AS back ON back.act = undo.id AND back.tbl = mine.tbl AND back.key = mine.key
 JOIN act_change AS theirs ON theirs.tbl = mine.tbl AND theirs.key = mine.key AND theirs.act > mine.act AND theirs.act < undo.id
 JOIN act AS other ON other.id = theirs.act AND other.undone_by IS NULL AND other.undoes IS NULL
 JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL
@@ -183,3 +184,54 @@ GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM sea
 SELECT v.booking, v.state, b.state FROM visit AS v JOIN booking AS b ON b.id = v.booking
 WHERE (v.state IN ('came', 'done') AND b.state <> 'active') OR (b.state = 'missed' AND v.state IN ('came', 'done'))
 UNION ALL SELECT b.id, '', b.state FROM booking AS b WHERE b.state = 'missed' AND NOT EXISTS (SELECT 1 FROM visit WHERE booking = b.id);
+
+-- rule: each-in-one-state
+-- Everybody whom a broadcast named has a message of that broadcast that speaks for her, or a reason why none does. No message that is
+-- not withdrawn or was followed by another speaks for nobody. A message to a number that nobody in the register has stands for itself.
+SELECT p.broadcast, p.resident, p.reason, d.id FROM broadcast_person AS p LEFT JOIN delivery AS d ON d.id = p.delivery
+WHERE (d.id IS NULL) = (p.reason IS NULL) OR d.broadcast <> p.broadcast
+UNION ALL SELECT d.broadcast, d.resident, d.state, d.id FROM delivery AS d
+WHERE d.broadcast IS NOT NULL AND d.state NOT IN ('withdrawn', 'undelivered') AND d.resident IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM broadcast_person WHERE delivery = d.id);
+
+-- rule: broadcast-state
+-- A draft has said nothing to anybody, what is held has let nothing go, and what is finished waits for nothing and for nobody's answer
+-- whether it arrived before a backup was put back.
+SELECT b.id, b.state, d.id, d.state, d.reason FROM broadcast AS b JOIN delivery AS d ON d.broadcast = b.id
+WHERE (b.state = 'draft' AND d.state <> 'withdrawn')
+OR (b.state = 'held' AND d.state NOT IN ('held', 'by-hand', 'by-hand-done', 'withdrawn'))
+OR (b.state = 'done' AND (d.state IN ('held', 'attempting', 'unknown') OR (d.state = 'check' AND d.reason = 'restored')))
+OR (b.state = 'withdrawn' AND d.state NOT IN ('held', 'due', 'withdrawn', 'undelivered', 'by-hand'))
+UNION ALL SELECT b.id, b.state, p.resident, '', '' FROM broadcast AS b JOIN broadcast_person AS p ON p.broadcast = b.id WHERE b.state = 'draft'
+UNION ALL SELECT b.id, b.state, 0, '', '' FROM broadcast AS b
+WHERE b.state NOT IN ('draft', 'withdrawn') AND (b.held_at IS NULL OR (b.state IN ('done', 'stopped')) <> (b.ended_at IS NOT NULL));
+
+-- rule: daily-cap
+-- By the day on which a message was written down to leave, or stood in a file.
+SELECT told.resident, told.day, count (*) FROM
+  (SELECT DISTINCT p.resident, d.id, date (coalesce (
+     (SELECT max (a.first_at) FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state IN ('open', 'accepted') WHERE x.delivery = d.id),
+     (SELECT max (f.made_at) FROM outgoing_row AS r JOIN outgoing_file AS f ON f.id = r.file WHERE r.delivery = d.id)) / 1000, 'unixepoch', '+9 hours') AS day
+   FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.kind IN ('broadcast', 'reminder')
+   WHERE d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'exported')) AS told
+WHERE :forward AND told.day IS NOT NULL
+GROUP BY 1, 2 HAVING count (*) > (SELECT cast (value AS INTEGER) FROM config WHERE key = 'broadcast.daily-cap');
+
+-- rule: correction-exact
+-- To exactly those who had the wrong words, or may have had them, when the correction was begun, under the entry that each has become.
+SELECT c.id, 'not corrected', p.resident, d.state FROM broadcast AS c JOIN broadcast_person AS p ON p.broadcast = c.of JOIN delivery AS d ON d.id = p.delivery
+JOIN act ON act.id = (SELECT min (act) FROM act_change WHERE tbl = 'broadcast' AND key = cast (c.id AS TEXT))
+WHERE c.kind = 'correction' AND c.state NOT IN ('draft', 'withdrawn')
+AND (d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported') OR (:forward AND d.state = 'by-hand-done' AND d.state_at < act.at)
+     OR (d.state = 'by-hand' AND d.reason IS NOT 'not-arrived' AND EXISTS
+         (SELECT 1 FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state = 'check' WHERE x.delivery = d.id)))
+AND NOT EXISTS (SELECT 1 FROM broadcast_person AS t WHERE t.broadcast = c.id AND t.resident IN
+  (WITH RECURSIVE one (id) AS (SELECT p.resident UNION SELECT r.merged_into FROM one JOIN resident AS r ON r.id = one.id WHERE r.merged_into IS NOT NULL)
+   SELECT id FROM one))
+UNION ALL SELECT c.id, 'never had it', t.resident, '' FROM broadcast AS c JOIN broadcast_person AS t ON t.broadcast = c.id
+WHERE c.kind = 'correction' AND NOT EXISTS
+  (SELECT 1 FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery WHERE p.broadcast = c.of AND t.resident IN
+     (WITH RECURSIVE one (id) AS (SELECT p.resident UNION SELECT r.merged_into FROM one JOIN resident AS r ON r.id = one.id WHERE r.merged_into IS NOT NULL)
+      SELECT id FROM one)
+   AND (EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
+        OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'));

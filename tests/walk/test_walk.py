@@ -369,8 +369,9 @@ def walk_outgoing(town):
         ("INSERT INTO broadcast (id, kind, name, state, rule, text, code) "
          "VALUES (9001, 'notice', 'お知らせ', 'running', '{}', 'お知らせ', '9001X')", ()),
         ("INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at, reason, broadcast) "
-         "SELECT 1, 'offer-lost', id, 'お知らせ', 'by-hand', 1, 1, 'channel-off', 9001 FROM resident "
-         "WHERE register_number = ? OR id IN (SELECT resident FROM contact_link) LIMIT 8", (NUMBER,)))
+         "SELECT 1, 'broadcast', id, 'お知らせ', 'by-hand', 1, 1, 'channel-off', 9001 FROM resident "
+         "WHERE register_number = ? OR id IN (SELECT resident FROM contact_link) LIMIT 8", (NUMBER,)),
+        ("INSERT INTO broadcast_person (broadcast, resident, delivery) SELECT broadcast, resident, id FROM delivery WHERE broadcast = 9001", ()))
     path = town.out / 'sms.csv'
     columns = ('--columns', 'ref,phone,name,body,date,time', '--format', 'utf-8')
     town.ask('export', 'sms-csv', 9001, path, *columns)
