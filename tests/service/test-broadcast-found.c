@@ -176,8 +176,10 @@ tell (Fixture *fixture,
   g_autoptr (MhStatus) status = mh_status_new (told, "undelivered");
   g_autoptr (GError) error = NULL;
 
-  mh_outbox_record_status (fixture->desk, mh_test_town_count (fixture->town, "SELECT max (id) FROM attempt"), status, &error);
+  g_assert_true (mh_db_begin (fixture->desk->db, &error));
+  mh_outbox_record_status_step (fixture->desk, mh_test_town_count (fixture->town, "SELECT max (id) FROM attempt"), status, &error);
   g_assert_no_error (error);
+  g_assert_true (mh_db_commit (fixture->desk->db, &error));
 }
 
 static void

@@ -330,32 +330,73 @@ release (MhSim    *sim,
 
 /* --- the way out ---------------------------------------------------------------------------------------------------- */
 
-/* %FALSE with @out_died: the program ended in the middle. */
-static gboolean
+/* Returns: (transfer full) (nullable): what the provider says; %NULL: the program ended in the middle */
+static MhOutboxAnswer *
 carry_out (MhSim              *sim,
-           const MhOutboxWork *work,
-           gboolean           *out_died,
-           GError            **error)
+           const MhOutboxWork *work)
 {
-  const MhAttempt *attempt = work->attempt;
+  MhAttempt *attempt = work->attempt;
   guint32 chance = mh_sim_below (sim, 100);
-  g_autoptr (MhSendResult) result = NULL;
+  MhOutboxAnswer *answer = g_new0 (MhOutboxAnswer, 1);
 
-  g_autoptr (MhStatus) status = NULL;
-  gboolean tells = !g_str_equal (attempt->provider, "line");
+  answer->action = work->action;
+  answer->attempt = attempt->id;
+  answer->tells = !g_str_equal (attempt->provider, "line");
+  switch (work->action) {
+  case MH_OUTBOX_LOOK_UP:
+    answer->look_up = mh_sim_wire_look_up (sim->wire, attempt, chance);
+    return answer;
 
-  if (work->action == MH_OUTBOX_LOOK_UP)
-    return mh_outbox_record_look_up (&sim->desk, attempt->id, mh_sim_wire_look_up (sim->wire, attempt, chance), NULL, tells, error);
+  case MH_OUTBOX_ASK:
+    answer->status = mh_sim_wire_tell (sim->wire, sim->desk.db, attempt, chance);
+    return answer;
 
-  if (work->action == MH_OUTBOX_ASK) {
-    status = mh_sim_wire_tell (sim->wire, sim->desk.db, attempt, chance);
-    return mh_outbox_record_status (&sim->desk, attempt->id, status, error);
+  case MH_OUTBOX_SEND:
+    answer->result = mh_sim_wire_send (sim->wire, sim->desk.db, attempt, mh_desk_now (&sim->desk), chance);
+    break;
   }
 
-  result = mh_sim_wire_send (sim->wire, sim->desk.db, attempt, mh_desk_now (&sim->desk), chance);
-  *out_died = result == NULL;
+  if (answer->result == NULL)
+    g_clear_pointer (&answer, mh_outbox_answer_free);
 
-  return result != NULL && mh_outbox_record (&sim->desk, attempt->id, result, tells, error);
+  return answer;
+}
+
+/* Answers are written down some together, as they come in. */
+static gboolean
+write_answers (MhSim     *sim,
+               GPtrArray *answers,
+               GError   **error)
+{
+  g_autoptr (GPtrArray) none = mh_outbox_go_on (&sim->desk, answers, NULL, sim->owner, error);
+
+  g_ptr_array_set_size (answers, 0);
+
+  return none != NULL;
+}
+
+/* Those that were not written down when the program dies are lost. */
+static gboolean
+carry_all_out (MhSim     *sim,
+               GPtrArray *works,
+               gboolean  *out_died,
+               GError   **error)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
+
+  for (guint i = 0; i < works->len; i++) {
+    MhOutboxAnswer *answer = carry_out (sim, works->pdata[i]);
+
+    *out_died = answer == NULL;
+    if (answer == NULL)
+      return TRUE;
+
+    g_ptr_array_add (answers, answer);
+    if (mh_sim_below (sim, 2) == 0 && !write_answers (sim, answers, error))
+      return FALSE;
+  }
+
+  return answers->len == 0 || write_answers (sim, answers, error);
 }
 
 static gboolean
@@ -386,17 +427,15 @@ send_due (MhSim    *sim,
   mh_sim_broadcasts_look (sim, before, G_MAXINT64);
 
   works = mh_outbox_take_work (&sim->desk, &providers, sim->owner, error);
-  for (guint i = 0; works != NULL && i < works->len && !died; i++) {
-    if (!carry_out (sim, works->pdata[i], &died, error) && !died)
-      return FALSE;
-  }
+  if (works == NULL || !carry_all_out (sim, works, &died, error))
+    return FALSE;
 
   if (died) {
     mh_sim_close (sim);
     mh_sim_open (sim);
   }
 
-  return works != NULL;
+  return TRUE;
 }
 
 /* Weights are beside each other only: in 10000 of these all come by, the rare ones too. */
