@@ -143,3 +143,33 @@ mh_scan_clear (MhScan *scan)
 {
   g_clear_pointer (&scan->words, g_free);
 }
+
+/**
+ * mh_scan_dup_number:
+ * @text: (nullable): what a reader or somebody at the keyboard has given
+ *
+ * Reads full-width digits, and digits that an input method has made kana of; other dashes become hyphens.
+ *
+ * Returns: (transfer full) (nullable): digits and hyphens
+ */
+char *
+mh_scan_dup_number (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *plain = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+  g_autofree char *keys = undo_kana (g_strstrip (plain));
+  GString *number = g_string_new (NULL);
+
+  for (const char *at = keys != NULL ? keys : plain; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+
+    if (c == '-' || c == 0x2010 || c == 0x2212 || c == 0x30fc || c == 0x307b)
+      g_string_append_c (number, '-');
+    else if (c < 0x80 && g_ascii_isdigit ((char) c))
+      g_string_append_c (number, (char) c);
+    else if (c != ' ')
+      return g_string_free (number, TRUE);
+  }
+
+  return g_string_free (number, number->len == 0);
+}

@@ -27,6 +27,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_import_commands,
   mh_ctl_outgoing_commands,
   mh_ctl_people_commands,
+  mh_ctl_by_hand_commands,
   mh_ctl_contacts_commands,
   mh_ctl_family_commands,
   mh_ctl_tickets_commands,

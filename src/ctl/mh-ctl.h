@@ -55,6 +55,7 @@ extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_blackout_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
 extern const MhCtlCommand mh_ctl_broadcast_commands[];
+extern const MhCtlCommand mh_ctl_by_hand_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_days_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];

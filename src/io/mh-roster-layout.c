@@ -208,10 +208,11 @@ measure_row (MhRosterLayout      *self,
   double height = 0;
 
   for (guint i = 0; i < self->roster->columns->len; i++) {
+    const MhRosterColumn *column = mh_roster_layout_get_column (self, i);
     double width = self->widths[i] - 2 * MH_ROSTER_PADDING;
 
     /* No character is wider than the size of its font: most cells need no measuring, one line has room in any row. */
-    if (is_text (mh_roster_layout_get_column (self, i)) && g_utf8_strlen (entry->cells[i], -1) * size > width)
+    if (is_text (column) && (column->lines || g_utf8_strlen (entry->cells[i], -1) * size > width))
       height = MAX (height, mh_roster_text_measure (self->text, entry->cells[i], width, &self->styles[MH_ROSTER_STYLE_BODY]));
   }
 
@@ -357,8 +358,11 @@ note_row (MhRosterLayout      *self,
       g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", characters);
   }
 
-  if (all->len > 0)
-    g_ptr_array_add (self->notes, g_strdup_printf (_("No. %u  %s: %s"), entry->number, entry->cells[name_column], all->str));
+  if (all->len > 0) {
+    g_autofree char *name = g_strdelimit (g_strdup (entry->cells[name_column]), "\n", ' ');
+
+    g_ptr_array_add (self->notes, g_strdup_printf (_("No. %u  %s: %s"), entry->number, name, all->str));
+  }
 }
 
 static void

@@ -20,6 +20,7 @@ typedef struct {
   double             width;   /* in full-width characters; 0 for what is not text */
   MhRosterAlign      align;
   MhRosterColumnKind kind;
+  gboolean           lines;   /* line ends in its cells stay */
 } MhRosterColumn;
 
 /* One line of the list: a heading, or the cells of a row. */

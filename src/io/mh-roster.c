@@ -28,7 +28,8 @@ clear_entry (gpointer data)
 
 /* A cell is one paragraph: line breaks and other control characters become spaces. */
 static char *
-clean_text (const char *text)
+clean (const char *text,
+       gboolean    lines)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   GString *clean = g_string_new (NULL);
@@ -36,12 +37,18 @@ clean_text (const char *text)
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
-    if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
+    if ((g_unichar_iscntrl (c) && !(lines && c == '\n')) || c == 0x2028 || c == 0x2029)
       c = ' ';
     g_string_append_unichar (clean, c);
   }
 
   return g_string_free (clean, FALSE);
+}
+
+static char *
+clean_text (const char *text)
+{
+  return clean (text, FALSE);
 }
 
 static void
@@ -59,7 +66,7 @@ add_column (MhRoster          *self,
             MhRosterAlign      align,
             MhRosterColumnKind kind)
 {
-  MhRosterColumn column = { clean_text (title), width, align, kind };
+  MhRosterColumn column = { clean_text (title), width, align, kind, FALSE };
 
   g_array_append_val (self->columns, column);
 
@@ -267,6 +274,30 @@ mh_roster_add_column (MhRoster     *self,
 }
 
 /**
+ * mh_roster_add_lines_column:
+ * @self: the roster, still without rows
+ * @title: what the header row says
+ * @width: in full-width characters of the body text, above 0
+ * @align: where its texts stand
+ *
+ * As mh_roster_add_column(), with cells of several lines.
+ *
+ * Returns: the column's number, from 0
+ */
+guint
+mh_roster_add_lines_column (MhRoster     *self,
+                            const char   *title,
+                            double        width,
+                            MhRosterAlign align)
+{
+  guint column = mh_roster_add_column (self, title, width, align);
+
+  g_array_index (self->columns, MhRosterColumn, column).lines = TRUE;
+
+  return column;
+}
+
+/**
  * mh_roster_add_check_column:
  * @self: the roster, still without rows
  * @title: what the header row says, such as 受付
@@ -379,7 +410,7 @@ mh_roster_add_row (MhRoster           *self,
   entry.cells = g_new0 (char *, self->columns->len + 1);
   for (guint i = 0; i < self->columns->len; i++) {
     ended = ended || cells[i] == NULL;
-    entry.cells[i] = clean_text (ended ? NULL : cells[i]);
+    entry.cells[i] = clean (ended ? NULL : cells[i], g_array_index (self->columns, MhRosterColumn, i).lines);
   }
   entry.number = ++self->n_rows;
   g_array_append_val (self->entries, entry);

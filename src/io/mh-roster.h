@@ -50,6 +50,11 @@ guint     mh_roster_add_column       (MhRoster            *self,
                                       const char          *title,
                                       double               width,
                                       MhRosterAlign        align);
+/* The same, and line ends in its cells stay: a name below its kana, telephones below each other. */
+guint     mh_roster_add_lines_column (MhRoster           *self,
+                                      const char          *title,
+                                      double               width,
+                                      MhRosterAlign        align);
 /* A box to tick; a row whose cell is not empty has it ticked already. */
 guint     mh_roster_add_check_column (MhRoster            *self,
                                       const char          *title);

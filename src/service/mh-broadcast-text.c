@@ -558,6 +558,37 @@ mh_broadcast_text_is_shared (const MhDesk *desk,
   return TRUE;
 }
 
+/* The words before the frame, with what the frame needs. */
+static char *
+write_inner (const MhDesk      *desk,
+             const MhBroadcast *broadcast,
+             gint64             resident,
+             gboolean           shared,
+             Values            *values,
+             GError           **error)
+{
+  g_autoptr (MhResident) person = NULL;
+  g_autofree char *words = NULL;
+
+  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error) || !read_sender (desk, values, error))
+    return NULL;
+
+  person = mh_resident_table_get (desk->db, resident, error);
+  if (person == NULL)
+    return NULL;
+
+  name_person (person, shared, values);
+  values->of[FIELD_CODE] = g_strdup (broadcast->code);
+  if (!tell_booking (desk, broadcast, resident, values, error))
+    return NULL;
+
+  words = write_words (broadcast, shared, values, error);
+  if (words == NULL || !check_protected (desk, person, words, values->of[FIELD_TOWN], error))
+    return NULL;
+
+  return g_steal_pointer (&words);
+}
+
 /**
  * mh_broadcast_text_write:
  * @desk: the desk
@@ -579,28 +610,39 @@ mh_broadcast_text_write (const MhDesk      *desk,
                          GError           **error)
 {
   g_auto (Values) values = { 0 };
-  g_autoptr (MhResident) person = NULL;
   g_autofree char *words = NULL;
 
   g_return_val_if_fail (desk != NULL && broadcast != NULL && broadcast->text != NULL, NULL);
 
-  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error) || !read_sender (desk, &values, error))
-    return NULL;
+  words = write_inner (desk, broadcast, resident, shared, &values, error);
 
-  person = mh_resident_table_get (desk->db, resident, error);
-  if (person == NULL)
-    return NULL;
+  return words != NULL ? add_frame (words, &values) : NULL;
+}
 
-  name_person (person, shared, &values);
-  values.of[FIELD_CODE] = g_strdup (broadcast->code);
-  if (!tell_booking (desk, broadcast, resident, &values, error))
-    return NULL;
+/**
+ * mh_broadcast_text_write_bare:
+ * @desk: the desk
+ * @broadcast: what is said
+ * @resident: to whom
+ * @shared: whether others read it, too
+ * @error: return location; as mh_broadcast_text_write()
+ *
+ * As mh_broadcast_text_write(), for paper on which sender, telephone and check code have a place of their own.
+ *
+ * Returns: (transfer full): the words alone
+ */
+char *
+mh_broadcast_text_write_bare (const MhDesk      *desk,
+                              const MhBroadcast *broadcast,
+                              gint64             resident,
+                              gboolean           shared,
+                              GError           **error)
+{
+  g_auto (Values) values = { 0 };
 
-  words = write_words (broadcast, shared, &values, error);
-  if (words == NULL || !check_protected (desk, person, words, values.of[FIELD_TOWN], error))
-    return NULL;
+  g_return_val_if_fail (desk != NULL && broadcast != NULL && broadcast->text != NULL, NULL);
 
-  return add_frame (words, &values);
+  return write_inner (desk, broadcast, resident, shared, &values, error);
 }
 
 static char *

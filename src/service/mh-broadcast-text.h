@@ -49,6 +49,13 @@ char       *mh_broadcast_text_write (const MhDesk      *desk,
                                      gboolean           shared,
                                      GError           **error);
 
+/* The same without sender, check code and whom to call, for a letter or a call, where these stand elsewhere. */
+char       *mh_broadcast_text_write_bare (const MhDesk *desk,
+                                     const MhBroadcast *broadcast,
+                                     gint64             resident,
+                                     gboolean           shared,
+                                     GError           **error);
+
 /* How a text looks on a telephone. */
 typedef struct {
   guint   line_units;   /* UTF-16 units; LINE takes 5,000 */

@@ -16,13 +16,12 @@
 #include "mh-contact-table.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
+#include "mh-outgoing-ref.h"
 #include "mh-outgoing-table.h"
 #include "mh-people.h"
 #include "mh-save.h"
 
 #define FILE_KIND "sms-csv"
-
-#define REF_DIGITS 8
 
 typedef enum {
   COLUMN_EMPTY,
@@ -141,46 +140,6 @@ read_columns (const char *text,
   return NULL;
 }
 
-/* Digits only, for a keyboard and a reader; the last one checks the others (ISO/IEC 7812, "Luhn"). */
-static char *
-make_ref (MhRandom *random)
-{
-  char digits[REF_DIGITS + 1];
-  guint sum = 0;
-
-  for (guint i = 0; i + 1 < REF_DIGITS; i++) {
-    guint digit = mh_random_below (random, 10);
-    guint doubled = (REF_DIGITS - i) % 2 == 0 ? digit * 2 : digit;
-
-    digits[i] = (char) ('0' + digit);
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-
-  digits[REF_DIGITS - 1] = (char) ('0' + (10 - sum % 10) % 10);
-  digits[REF_DIGITS] = '\0';
-
-  return g_strdup (digits);
-}
-
-static char *
-make_free_ref (const MhDesk *desk,
-               GError      **error)
-{
-  for (;;) {
-    g_autofree char *ref = make_ref (desk->random);
-    g_autoptr (GError) local_error = NULL;
-    g_autoptr (MhOutgoingRow) taken = mh_outgoing_table_find_ref (desk->db, ref, &local_error);
-
-    if (local_error != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-    if (taken == NULL)
-      return g_steal_pointer (&ref);
-  }
-}
-
 /* By what the message goes at this moment. That the program itself has no SMS service set up is no reason against this way. @out_contact: 0 where it
  * goes by no SMS */
 static gboolean
@@ -258,7 +217,7 @@ add_message (const MhDesk     *desk,
   message->name = g_strdup (person->resident->name);
   message->body = g_strdup (delivery->body);
   message->phone = mh_contact_table_dup_value (desk->db, contact, error);
-  message->ref = message->phone != NULL ? make_free_ref (desk, error) : NULL;
+  message->ref = message->phone != NULL ? mh_outgoing_ref_make (desk, error) : NULL;
 
   return message->ref != NULL;
 }

@@ -120,6 +120,9 @@ static const Word act_kinds[] = {
   { "visit.walk-in", NC_ ("act", "Reception: came without a booking") },
   { "visit.close-day", NC_ ("act", "Reception: day closed") },
   { "visit.to-waiting", NC_ ("act", "Who did not come put on the waiting list") },
+  { "calls.print", NC_ ("act", "Broadcast: call sheet made") },
+  { "calls.done", NC_ ("act", "Broadcast: outcome of a call entered") },
+  { "paper.back", NC_ ("act", "Paper with people on it came back") },
   { "call-sheet.print", NC_ ("act", "Sheet for calling people printed") },
   { "lot.add", NC_ ("act", "Lot added") },
   { "lot.offer", NC_ ("act", "Lot in use again") },
@@ -278,6 +281,16 @@ static const Word contact_problems[] = {
   { "invalid", NC_ ("contact problem", "Not a telephone number: its digits are wrong or missing") },
   { "rounded", NC_ ("contact problem", "Rounded by a spreadsheet: digits were lost") },
   { "machine", NC_ ("contact problem", "Belongs to a machine, not to a person") },
+  { "wrong-number", NC_ ("contact problem", "Somebody else answered there") },
+};
+
+static const Word call_outcomes[] = {
+  { "spoke", NC_ ("call", "Spoke") },
+  { "absent", NC_ ("call", "Absent") },
+  { "call-back", NC_ ("call", "Call back") },
+  { "wrong-number", NC_ ("call", "Wrong no.") },
+  { "refused", NC_ ("call", "Refused") },
+  { "posted", NC_ ("call", "Letter posted") },
 };
 
 static const Word booking_states[] = {
@@ -519,6 +532,18 @@ const char *
 mh_wording_contact_problem (const char *problem)
 {
   return find_words ("contact problem", contact_problems, G_N_ELEMENTS (contact_problems), problem);
+}
+
+/**
+ * mh_wording_call_outcome:
+ * @outcome: (nullable): what came of a call or a letter to be told by hand
+ *
+ * Returns: (transfer none): in words
+ */
+const char *
+mh_wording_call_outcome (const char *outcome)
+{
+  return find_words ("call", call_outcomes, G_N_ELEMENTS (call_outcomes), outcome);
 }
 
 /**

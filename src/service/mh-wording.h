@@ -21,6 +21,7 @@ const char *mh_wording_broadcast_kind  (const char *kind);
 const char *mh_wording_delivery_reason (const char *reason);
 const char *mh_wording_channel         (const char *kind);    /* line, mobile, landline, by-hand, sms */
 const char *mh_wording_contact_problem (const char *problem); /* why a number cannot be used */
+const char *mh_wording_call_outcome    (const char *outcome); /* what came of a call: spoke, absent … */
 const char *mh_wording_booking_state   (const char *state);
 const char *mh_wording_visit_state     (const char *state);   /* came, done …; "" nobody has come yet */
 const char *mh_wording_draw_result     (const char *result);

@@ -5,6 +5,10 @@
 
 #include "mh-outgoing-table.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "mh-error.h"
+
 #define WEEK_MS "604800000"
 
 #define SELECT_ROW "SELECT r.file, r.position, r.ref, r.delivery, r.contact, r.result FROM outgoing_row AS r "
@@ -160,4 +164,188 @@ mh_outgoing_table_set_result (MhDb                *db,
                     ":result", MH_TEXT (result), ":file", MH_INT (row->file), ":position", MH_INT (row->position), NULL) &&
          mh_db_run (db, error, "UPDATE outgoing_file SET back_at = :at WHERE id = :file AND back_at IS NOT :at",
                     ":at", MH_INT (at), ":file", MH_INT (row->file), NULL);
+}
+
+/**
+ * mh_outgoing_table_note_result:
+ * @db: a connection inside an act
+ * @file: a file's id
+ * @position: of the row
+ * @result: (nullable): a stable code
+ * @error: return location
+ *
+ * Unlike mh_outgoing_table_set_result() it leaves the file's row alone: what is noted of one row can be taken back whatever was noted of others.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_outgoing_table_note_result (MhDb       *db,
+                               gint64      file,
+                               int         position,
+                               const char *result,
+                               GError    **error)
+{
+  return mh_db_run (db, error, "UPDATE outgoing_row SET result = :result WHERE file = :file AND position = :position",
+                    ":result", MH_TEXT (result), ":file", MH_INT (file), ":position", MH_INT (position), NULL);
+}
+
+/**
+ * mh_outgoing_table_find_place:
+ * @db: a connection
+ * @file: a file's id
+ * @position: of a row, from 1
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the row, or %NULL without @error where there is none
+ */
+MhOutgoingRow *
+mh_outgoing_table_find_place (MhDb    *db,
+                              gint64   file,
+                              int      position,
+                              GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ROW "WHERE r.file = :file AND r.position = :position",
+                                         ":file", MH_INT (file), ":position", MH_INT (position), NULL);
+
+  return read_one (rows);
+}
+
+/**
+ * mh_outgoing_table_list_rows:
+ * @db: a connection
+ * @file: a file's id
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhOutgoingRow): its rows by position
+ */
+GPtrArray *
+mh_outgoing_table_list_rows (MhDb    *db,
+                             gint64   file,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outgoing_row_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ROW "WHERE r.file = :file ORDER BY r.position", ":file", MH_INT (file), NULL);
+  MhOutgoingRow *row;
+
+  if (rows == NULL)
+    return NULL;
+
+  while ((row = read_one (rows)) != NULL)
+    g_ptr_array_add (list, row);
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * mh_outgoing_sheet_free:
+ * @sheet: a sheet
+ */
+void
+mh_outgoing_sheet_free (MhOutgoingSheet *sheet)
+{
+  g_free (sheet->kind);
+  g_free (sheet->made_by);
+  g_free (sheet->name);
+  g_free (sheet);
+}
+
+#define SELECT_SHEET \
+  "SELECT f.id, f.kind, f.made_at, f.made_by, f.name, f.n_rows, f.back_at, max (d.broadcast), total (d.state = 'by-hand') " \
+  "FROM outgoing_file AS f LEFT JOIN outgoing_row AS r ON r.file = f.id LEFT JOIN delivery AS d ON d.id = r.delivery "
+
+static MhOutgoingSheet *
+read_sheet (MhRows *rows)
+{
+  MhOutgoingSheet *sheet;
+
+  if (rows == NULL || !mh_rows_next (rows))
+    return NULL;
+
+  sheet = g_new0 (MhOutgoingSheet, 1);
+  sheet->id = mh_rows_int (rows, 0);
+  sheet->kind = mh_rows_dup_text (rows, 1);
+  sheet->made_at = mh_rows_int (rows, 2);
+  sheet->made_by = mh_rows_dup_text (rows, 3);
+  sheet->name = mh_rows_dup_text (rows, 4);
+  sheet->n_rows = (guint) mh_rows_int (rows, 5);
+  sheet->back_at = mh_rows_int (rows, 6);
+  sheet->broadcast = mh_rows_int (rows, 7);
+  sheet->n_open = (guint) mh_rows_int (rows, 8);
+
+  return sheet;
+}
+
+/**
+ * mh_outgoing_table_list_sheets:
+ * @db: a connection
+ * @broadcast: a broadcast, 0 = all
+ * @kind: (nullable): call-sheet, letters, labels; %NULL: all of these
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhOutgoingSheet): the newest first
+ */
+GPtrArray *
+mh_outgoing_table_list_sheets (MhDb       *db,
+                               gint64      broadcast,
+                               const char *kind,
+                               GError    **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outgoing_sheet_free);
+  g_autoptr (MhRows) rows = NULL;
+  MhOutgoingSheet *sheet;
+
+  rows = mh_db_query (db, error,
+                      SELECT_SHEET "WHERE (CASE WHEN :kind IS NULL THEN f.kind IN ('call-sheet', 'letters', 'labels') ELSE f.kind = :kind END) "
+                                   "GROUP BY f.id HAVING :broadcast IS NULL OR max (d.broadcast) = :broadcast ORDER BY f.id DESC",
+                      ":kind", MH_TEXT (kind), ":broadcast", MH_ID (broadcast), NULL);
+  if (rows == NULL)
+    return NULL;
+
+  while ((sheet = read_sheet (rows)) != NULL)
+    g_ptr_array_add (list, sheet);
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&list) : NULL;
+}
+
+/**
+ * mh_outgoing_table_get_sheet:
+ * @db: a connection
+ * @file: its id
+ * @error: return location; MH_ERROR_NOT_FOUND
+ *
+ * Returns: (transfer full): the sheet, or %NULL
+ */
+MhOutgoingSheet *
+mh_outgoing_table_get_sheet (MhDb    *db,
+                             gint64   file,
+                             GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_SHEET "WHERE f.id = :file GROUP BY f.id", ":file", MH_INT (file), NULL);
+  g_autoptr (MhOutgoingSheet) sheet = read_sheet (rows);
+
+  if (rows == NULL || (sheet == NULL && !mh_rows_end (rows, error)))
+    return NULL;
+
+  if (sheet == NULL)
+    g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no sheet %lld."), (long long) file);
+
+  return g_steal_pointer (&sheet);
+}
+
+/**
+ * mh_outgoing_table_set_back:
+ * @db: a connection inside an act
+ * @file: a sheet
+ * @at: when the paper came back, ms since 1970 UTC; 0: it is out
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_outgoing_table_set_back (MhDb    *db,
+                            gint64   file,
+                            gint64   at,
+                            GError **error)
+{
+  return mh_db_run (db, error, "UPDATE outgoing_file SET back_at = :at WHERE id = :file", ":at", MH_ID (at), ":file", MH_INT (file), NULL);
 }

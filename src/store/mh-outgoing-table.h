@@ -51,4 +51,51 @@ gboolean       mh_outgoing_table_set_result  (MhDb                  *db,
                                               gint64                 at,
                                               GError               **error);
 
+/* Only the row's own, so that each result can be taken back by itself. @result: (nullable) */
+gboolean       mh_outgoing_table_note_result (MhDb                  *db,
+                                              gint64                 file,
+                                              int                    position,
+                                              const char            *result,
+                                              GError               **error);
+/* %NULL without @error where there is none. */
+MhOutgoingRow *mh_outgoing_table_find_place  (MhDb                  *db,
+                                              gint64                 file,
+                                              int                    position,
+                                              GError               **error);
+/* (element-type MhOutgoingRow) by position */
+GPtrArray     *mh_outgoing_table_list_rows   (MhDb                  *db,
+                                              gint64                 file,
+                                              GError               **error);
+
+/* What stands of a file or sheet beside its rows. */
+typedef struct {
+  gint64  id;
+  char   *kind;
+  gint64  made_at;     /* ms */
+  char   *made_by;
+  char   *name;
+  guint   n_rows;
+  guint   n_open;      /* rows whose message is still to be told by hand */
+  gint64  broadcast;   /* 0 = none */
+  gint64  back_at;     /* ms, 0 = not yet */
+} MhOutgoingSheet;
+
+void             mh_outgoing_sheet_free        (MhOutgoingSheet  *sheet);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhOutgoingSheet, mh_outgoing_sheet_free)
+
+/* (element-type MhOutgoingSheet) @broadcast 0: of all; @kind (nullable): all on paper. Newest first. */
+GPtrArray       *mh_outgoing_table_list_sheets (MhDb             *db,
+                                                gint64            broadcast,
+                                                const char       *kind,
+                                                GError          **error);
+/* MH_ERROR_NOT_FOUND where there is none. */
+MhOutgoingSheet *mh_outgoing_table_get_sheet   (MhDb             *db,
+                                                gint64            file,
+                                                GError          **error);
+/* When the paper came back; 0: it is out. */
+gboolean         mh_outgoing_table_set_back    (MhDb             *db,
+                                                gint64            file,
+                                                gint64            at,
+                                                GError          **error);
+
 G_END_DECLS

@@ -293,6 +293,34 @@ revive_deliveries (MhDb         *db,
   return TRUE;
 }
 
+#define IS_OVER "EXISTS (SELECT 1 FROM broadcast AS b WHERE b.id = delivery.broadcast AND b.state IN ('stopped', 'withdrawn'))"
+
+/* Who was told by hand only in what is taken back waits to be told again, unless the broadcast was stopped since. */
+static gboolean
+reopen_by_hand (MhDb     *db,
+                gint64    act,
+                gint64    now,
+                gboolean *out_reopened,
+                GError  **error)
+{
+  if (!mh_db_run (db, error,
+                  "UPDATE delivery SET state_at = :now, "
+                  "  state = CASE WHEN " IS_OVER " THEN 'withdrawn' ELSE 'by-hand' END, "
+                                                 "  reason = CASE WHEN " IS_OVER " THEN 'stopped' ELSE reason END "
+                                                                                 "WHERE state = 'by-hand-done' AND id IN "
+                                                                                 "  (SELECT r.delivery FROM act_change AS c JOIN outgoing_row AS r "
+                                                                                 "     ON r.file = CAST (substr (c.key, 1, instr (c.key, '/') - 1) AS INTEGER) "
+                                                                                 "    AND r.position = CAST (substr (c.key, instr (c.key, '/') + 1) AS INTEGER) "
+                                                                                 "   WHERE c.act = :act AND c.tbl = 'outgoing_row') "
+                                                                                 "AND NOT EXISTS (SELECT 1 FROM outgoing_row AS told WHERE told.delivery = delivery.id AND told.result IN ('spoke', 'posted'))",
+                  ":now", MH_INT (now), ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  *out_reopened = mh_db_changes (db) > 0;
+
+  return TRUE;
+}
+
 /* Open rounds whose offers, or whom they ask, the act has changed and that now ask nobody, so that a place is kept for nobody, or more people than they may,
  * or a couple for one place: somebody else has been asked or has answered since. Where a person had one more asked, a person knows. */
 #define ROUNDS_THAT_DO_NOT_FIT \
@@ -458,7 +486,7 @@ mh_undo_run (MhDb       *db,
   g_autoptr (MhUndoResult) result = g_new0 (MhUndoResult, 1);
   g_auto (ActState) state = { 0 };
   g_autoptr (MhAct) undo = NULL;
-  gboolean by_row, revived;
+  gboolean by_row, revived, reopened;
 
   result->act = act;
   result->kept = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -477,12 +505,13 @@ mh_undo_run (MhDb       *db,
       !check_visits (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
+      !reopen_by_hand (db, act, now, &reopened, error) ||
       !link_acts (db, &state, act, result->undo, error) ||
       !name_people (db, undo, act, error))
     return NULL;
 
   /* Messages that were withdrawn or are on their way again do not follow, nor rows that were kept: such an undo is final. */
-  if ((state.n_deliveries > 0 || revived || result->kept->len > 0) &&
+  if ((state.n_deliveries > 0 || revived || reopened || result->kept->len > 0) &&
       !mh_db_run (db, error, "UPDATE act SET policy = 'none' WHERE id = :undo", ":undo", MH_INT (result->undo), NULL))
     return NULL;
 

@@ -236,6 +236,25 @@ def walk_refill(town, booking, root):
     town.ask('wait', 'withdraw', unit)
 
 
+def walk_by_hand(town, broadcast):
+    """She is called as well, without a number; the sheet is made twice, and what came of the calls comes back."""
+    heads = town.run('broadcast', 'check', broadcast)['heads']
+    town.run('broadcast', 'hold', broadcast, '--heads', heads, '--reason', '確認済み')
+    town.run('callsheet', broadcast)
+    town.say('callsheet', broadcast)
+    town.run('callsheet', broadcast, '--order', 'district', '--pdf', town.out / 'calls.pdf')
+    calls = town.run('callsheet', broadcast, '--big', '--pdf', town.out / 'calls-big.pdf')['calls']
+    hers, = [call for call in calls if call['register-number'] == NUMBER]
+    assert hers['phones'] == [] and hers['why'] == 'protected', hers
+    town.ask('callsheet', 'done', hers['ref'], 'wrong-number')
+    town.ask('callsheet', 'done', hers['ref'], 'refused')
+    town.run('callsheet', 'done', hers['ref'], 'absent')
+    town.say('callsheet', 'done', hers['ref'], 'spoke')
+    town.run('papers', broadcast)
+    town.say('papers')
+    town.run('paper-return', town.run('papers', broadcast)['papers'][0]['sheet'])
+
+
 def walk_broadcasts(town):
     """To everybody, her too: she is told by hand, and nothing tells why."""
     path = town.folder / 'broadcast.json'
@@ -263,6 +282,7 @@ def walk_broadcasts(town):
     rows = town.run('broadcast', 'results', first, '--csv', town.out / 'results.csv')['results']
     assert any(row['register-number'] == NUMBER for row in rows), rows
     town.run('broadcast', 'discard', draft())
+    walk_by_hand(town, draft(channels='by-hand', text='お知らせです。'))
     rule = town.run('reminder', 'add', '--at', '10:00', '--text', '{date} {time}に{venue}でお待ちしています。')['rule']
     town.say('reminder', 'list')
     town.run('reminder', 'change', rule, '--days', 2)
