@@ -7,10 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-audience-table.h"
 #include "mh-by-hand.h"
 #include "mh-calls.h"
 #include "mh-ctl-people.h"
 #include "mh-error.h"
+#include "mh-letters.h"
 #include "mh-outgoing-table.h"
 #include "mh-people.h"
 
@@ -227,6 +229,175 @@ run_done (MhCtlCall *call,
   return TRUE;
 }
 
+/* --- letters and labels ------------------------------------------------------------------------------------------- */
+
+static gboolean
+add_left (MhCtlCall         *call,
+          const MhDesk      *desk,
+          const MhLetterRun *run,
+          GError           **error)
+{
+  mh_ctl_begin_array (call, "left-out");
+  for (guint i = 0; i < run->left_out->len; i++) {
+    const MhLetterLeft *left = g_ptr_array_index (run->left_out, i);
+    g_autoptr (GPtrArray) people = mh_people_list (desk, &left->resident, 1, error);
+
+    if (people == NULL)
+      return FALSE;
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_text (call, "register-number", ((const MhPerson *) g_ptr_array_index (people, 0))->resident->register_number);
+    mh_ctl_add_text (call, "name", left->name);
+    mh_ctl_add_text (call, "why", left->why);
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+static gboolean
+add_run (MhCtlCall         *call,
+         const MhDesk      *desk,
+         const char        *member,
+         const MhLetterRun *run,
+         const char        *path,
+         GError           **error)
+{
+  mh_ctl_add_some (call, "sheet", run->sheet);
+  mh_ctl_add_int (call, member, run->letters->len);
+  mh_ctl_add_int (call, "people", run->n_people);
+  mh_ctl_add_int (call, "withdrawn", run->n_withdrawn);
+  mh_ctl_add_int (call, "pages", mh_pages_get_n_pages (run->pages));
+  mh_ctl_add_text (call, "output", path);
+  add_lines (call, "unprintable", (const char * const *) run->unprintable);
+
+  return add_left (call, desk, run, error);
+}
+
+/* A preview, too, may be looked at as a file. */
+static gboolean
+write_preview (const MhLetterOptions *options,
+               const MhLetterRun     *run,
+               const char            *path,
+               GError               **error)
+{
+  return !options->preview || path == NULL || mh_pages_write_pdf (run->pages, path, error);
+}
+
+static gboolean
+run_letters (MhCtlCall *call,
+             GError   **error)
+{
+  MhLetterOptions options = { 0 };
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "pdf", 0, 0, MH_CTL_TEXT, &path, N_("Make the letters: where the PDF goes"), N_("FILE.pdf") },
+    { "one-each", 0, 0, G_OPTION_ARG_NONE, &options.one_each, N_("No household shares one"), NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &options.preview, N_("Only to look at: is not noted"), NULL },
+    { NULL },
+  };
+  g_autoptr (MhLetterRun) run = NULL;
+  MhDesk desk;
+  gint64 id;
+
+  if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  options.path = path;
+  options.preview = options.preview || path == NULL;
+  run = mh_letters_print (&desk, id, &options, error);
+  if (run == NULL || !write_preview (&options, run, path, error))
+    return FALSE;
+
+  mh_ctl_add_int (call, "broadcast", id);
+
+  return add_run (call, &desk, "letters", run, path, error);
+}
+
+static gboolean
+run_posted (MhCtlCall *call,
+            GError   **error)
+{
+  MhDesk desk;
+  gint64 sheet, act;
+  guint told, not_told;
+
+  if (!mh_ctl_parse (call, NULL, 1, 1, error) || !mh_ctl_read_id (call->args[0], &sheet, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  act = mh_letters_posted (&desk, sheet, &told, &not_told, error);
+  if (act == 0)
+    return FALSE;
+
+  mh_ctl_add_int (call, "act", act);
+  mh_ctl_add_int (call, "sheet", sheet);
+  mh_ctl_add_int (call, "told", told);
+  mh_ctl_add_int (call, "not-told", not_told);
+
+  return TRUE;
+}
+
+static MhLetterRun *
+print_audience (const MhDesk          *desk,
+                gint64                 audience,
+                const char            *category,
+                const MhLetterOptions *options,
+                GError               **error)
+{
+  g_autoptr (MhAudience) saved = mh_audience_table_get (desk->db, audience, error);
+  g_autoptr (MhAudienceRule) rule = saved != NULL ? mh_audience_rule_parse (saved->rule, error) : NULL;
+
+  return rule != NULL ? mh_labels_print_audience (desk, rule, category, options, error) : NULL;
+}
+
+static gboolean
+run_labels (MhCtlCall *call,
+            GError   **error)
+{
+  MhLetterOptions options = { 0 };
+  g_autofree char *path = NULL;
+  g_autofree char *sheet = NULL;
+  g_autofree char *category = NULL;
+  gint64 broadcast = 0, audience = 0;
+  int start = 1;
+  const GOptionEntry entries[] = {
+    { "broadcast", 0, 0, G_OPTION_ARG_INT64, &broadcast, N_("For whom is left to be told by hand"), N_("BROADCAST") },
+    { "audience", 0, 0, G_OPTION_ARG_INT64, &audience, N_("For everybody of a saved audience"), N_("AUDIENCE") },
+    { "category", 0, 0, MH_CTL_TEXT, &category, N_("What an audience gets: booking, vaccination, checkup, child or other"), N_("CATEGORY") },
+    { "labels", 0, 0, MH_CTL_TEXT, &sheet, N_("The sheet: 12, 21, 21-margin or 24"), N_("SHEET") },
+    { "start", 0, 0, G_OPTION_ARG_INT, &start, N_("The first label that is still on the sheet"), N_("N") },
+    { "pdf", 0, 0, MH_CTL_TEXT, &path, N_("Make the labels: where the PDF goes"), N_("FILE.pdf") },
+    { "one-each", 0, 0, G_OPTION_ARG_NONE, &options.one_each, N_("No household shares one"), NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &options.preview, N_("Only to look at: is not noted"), NULL },
+    { NULL },
+  };
+  g_autoptr (MhLetterRun) run = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 0, 0, error))
+    return FALSE;
+  if ((broadcast == 0) == (audience == 0) || start < 1)
+    return mh_ctl_fail_usage (error, _("Write --broadcast or --audience, and --start from 1."));
+
+  options.sheet = mh_label_sheet_find (sheet, error);
+  if (options.sheet == NULL || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  options.start = (guint) start;
+  options.path = path;
+  options.preview = options.preview || path == NULL;
+  run = broadcast != 0 ? mh_labels_print (&desk, broadcast, &options, error)
+        : print_audience (&desk, audience, category != NULL ? category : "", &options, error);
+  if (run == NULL || !write_preview (&options, run, path, error))
+    return FALSE;
+
+  mh_ctl_add_some (call, "broadcast", broadcast);
+  mh_ctl_add_some (call, "audience", audience);
+
+  return add_run (call, &desk, "labels", run, path, error);
+}
+
 /* --- paper -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -293,8 +464,11 @@ run_return (MhCtlCall *call,
 }
 
 const MhCtlCommand mh_ctl_by_hand_commands[] = {
+  { "address-labels", NULL, N_("Print address labels of a broadcast or an audience"), run_labels },
   { "callsheet", N_("BROADCAST"), N_("List whom to call for a broadcast, or make the sheet as a PDF"), run_sheet },
   { "callsheet done", N_("NUMBER OUTCOME"), N_("Note what came of a call"), run_done },
+  { "letters", N_("BROADCAST"), N_("Make letters for window envelopes"), run_letters },
+  { "letters posted", N_("SHEET"), N_("Note that letters or labels were posted"), run_posted },
   { "papers", N_("[BROADCAST]"), N_("List call sheets, letters and labels, and what has come back"), run_papers },
   { "paper-return", N_("SHEET"), N_("Note that a sheet came back or was shredded"), run_return },
   { NULL },

@@ -151,7 +151,7 @@ mh_ctl_parse (MhCtlCall          *call,
   g_autofree char *program = g_strdup_printf ("machihokenctl %s", call->command->path);
   g_autofree char *before = g_strdup (g_get_prgname ());
   gboolean parsed;
-  guint n;
+  guint n, first;
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _(call->command->summary));
@@ -166,14 +166,16 @@ mh_ctl_parse (MhCtlCall          *call,
   if (!parsed || !check_texts (entries, words, error))
     return FALSE;
 
-  n = g_strv_length (words) - 1;
+  /* "--" stays where something with a hyphen follows: a number below zero. */
+  first = words[1] != NULL && g_str_equal (words[1], "--") ? 2 : 1;
+  n = g_strv_length (words) - first;
   if (n < min_args || n > max_args) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("Write it as: %s %s"), program,
                  get_arguments (call->command));
     return FALSE;
   }
 
-  call->args = g_strdupv (words + 1);
+  call->args = g_strdupv (words + first);
   call->n_args = n;
 
   return TRUE;

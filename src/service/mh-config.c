@@ -25,6 +25,7 @@
 #define MAX_SMS_UNITS 70      /* of one part, UCS-2 */
 #define MAX_SMS_LIMIT 2000
 #define MAX_SMS_YEN 100.0
+#define MAX_SHIFT_MM 20.0
 
 static const MhConfigKey keys[] = {
   { "town.name", "", FALSE },
@@ -33,6 +34,11 @@ static const MhConfigKey keys[] = {
   { "town.area-code", "", FALSE },
   { "town.code", "", FALSE },
   { "town.web", "", FALSE },
+  { "town.address", "", FALSE },
+  { "letter.shift-x", "0", FALSE },
+  { "letter.shift-y", "0", FALSE },
+  { "label.shift-x", "0", FALSE },
+  { "label.shift-y", "0", FALSE },
   { "district.1.name", "", FALSE },
   { "district.2.name", "", FALSE },
   { "district.3.name", "", FALSE },
@@ -169,6 +175,25 @@ check_code (const MhDesk *desk,
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("Write the six digits of the municipality's code."));
 
   return code;
+}
+
+/* Millimetres by which paper is printed beside its place. */
+static char *
+check_shift (const MhDesk *desk,
+             const char   *key,
+             const char   *value,
+             GError      **error)
+{
+  char *end = NULL;
+  double mm = g_ascii_strtod (value, &end);
+  char kept[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (end != value && *end == '\0' && mm >= -MAX_SHIFT_MM && mm <= MAX_SHIFT_MM)
+    return g_strdup (g_ascii_formatd (kept, sizeof kept, "%.1f", mm));
+
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("Write a distance in millimetres between -%d and %d."), (int) MAX_SHIFT_MM, (int) MAX_SHIFT_MM);
+
+  return NULL;
 }
 
 static char *
@@ -578,6 +603,11 @@ static const struct {
   { "town.area-code", check_area_code },
   { "town.code", check_code },
   { "town.web", check_host },
+  { "town.address", check_text },
+  { "letter.shift-x", check_shift },
+  { "letter.shift-y", check_shift },
+  { "label.shift-x", check_shift },
+  { "label.shift-y", check_shift },
   { "district.1.name", check_text },
   { "district.2.name", check_text },
   { "district.3.name", check_text },

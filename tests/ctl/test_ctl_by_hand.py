@@ -5,6 +5,7 @@
 
 import os
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -155,6 +156,126 @@ def test_judged_when_printed(town):
     results = {row['register-number']: row for row in town.run('broadcast', 'results', broadcast, name='broadcast-results')['results']}
     assert (results['0002']['state'], results['0002']['reason']) == ('withdrawn', 'dead'), results['0002']
     town.refuse('callsheet', 'done', first['0002']['ref'], 'spoke')
+
+
+MM = 72 / 25.4
+
+
+def words_of(path):
+    """(page, text, left, top, right, bottom in millimetres) of each word of a PDF."""
+    text = subprocess.run(['pdftotext', '-bbox', str(path), '-'], capture_output=True, text=True, check=True).stdout
+    found = []
+    for page, part in enumerate(text.split('<page ')[1:]):
+        for box in re.finditer(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', part):
+            found.append((page, box[5], *(float(box[i]) / MM for i in range(1, 5))))
+    return found
+
+
+def live(town, number, address, household, *more):
+    town.run('resident', 'edit', number, '--address', address, '--postal-code', '0995601', '--household-number', household, *more, name='resident-edit')
+
+
+def settle_people(town):
+    """Two of a household, one alone with a guardian, one without a postal code, one protected in the household of the first two, one alone."""
+    found(town, 6)
+    for number in ('0000', '0001'):
+        live(town, number, '滝上町字旭町12番地', 'H1')
+    live(town, '0002', '滝上町字元町３', 'H2')
+    town.run('mailing', 'set', '0002', '--addressee', '渡邊　良子', '--address', '札幌市中央区北1条西2丁目', '--address-extra', '札幌ビル 305',
+             '--postal-code', '060-0001', '--reason', '長女', name='mailing-set')
+    town.run('resident', 'edit', '0003', '--address', '滝上町字栄町9', name='resident-edit')
+    live(town, '0004', test_ctl.SECRET_ADDRESS, 'H1')
+    town.run('protect', '0004', '--from', '2026-10-01')
+    live(town, '0005', '滝上町字滝ノ上市街地４条通２丁目', 'H5', '--address-extra', 'ハイツ滝上 101号室')
+
+
+def check_window(path, n_pages):
+    """The address lies where it is seen however the sheet slides in the envelope; nothing else lies where the window can come."""
+    words = words_of(path)
+    for page in range(n_pages):
+        near = [word for word in words if word[0] == page and word[2] < 112 and word[3] < 57]
+        assert any(word[1].startswith('〒') for word in near), words
+        for _, text, left, top, right, bottom in near:
+            assert left >= 22 and right <= 87.5 and top >= 12 and bottom <= 36.5, (text, left, top, right, bottom)
+    return words
+
+
+def test_letters(town):
+    """One letter a household where nobody is named, in the window of the envelope; who gets none is listed; posting tells all and is taken back."""
+    settle_people(town)
+    broadcast = held(town, text='健診のお知らせです。', channels='by-hand')
+    looked = town.run('letters', broadcast)
+    assert (looked['letters'], looked['people'], looked['sheet'], looked['pages']) == (3, 4, None, 3), looked
+    assert {row['register-number']: row['why'] for row in looked['left-out']} == {'0003': 'no-postal-code', '0004': 'protected'}, looked
+    made = town.run('letters', broadcast, '--pdf', town.dir / 'letters.pdf')
+    text = pdf_text(made['output'])
+    words = check_window(made['output'], 3)
+    for wanted in ('ご家族の皆さま', '〒060-0001', '札幌ビル', '良子', 'お問い合わせ', '0158-29-1111', '確認番号', '健診のお知らせです。'):
+        assert wanted in text, (wanted, text)
+    assert '秘密' not in text and '秘密'.encode() not in Path(made['output']).read_bytes()
+    assert '元町' not in text, 'the guardian gets it, not the address in the register'
+    assert not any(secret in output for output in town.outputs[-4:] for secret in SECRETS)
+    assert words
+    posted = town.run('letters', 'posted', made['sheet'], name='letters-posted')
+    assert (posted['told'], posted['not-told']) == (4, 0), posted
+    town.refuse('letters', 'posted', made['sheet'])
+    check_whole(town)
+    assert town.run('callsheet', broadcast)['counts'] == {'open': 2, 'spoke': 0, 'absent': 0, 'call-back': 0, 'wrong-number': 0, 'refused': 0, 'posted': 4}
+    town.refuse('letters', broadcast, '--pdf', town.dir / 'none.pdf')
+    town.run('undo', posted['act'])
+    check_whole(town)
+    assert town.run('callsheet', broadcast)['counts']['open'] == 6
+    calls = {call['register-number']: call for call in sheet_of(town, broadcast)['calls']}
+    town.refuse('letters', 'posted', calls['0000']['sheet'])
+    town.refuse('callsheet', 'done', f"{made['sheet']}-1", 'spoke')
+    town.run('callsheet', 'done', calls['0000']['ref'], 'spoke', name='callsheet-done')
+    town.run('resident', 'edit', '0005', '--status', 'dead', '--status-date', '2026-10-19', name='resident-edit')
+    posted = town.run('letters', 'posted', made['sheet'], name='letters-posted')
+    assert (posted['told'], posted['not-told']) == (3, 1), posted
+
+
+def test_letters_with_names(town):
+    """Words that name the person are her own letter; a field that is empty leaves her out; another envelope's window is met by shifting."""
+    settle_people(town)
+    broadcast = held(town, text='{name}様へのお知らせです。', channels='by-hand')
+    each = town.run('letters', broadcast, '--one-each', '--pdf', town.dir / 'each.pdf')
+    assert each['letters'] == 4 and 'ご家族' not in pdf_text(each['output']), each
+    before = [word for word in words_of(each['output']) if word[1].startswith('〒')][0]
+    town.run('config', 'set', '--', 'letter.shift-x', '-3.5', name='config-set')
+    town.run('config', 'set', 'letter.shift-y', '4', name='config-set')
+    town.refuse('config', 'set', 'letter.shift-y', '400')
+    moved = town.run('letters', broadcast, '--one-each', '--preview', '--pdf', town.dir / 'moved.pdf')
+    after = [word for word in words_of(moved['output']) if word[1].startswith('〒')][0]
+    assert abs(after[2] - before[2] + 3.5) < 0.1 and abs(after[3] - before[3] - 4) < 0.1, (before, after)
+    long = held(town, text='長いお知らせです。' * 400, channels='by-hand', name='長い')
+    assert {row['why'] for row in town.run('letters', long)['left-out']} == {'no-postal-code', 'protected', 'too-long'}
+    town.run('resident', 'edit', '0005', '--name', '\ue000川　実', name='resident-edit')
+    assert any('U+E000' in line for line in town.run('letters', broadcast)['unprintable'])
+
+
+def test_labels(town):
+    """Labels lie on their sheet from the one that is asked for on; an audience gets them as well."""
+    settle_people(town)
+    broadcast = held(town, channels='by-hand')
+    for name, columns, width, height, margin_x, margin_y in (('12', 2, 86.4, 42.3, 18.6, 21.6), ('21', 3, 70, 42.3, 0, 0.45), ('24', 3, 66, 33.9, 6, 12.9)):
+        made = town.run('address-labels', '--broadcast', broadcast, '--labels', name, '--start', 2, '--preview', '--pdf', town.dir / f'{name}.pdf')
+        assert (made['labels'], made['people'], made['sheet']) == (3, 4, None), made
+        tops = sorted((word for word in words_of(made['output']) if word[1].startswith('〒')), key=lambda word: (round(word[3] / 5), word[2]))
+        for i, (_, _, left, top, _, bottom) in enumerate(tops, start=1):
+            x, y = margin_x + i % columns * width, margin_y + i // columns * height
+            assert x < left < x + width / 2 and y < top and bottom < y + height, (name, i, left, top)
+    made = town.run('address-labels', '--broadcast', broadcast, '--pdf', town.dir / 'labels.pdf')
+    assert [(paper['kind'], paper['rows']) for paper in town.run('papers')['papers']] == [('labels', 4)]
+    town.run('letters', 'posted', made['sheet'], name='letters-posted')
+    path = town.dir / 'rule.json'
+    path.write_text('{}', encoding='utf-8')
+    audience = town.run('audience', 'save', '全員', path, name='audience-save')['audience']
+    made = town.run('address-labels', '--audience', audience, '--pdf', town.dir / 'all.pdf')
+    assert (made['labels'], made['sheet']) == (3, None) and '秘密' not in pdf_text(made['output']), made
+    assert any(entry['kind'] == 'address-label.print' for entry in town.run('log')['entries'])
+    town.refuse('address-labels', '--audience', audience, '--labels', '13')
+    town.refuse('address-labels', '--audience', audience, '--start', 13)
+    town.refuse('address-labels', status=2)
 
 
 def check_whole(town):
