@@ -28,6 +28,7 @@ struct _MhBroadcastJudge
   GHashTable         *entries;   /* (owned) (element-type gint64 Entry) */
   const char         *channels;  /* (nullable): in place of those of the broadcast */
   gboolean            has_read;
+  gboolean            any_hour;  /* whoever takes the message further keeps the hours */
   MhBroadcastSettings settings;
 };
 
@@ -75,6 +76,18 @@ mh_broadcast_judge_free (MhBroadcastJudge *self)
 {
   g_hash_table_unref (self->entries);
   g_free (self);
+}
+
+/**
+ * mh_broadcast_judge_leave_hours:
+ * @self: a judge
+ *
+ * From now on messages may go at any hour: for a box, whose reader keeps the hours.
+ */
+void
+mh_broadcast_judge_leave_hours (MhBroadcastJudge *self)
+{
+  self->any_hour = TRUE;
 }
 
 static gboolean
@@ -506,7 +519,7 @@ mh_broadcast_judge_delivery (MhBroadcastJudge *self,
   if (g_str_equal (entry->broadcast->kind, "test"))
     return TRUE;
 
-  return judge_hours (self, entry, out_go, error) &&
+  return (self->any_hour || judge_hours (self, entry, out_go, error)) &&
          (!*out_go || judge_people (self, entry, due, out_go, error));
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-box.h"
 #include "mh-error.h"
 #include "mh-outbox-steps.h"
 
@@ -43,6 +44,14 @@ judge_first (const MhDesk              *desk,
              GError                   **error)
 {
   gint64 now = mh_desk_now (desk);
+  MhBoxRole role;
+
+  if (!mh_box_get_role (desk, &role, error))
+    return FALSE;
+
+  /* All leave in one box, and the computer that sends it has the slow start. */
+  if (role == MH_BOX_ROLE_REGISTER)
+    return mh_broadcast_delivery_table_release (desk->db, broadcast->id, -1, now, error);
 
   if (counts->n_bad > MOST_BAD)
     return set_state (desk, broadcast, "paused", FALSE, error);

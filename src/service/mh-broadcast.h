@@ -173,6 +173,8 @@ MhBroadcastJudge *mh_broadcast_judge_new (const MhDesk        *desk);
 void              mh_broadcast_judge_free (MhBroadcastJudge   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBroadcastJudge, mh_broadcast_judge_free)
 
+/* From now on at any hour: whoever takes the message further keeps the hours. */
+void              mh_broadcast_judge_leave_hours (MhBroadcastJudge *self);
 /* Asked in the transaction in which a delivery of a broadcast would leave: fills the words anew, looks at the rule, the daily cap and the
  * hours. @out_go: (out): whether it may leave; if not, the delivery was withdrawn or put off here. */
 gboolean          mh_broadcast_judge_delivery (MhBroadcastJudge *self,

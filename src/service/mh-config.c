@@ -11,6 +11,7 @@
 
 #include "mh-act.h"
 #include "mh-backup-set.h"
+#include "mh-box-key.h"
 #include "mh-code.h"
 #include "mh-config-table.h"
 #include "mh-error.h"
@@ -75,6 +76,9 @@ static const MhConfigKey keys[] = {
   { "sms.twilio.account-sid", "", FALSE },
   { "sms.twilio.from", "", FALSE },
   { "sms.twilio.callback", "", FALSE },
+  { "box.role", "none", FALSE },
+  { "box.erase-days", "30", FALSE },
+  { "box.peer", "", TRUE },
   { "lock.minutes", "10", FALSE },
   { "proxy", "", FALSE },
   { "ca-file", "", FALSE },
@@ -576,6 +580,7 @@ check_count (const MhDesk *desk,
     { "broadcast.same-days", 0, 365 },
     { "broadcast.list-days", 1, 365 },
     { "line.month-limit", 0, 10000000 },
+    { "box.erase-days", 1, 365 },
   };
   guint64 number;
 
@@ -591,6 +596,21 @@ check_count (const MhDesk *desk,
   }
 
   g_return_val_if_reached (NULL);
+}
+
+static char *
+check_box_role (const MhDesk *desk,
+                const char   *key,
+                const char   *value,
+                GError      **error)
+{
+  if (g_str_equal (value, mh_box_role_to_nick (mh_box_role_from_nick (value))))
+    return g_strdup (value);
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("Write none, register for the computer with the register, or sender for the one that sends."));
+
+  return NULL;
 }
 
 static const struct {
@@ -644,6 +664,8 @@ static const struct {
   { "sms.twilio.account-sid", check_account_sid },
   { "sms.twilio.from", check_text },
   { "sms.twilio.callback", check_endpoint },
+  { "box.role", check_box_role },
+  { "box.erase-days", check_count },
   { "lock.minutes", check_lock },
   { "proxy", check_proxy },
   { "ca-file", check_ca_file },

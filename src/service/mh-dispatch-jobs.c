@@ -5,6 +5,7 @@
 
 #include "mh-dispatch-jobs.h"
 
+#include "mh-box.h"
 #include "mh-broadcast.h"
 #include "mh-delivery-table.h"
 #include "mh-lease-table.h"
@@ -90,7 +91,7 @@ mh_dispatch_look_for_work (MhDb         *db,
   gint64 due = 0;
   gboolean taken = FALSE, changed = FALSE;
 
-  if (!find_next_due (&desk, TRUE, &due, error)) {
+  if ((job->boxes && !mh_box_run_clock (&desk, error)) || !find_next_due (&desk, TRUE, &due, error)) {
     mh_dispatch_look_free (look);
     return NULL;
   }

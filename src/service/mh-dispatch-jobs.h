@@ -19,6 +19,7 @@ typedef struct {
   MhOutboxProviders providers;   /* (owned) */
   GPtrArray        *answers;     /* (owned) (element-type MhOutboxAnswer): to be written down */
   gboolean          takes;       /* more requests are wanted */
+  gboolean          boxes;       /* it is time to look after boxes that are over */
 } MhDispatchJob;
 
 typedef struct {

@@ -10,6 +10,9 @@
 /* After the provider has refused everything (credentials, quota) nothing is tried for this long. */
 #define PAUSE_US (60 * G_USEC_PER_SEC)
 
+/* How often boxes that are over are looked after (mh_box_run_clock()). */
+#define BOXES_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
 /* How many requests are on the wire at once, each way. */
 #define CONCURRENT 8
 
@@ -446,12 +449,16 @@ void
 mh_dispatch_pass_begin (MhDispatcher *self)
 {
   MhDispatchRun *run = mh_dispatcher_get_run (self);
+  MhDispatchJob *job = mh_dispatcher_job_new (self);
 
+  job->boxes = g_get_monotonic_time () >= self->boxes_at;
+  if (job->boxes)
+    self->boxes_at = g_get_monotonic_time () + BOXES_US;
   run->did_something = FALSE;
   run->is_cut = FALSE;
   run->is_dry = FALSE;
   run->has_looked = FALSE;
   run->pass_until = g_get_monotonic_time () + PASS_US;
-  mh_store_run_async (self->store, mh_dispatch_look_for_work, mh_dispatcher_job_new (self), (GDestroyNotify) mh_dispatch_job_free,
+  mh_store_run_async (self->store, mh_dispatch_look_for_work, job, (GDestroyNotify) mh_dispatch_job_free,
                       (GDestroyNotify) mh_dispatch_look_free, NULL, looked_cb, g_object_ref (self));
 }

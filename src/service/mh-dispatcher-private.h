@@ -60,6 +60,7 @@ struct _MhDispatcher
   gint64        line_quota;      /* as last asked less what was written down since, -1 = no limit known */
   gint64        quota_asked_at;  /* monotonic, µs */
   gint64        next_due;        /* ms, of messages, as last looked up; 0 = none */
+  gint64        boxes_at;        /* monotonic, µs: when boxes that are over are looked after again */
   gboolean      goes_on;         /* the last pass was cut short, and there is more */
   gboolean      started;
 };

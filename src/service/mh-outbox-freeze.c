@@ -6,6 +6,7 @@
 #include "mh-outbox-steps.h"
 
 #include "mh-act.h"
+#include "mh-box.h"
 #include "mh-broadcast.h"
 #include "mh-config.h"
 #include "mh-consent.h"
@@ -36,6 +37,9 @@
 /* How long those of a broadcast wait for whom LINE has no room. */
 #define QUOTA_AGAIN_MS 600000
 
+/* How often those that wait for a box are judged meanwhile. */
+#define BOX_AGAIN_MS 600000
+
 /* Deliveries that go out as one request: the same words by the same provider. */
 typedef struct {
   MhProvider *provider;    /* borrowed */
@@ -52,6 +56,8 @@ typedef struct {
   GPtrArray               *groups;  /* (owned) (element-type Group) */
   MhOutboxFrozen          *frozen;
   gint64                   n_line;  /* people who get it over LINE */
+  gboolean                 by_box;  /* this computer reaches no provider: messages leave in a box */
+  GArray                  *box;     /* (nullable) (element-type MhAttemptPart) the box that is being filled */
   gboolean                 changed;
 } Freeze;
 
@@ -287,6 +293,26 @@ find_reach (Freeze           *freeze,
                           out_why, error);
 }
 
+/* Into the box that is being filled; without one it waits. */
+static gboolean
+put_into_box (Freeze           *freeze,
+              const MhDelivery *delivery,
+              gint64            contact,
+              GError          **error)
+{
+  MhAttemptPart part = { delivery->id, contact };
+
+  if (freeze->box == NULL)
+    return move_delivery (freeze, delivery, "due", contact, "box", error) &&
+           mh_delivery_table_set_due (freeze->desk->db, delivery->id, mh_desk_now (freeze->desk) + BOX_AGAIN_MS, error);
+
+  g_array_append_val (freeze->box, part);
+  if (delivery->resident != 0)
+    mh_act_add_person (freeze->act, delivery->resident);
+
+  return move_delivery (freeze, delivery, "exported", contact, NULL, error);
+}
+
 /* To nobody of the register: there is the number that it was written to and no other. */
 static gboolean
 judge_stranger (Freeze           *freeze,
@@ -296,6 +322,7 @@ judge_stranger (Freeze           *freeze,
   gboolean is_line = g_strcmp0 (delivery->contact_kind, "line") == 0;
   MhProvider *provider = provider_for (freeze, is_line ? MH_REACH_LINE : MH_REACH_SMS);
   g_autofree char *refused = NULL;
+  gboolean go = FALSE;
 
   if (!mh_delivery_table_find_refusal (freeze->desk->db, delivery->id, delivery->contact, &refused, error))
     return FALSE;
@@ -303,6 +330,16 @@ judge_stranger (Freeze           *freeze,
   if (refused != NULL)
     return move_delivery (freeze, delivery, g_str_equal (refused, "text-refused") ? "withdrawn" : "undelivered", delivery->contact,
                           refused, error);
+
+  if (freeze->by_box)
+    return put_into_box (freeze, delivery, delivery->contact, error);
+
+  freeze->changed = TRUE;
+  if (!mh_box_judge (freeze->desk, delivery, &go, error))
+    return FALSE;
+
+  if (!go)
+    return TRUE;
 
   if (provider == NULL)
     return move_delivery (freeze, delivery, "withdrawn", delivery->contact, "channel-off", error);
@@ -337,6 +374,9 @@ judge_person (Freeze           *freeze,
 
   if (reach == MH_REACH_BY_HAND)
     return move_delivery (freeze, delivery, "by-hand", 0, why, error);
+
+  if (freeze->by_box)
+    return put_into_box (freeze, delivery, contact, error);
 
   if (reach == MH_REACH_LINE && !take_quota (freeze))
     return delivery->broadcast == 0 || wait_for_quota (freeze, delivery, error);
@@ -565,7 +605,7 @@ judge_due (Freeze  *freeze,
   for (guint i = 0; i < due->len; i++) {
     MhDelivery **delivery = (MhDelivery **) &due->pdata[i];
 
-    if ((*delivery)->broadcast != 0 && freeze->groups->len >= room)
+    if (((*delivery)->broadcast != 0 || (*delivery)->resident == 0) && freeze->groups->len >= room)
       break;
 
     if (!judge_delivery (freeze, delivery, error))
@@ -614,6 +654,71 @@ mh_outbox_take_back_unsent (const MhDesk *desk,
   return TRUE;
 }
 
+/* Messages wait for the box at any hour: who sends them keeps the hours. */
+static gboolean
+prepare_box (Freeze  *freeze,
+             GError **error)
+{
+  MhBoxRole role;
+
+  if (!mh_box_get_role (freeze->desk, &role, error))
+    return FALSE;
+
+  freeze->by_box = role == MH_BOX_ROLE_REGISTER;
+  if (freeze->by_box)
+    mh_broadcast_judge_leave_hours (freeze->judge);
+
+  return TRUE;
+}
+
+/**
+ * mh_outbox_pick_for_box:
+ * @desk: the desk, inside @act
+ * @act: the act that writes the box
+ * @max: how many at the most
+ * @out_n_left: (out): how many more could have left
+ * @error: return location
+ *
+ * Judges what is due as when it would be sent, and takes what goes by LINE or SMS: it stands as handed over from now on.
+ *
+ * Returns: (transfer full) (element-type MhAttemptPart): what leaves in the box
+ */
+GArray *
+mh_outbox_pick_for_box (const MhDesk *desk,
+                        MhAct        *act,
+                        guint         max,
+                        guint        *out_n_left,
+                        GError      **error)
+{
+  g_autoptr (GArray) box = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
+  g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
+  const MhOutboxProviders providers = { 0 };
+  MhOutboxFrozen frozen = { 0 };
+  Freeze freeze = { .desk = desk, .judge = judge, .providers = &providers, .act = act, .frozen = &frozen, .box = box };
+  guint before;
+
+  *out_n_left = 0;
+  if (!prepare_box (&freeze, error))
+    return NULL;
+
+  /* Judging a message of many may make one for somebody who is reached by something else now: another turn takes it. */
+  do {
+    g_autoptr (GPtrArray) due = mh_delivery_table_list_for_box (desk->db, mh_desk_now (desk), error);
+
+    if (due == NULL)
+      return NULL;
+
+    before = box->len;
+    for (guint i = 0; i < due->len && box->len < max; i++) {
+      if (!judge_delivery (&freeze, (MhDelivery **) &due->pdata[i], error))
+        return NULL;
+    }
+    *out_n_left = box->len == max ? due->len - MIN (due->len, box->len - before) : 0;
+  } while (box->len > before && box->len < max);
+
+  return g_steal_pointer (&box);
+}
+
 /**
  * mh_outbox_freeze:
  * @desk: the desk
@@ -654,7 +759,7 @@ mh_outbox_freeze (const MhDesk            *desk,
   if (!may)
     return TRUE;
 
-  if (!judge_due (&freeze, error))
+  if (!prepare_box (&freeze, error) || !judge_due (&freeze, error))
     return FALSE;
 
   out_frozen->n_line = freeze.n_line;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-act.h"
 #include "mh-attempt-table.h"
 #include "mh-desk.h"
 #include "mh-provider.h"
@@ -66,6 +67,12 @@ gboolean   mh_outbox_freeze       (const MhDesk             *desk,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
                                    MhOutboxFrozen           *out_frozen,
+                                   GError                  **error);
+/* What leaves in a box instead, inside @act. (element-type MhAttemptPart) */
+GArray    *mh_outbox_pick_for_box (const MhDesk             *desk,
+                                   MhAct                    *act,
+                                   guint                     max,
+                                   guint                    *out_n_left,
                                    GError                  **error);
 /* A request that was written down but of which no byte has left, inside a write transaction: its deliveries are due again as if never tried. */
 gboolean   mh_outbox_take_back_unsent (const MhDesk         *desk,

@@ -69,7 +69,8 @@ settle (const MhDesk *desk,
   if (!mh_delivery_table_move (desk->db, id, from, to, delivery->contact, reason, mh_desk_now (desk), error))
     return FALSE;
 
-  mh_act_add_person (act, delivery->resident);
+  if (delivery->resident != 0)
+    mh_act_add_person (act, delivery->resident);
   mh_act_set_int (act, "delivery", id);
   mh_act_set_text (act, "to", to);
 

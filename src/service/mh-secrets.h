@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define MH_SECRET_ZETTAI_TOKEN        "sms.zettai.token"
 #define MH_SECRET_TWILIO_TOKEN        "sms.twilio.token"
 #define MH_SECRET_BACKUP_KEY          "backup.key"
+#define MH_SECRET_BOX_KEY             "box.key"
 
 #define MH_TYPE_SECRETS (mh_secrets_get_type ())
 G_DECLARE_INTERFACE (MhSecrets, mh_secrets, MH, SECRETS, GObject)

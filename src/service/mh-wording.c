@@ -149,6 +149,17 @@ static const Word act_kinds[] = {
   { "sms-csv.write", NC_ ("act", "SMS handed over in a file") },
   { "sms-csv.export", NC_ ("act", "File of SMS saved for an upload service") },
   { "sms-csv.results", NC_ ("act", "Results of SMS read from a file") },
+  { "box.pair", NC_ ("act", "Two computers: paired") },
+  { "box.write", NC_ ("act", "Two computers: box of messages written") },
+  { "box.again", NC_ ("act", "Two computers: lost box written again") },
+  { "box.export", NC_ ("act", "Two computers: messages put into a box") },
+  { "box.read", NC_ ("act", "Two computers: results read") },
+  { "box.send", NC_ ("act", "Two computers: box taken over for sending") },
+  { "box.stop", NC_ ("act", "Two computers: box stopped") },
+  { "box.go-on", NC_ ("act", "Two computers: box goes on") },
+  { "box.results", NC_ ("act", "Two computers: results written") },
+  { "box.erase", NC_ ("act", "Two computers: words and numbers of old boxes erased") },
+  { "box.silent", NC_ ("act", "Two computers: nothing was heard of messages in a box") },
   { "operator.add", NC_ ("act", "Person at the desk added") },
   { "operator.rename", NC_ ("act", "Person at the desk renamed") },
   { "operator.on", NC_ ("act", "Person at the desk comes back") },
@@ -192,6 +203,9 @@ static const Word delivery_kinds[] = {
   { "reminder", NC_ ("message", "Reminder") },
   { "correction", NC_ ("message", "Correction of a broadcast") },
   { "broadcast-test", NC_ ("message", "Test of a broadcast") },
+  { "box", NC_ ("message", "Message from a box") },
+  { "box-offer", NC_ ("message", "Offer of a free place, from a box") },
+  { "box-broadcast", NC_ ("message", "Broadcast, from a box") },
 };
 
 static const Word delivery_states[] = {
@@ -270,6 +284,11 @@ static const Word delivery_reasons[] = {
   { "too-late", NC_ ("message reason", "The day it is about has begun") },
   { "no-channel", NC_ ("message reason", "Not reached by the ways that were chosen") },
   { "quota", NC_ ("message reason", "Waits for room with LINE") },
+  { "box", NC_ ("message reason", "Waits for the next box") },
+  { "box-expired", NC_ ("message reason", "Its time was over before it could be sent") },
+  { "box-released", NC_ ("message reason", "Goes on after somebody has looked") },
+  { "box-silent", NC_ ("message reason", "The computer that sends has not told what became of it") },
+  { "box-stands", NC_ ("message reason", "Waits: the first messages of its box went wrong") },
 };
 
 static const Word channels[] = {

@@ -208,6 +208,28 @@ mh_delivery_table_list_due (MhDb     *db,
 }
 
 /**
+ * mh_delivery_table_list_for_box:
+ * @db: a connection
+ * @now: ms since 1970 UTC
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type MhDelivery): those that are due, with those that wait for a box and, of running broadcasts, for the
+ *   hours; what belongs to a broadcast comes last
+ */
+GPtrArray *
+mh_delivery_table_list_for_box (MhDb    *db,
+                                gint64   now,
+                                GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         SELECT_DELIVERY "WHERE (" HELD "AND d.due_at <= :now) OR (" AGAIN "AND (d.due_at <= :now OR d.reason = 'box')) "
+                                                                                                           "OR (" BROADCAST ") ORDER BY d.broadcast IS NOT NULL, d.due_at, d.id",
+                                         ":now", MH_INT (now), NULL);
+
+  return read_deliveries (rows, error);
+}
+
+/**
  * mh_delivery_table_find_offer:
  * @db: a connection
  * @offer: an offer

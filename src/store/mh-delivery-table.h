@@ -72,6 +72,10 @@ GPtrArray  *mh_delivery_table_list_due   (MhDb             *db,
                                           gint64            now,
                                           int               limit,
                                           GError          **error);
+/* What could leave in a box: as of mh_delivery_table_list_due(), and what waits for one or for hours already. */
+GPtrArray  *mh_delivery_table_list_for_box (MhDb           *db,
+                                          gint64            now,
+                                          GError          **error);
 /* The offer's own message (kind "offer"), %NULL without @error when none was written. */
 MhDelivery *mh_delivery_table_find_offer (MhDb             *db,
                                           gint64            offer,

@@ -144,6 +144,25 @@ mh_outgoing_table_find_phone (MhDb       *db,
 }
 
 /**
+ * mh_outgoing_table_find_delivery:
+ * @db: a connection
+ * @delivery: a delivery
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the newest row in which it left, or %NULL without @error where it never did
+ */
+MhOutgoingRow *
+mh_outgoing_table_find_delivery (MhDb    *db,
+                                 gint64   delivery,
+                                 GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, SELECT_ROW "WHERE r.delivery = :delivery ORDER BY r.file DESC LIMIT 1",
+                                         ":delivery", MH_INT (delivery), NULL);
+
+  return read_one (rows);
+}
+
+/**
  * mh_outgoing_table_set_result:
  * @db: a connection inside an act
  * @row: a row

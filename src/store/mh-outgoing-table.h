@@ -45,6 +45,10 @@ MhOutgoingRow *mh_outgoing_table_find_phone  (MhDb                  *db,
                                               const char            *kind,
                                               const char            *digits,
                                               GError               **error);
+/* The newest row in which @delivery left; %NULL without @error where it never did. */
+MhOutgoingRow *mh_outgoing_table_find_delivery (MhDb                *db,
+                                              gint64                 delivery,
+                                              GError               **error);
 gboolean       mh_outgoing_table_set_result  (MhDb                  *db,
                                               const MhOutgoingRow   *row,
                                               const char            *result,
