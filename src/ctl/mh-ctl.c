@@ -47,6 +47,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_roster_commands,
   mh_ctl_broadcast_commands,
   mh_ctl_reminder_commands,
+  mh_ctl_box_commands,
   mh_ctl_send_commands,
   mh_ctl_words_commands,
   mh_ctl_export_commands,

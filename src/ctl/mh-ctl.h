@@ -54,6 +54,7 @@ extern const MhCtlCommand mh_ctl_audience_commands[];
 extern const MhCtlCommand mh_ctl_backup_commands[];
 extern const MhCtlCommand mh_ctl_blackout_commands[];
 extern const MhCtlCommand mh_ctl_bookings_commands[];
+extern const MhCtlCommand mh_ctl_box_commands[];
 extern const MhCtlCommand mh_ctl_broadcast_commands[];
 extern const MhCtlCommand mh_ctl_by_hand_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];

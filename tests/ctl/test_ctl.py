@@ -71,6 +71,8 @@ class Town:
         argv = [CTL, '--data', self.dir, '--clock', self.clock, '--operator', '保健 花子', *before, *words]
         # A leak in a library without frame pointers is known by its whole stack only, which takes time to find.
         env = dict(self.env, ASAN_OPTIONS='fast_unwind_on_malloc=0') if words[:1] == ('secret',) else self.env
+        # libsecret 0.20.5 leaks what a look-up finds; tests/service/test-box.c looks for leaks of our own.
+        env = dict(self.env, ASAN_OPTIONS='detect_leaks=0') if words[:1] == ('box',) else env
         done = subprocess.run([word if isinstance(word, bytes) else str(word) for word in argv],
                               env=env, capture_output=True, text=True, check=False, **more)
         self.outputs.append(done.stdout + done.stderr)

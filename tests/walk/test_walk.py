@@ -37,6 +37,22 @@ def start_sandbox(root):
     return sandbox, json.loads(sandbox.stdout.readline())['port']
 
 
+class Other:
+    """A second computer, to which a file is carried."""
+
+    def __init__(self, town):
+        self.town = town
+        self.env = dict(town.env, SECRET_FILE_TEST_PATH=str(town.folder / 'other-keyring'))
+        self.ask('init', '--practice', '--residents', 0)
+
+    def ask(self, *words):
+        argv = [str(CTL), '--data', str(self.town.folder / 'other'), '--clock', str(self.town.clock), '--operator', '保健 花子', '--json']
+        done = subprocess.run([*argv, *map(str, words)], env=self.env, capture_output=True, text=True, check=False)
+        if self.town.walk is not None:
+            self.town.walk.see('the other computer: ' + ' '.join(map(str, words)), done.stdout + done.stderr)
+        return {'document': json.loads(done.stdout)} if done.stdout else {}
+
+
 def set_up_sending(town, port):
     town.run('config', 'set', 'line.endpoint', f'http://127.0.0.1:{port}')
     town.run('config', 'set', 'sms.karaden.endpoint', f'http://127.0.0.1:{port}/api/{TENANT}')
@@ -406,6 +422,33 @@ def walk_outgoing(town):
     town.ask('import', 'sms-results', back, '--ref-column', 1, '--result-column', 2)
 
 
+def walk_box(town):
+    """What leaves in a box with her among those who wait, read on another computer, and what comes back."""
+    other = Other(town)
+    cards = {}
+    for role, computer in (('register', town), ('sender', other)):
+        computer.ask('config', 'set', 'box.role', role)
+        cards[role] = town.folder / f'{role}.txt'
+        fingerprint = computer.ask('box', 'key', cards[role])['document']['fingerprint']
+        (other if computer is town else town).digits = fingerprint
+    for computer, card in ((town, cards['sender']), (other, cards['register'])):
+        computer.ask('box', 'pair', card)
+        computer.ask('box', 'pair', card, '--fingerprint', computer.digits)
+    town.write(*(('INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at) '
+                  "SELECT 1, 'offer-lost', id, 'お知らせです。', 'due', 1, 1 FROM resident WHERE register_number = ?", (number,))
+                 for number in (NUMBER, '0003', '0004')))
+    box, results = town.folder / 'box.txt', town.folder / 'results.txt'
+    for words in (('write', box), ('status',), ('write', town.folder / 'again.txt', '--again', 1)):
+        town.ask('box', *words)
+        town.say('box', *words)
+    for words in (('look', box), ('send', box), ('status',), ('go-on', 1), ('stop', 1), ('results', results)):
+        other.ask('box', *words)
+        town.covered.add(f'box {words[0]}')
+    town.ask('box', 'read', results)
+    town.say('box', 'read', results)
+    town.run('config', 'set', 'box.role', 'none')
+
+
 def walk_files(town):
     """A file that moves her to another address, and one with her LINE account."""
     path = town.folder / 'residents.csv'
@@ -526,6 +569,7 @@ def walk(root):
         walk_audiences(town)
         walk_exports(town)
         walk_outgoing(town)
+        walk_box(town)
         walk_files(town)
         walk_keeping(town)
         walk_days(town)
