@@ -224,7 +224,7 @@ typedef struct {
   GHashTable        *sharing;  /* (element-type gint64): see list_sharing() */
   GHashTable        *first;    /* (element-type utf8 gint64): who is the first with these words by this contact */
   GArray            *holes;    /* (element-type gint64): for whom a field is empty */
-  char              *same[2];  /* (owned) where nothing is filled in: the words for all, shared or not */
+  char              *same;     /* (nullable) (owned) as first written: the words for all where nothing is filled in */
 } Writer;
 
 /* @out_body: %NULL where a field is empty, and then the person is one of the holes */
@@ -235,19 +235,24 @@ write_body (Writer                 *writer,
             GError                **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean shared = g_hash_table_contains (writer->sharing, &person->resident);
-  char **same;
+  gboolean shared = g_hash_table_contains (writer->sharing, &person->resident), same = FALSE;
 
   *out_body = NULL;
+  if (writer->same != NULL && !mh_broadcast_text_is_same (writer->desk, writer->broadcast, person->resident, &same, error))
+    return FALSE;
+
+  if (same) {
+    *out_body = g_strdup (writer->same);
+    return TRUE;
+  }
+
   if (!shared && !mh_broadcast_text_is_shared (writer->desk, person->contact, person->resident, &shared, error))
     return FALSE;
 
-  same = &writer->same[shared ? 1 : 0];
-  *out_body = *same != NULL ? g_strdup (*same)
-                            : mh_broadcast_text_write (writer->desk, writer->broadcast, person->resident, shared, &local_error);
+  *out_body = mh_broadcast_text_write (writer->desk, writer->broadcast, person->resident, shared, &local_error);
   if (*out_body != NULL) {
-    if (*same == NULL && strchr (writer->broadcast->text, '{') == NULL)
-      *same = g_strdup (*out_body);
+    if (writer->same == NULL)
+      writer->same = g_strdup (*out_body);
     return TRUE;
   }
 
@@ -337,7 +342,7 @@ write_words (const MhDesk      *desk,
   g_autoptr (GHashTable) first = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GArray) holes = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) unknown = NULL;
-  Writer writer = { desk, broadcast, sharing, first, holes, { NULL, NULL } };
+  Writer writer = { desk, broadcast, sharing, first, holes, NULL };
   gboolean ok;
 
   if (*broadcast->text == '\0')
@@ -349,8 +354,7 @@ write_words (const MhDesk      *desk,
   }
 
   ok = write_bodies (&writer, plan, cancellable, error);
-  g_free (writer.same[0]);
-  g_free (writer.same[1]);
+  g_free (writer.same);
 
   return ok;
 }

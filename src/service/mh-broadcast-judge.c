@@ -30,6 +30,12 @@ struct _MhBroadcastJudge
   gboolean            has_read;
   gboolean            any_hour;  /* whoever takes the message further keeps the hours */
   MhBroadcastSettings settings;
+  gint64              said;      /* the broadcast that @words are of, 0 = of none */
+  char               *words;     /* (nullable) (owned): the same for everybody of it */
+  gint64              judged;    /* the delivery whose way was found last, 0 = none */
+  gint64              contact;   /* by which it goes, so the next two */
+  MhReach             reach;
+  const char         *why;
 };
 
 /* One of those whom a message speaks for, as judged now. */
@@ -75,6 +81,7 @@ void
 mh_broadcast_judge_free (MhBroadcastJudge *self)
 {
   g_hash_table_unref (self->entries);
+  g_free (self->words);
   g_free (self);
 }
 
@@ -225,6 +232,29 @@ judge_sharers (MhBroadcastJudge *self,
   return people != NULL ? g_steal_pointer (&sharers) : NULL;
 }
 
+/* Whether the words that were written for another one are hers, too. */
+static gboolean
+find_same_words (MhBroadcastJudge *self,
+                 const Entry      *entry,
+                 gint64            resident,
+                 gboolean         *out_same,
+                 GError          **error)
+{
+  *out_same = FALSE;
+
+  return self->said != entry->broadcast->id || mh_broadcast_text_is_same (self->desk, entry->broadcast, resident, out_same, error);
+}
+
+static void
+keep_words (MhBroadcastJudge *self,
+            const Entry      *entry,
+            const char       *words)
+{
+  g_free (self->words);
+  self->words = g_strdup (words);
+  self->said = words != NULL ? entry->broadcast->id : 0;
+}
+
 /* A message with a hole never leaves. */
 static gboolean
 write_words (MhBroadcastJudge *self,
@@ -234,13 +264,22 @@ write_words (MhBroadcastJudge *self,
              GError          **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean shared = several;
+  gboolean shared = several, same = FALSE;
+
+  g_clear_pointer (&sharer->words, g_free);
+  if (!find_same_words (self, entry, sharer->resident, &same, error))
+    return FALSE;
+
+  if (same) {
+    sharer->words = g_strdup (self->words);
+    return TRUE;
+  }
 
   if (!shared && !mh_broadcast_text_is_shared (self->desk, sharer->contact, sharer->resident, &shared, error))
     return FALSE;
 
-  g_free (sharer->words);
   sharer->words = mh_broadcast_text_write (self->desk, entry->broadcast, sharer->resident, shared, &local_error);
+  keep_words (self, entry, sharer->words);
   if (sharer->words != NULL || g_error_matches (local_error, MH_ERROR, MH_ERROR_INVALID))
     return TRUE;
 
@@ -420,6 +459,9 @@ set_words (MhBroadcastJudge *self,
 {
   gboolean by_hand = mh_broadcast_uses (entry->broadcast, "by-hand");
 
+  if (g_strcmp0 (speaker->words, delivery->body) == 0)
+    return TRUE;
+
   if (speaker->words != NULL)
     return mh_delivery_table_set_body (self->desk->db, delivery->id, speaker->words, error);
 
@@ -477,6 +519,12 @@ judge_people (MhBroadcastJudge *self,
     return FALSE;
 
   *out_go = speaker != NULL;
+  if (speaker != NULL) {
+    self->judged = delivery->id;
+    self->reach = speaker->reach;
+    self->contact = speaker->contact;
+    self->why = speaker->why;
+  }
 
   return !*out_go ||
          (judge_said (self, entry, delivery, speaker, sharers, out_go, error) &&
@@ -506,6 +554,7 @@ mh_broadcast_judge_delivery (MhBroadcastJudge *self,
   Entry *entry = due != NULL ? find_entry (self, due->broadcast, error) : NULL;
 
   *out_go = FALSE;
+  self->judged = 0;
   if (entry == NULL)
     return FALSE;
 
@@ -561,6 +610,7 @@ mh_broadcast_judge_file (MhBroadcastJudge *self,
   if (!judge_people (self, entry, message, out_go, error) || !*out_go)
     return !*out_go;
 
+  self->judged = 0;
   g_clear_pointer (&message, mh_delivery_free);
   message = mh_delivery_table_get (self->desk->db, delivery, error);
   if (message == NULL ||
@@ -582,7 +632,8 @@ mh_broadcast_judge_file (MhBroadcastJudge *self,
  * @out_why: (out) (nullable): why by hand or not at all
  * @error: return location
  *
- * As mh_people_reach(), by the category and within the channels of the broadcast.
+ * As mh_people_reach(), by the category and within the channels of the broadcast. What was judged just before holds: nothing else can write
+ * meanwhile.
  *
  * Returns: whether it could be judged; when not, nothing may go
  */
@@ -595,6 +646,13 @@ mh_broadcast_judge_reach (MhBroadcastJudge *self,
                           GError          **error)
 {
   Entry *entry = find_entry (self, delivery->broadcast, error);
+
+  if (entry != NULL && self->judged == delivery->id) {
+    *out_reach = self->reach;
+    *out_contact = self->contact;
+    *out_why = self->why;
+    return TRUE;
+  }
 
   return entry != NULL &&
          mh_people_reach_by (self->desk, delivery->resident, delivery->id, entry->broadcast->category, entry->broadcast->channels,

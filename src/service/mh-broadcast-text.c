@@ -558,6 +558,45 @@ mh_broadcast_text_is_shared (const MhDesk *desk,
   return TRUE;
 }
 
+static gboolean
+has_fields (const char *text)
+{
+  return text != NULL && (strchr (text, '{') != NULL || strstr (text, "｛") != NULL);
+}
+
+/**
+ * mh_broadcast_text_is_same:
+ * @desk: the desk
+ * @broadcast: what is said
+ * @resident: a person
+ * @out_same: (out): whether what mh_broadcast_text_write() wrote for another person is what it would write for this one
+ * @error: return location
+ *
+ * Where nothing is filled in all read the same, by a shared contact too; only the words for a protected person are looked at each time.
+ *
+ * Returns: whether it could be judged
+ */
+gboolean
+mh_broadcast_text_is_same (const MhDesk      *desk,
+                           const MhBroadcast *broadcast,
+                           gint64             resident,
+                           gboolean          *out_same,
+                           GError           **error)
+{
+  gboolean covered = TRUE;
+
+  *out_same = FALSE;
+  if (has_fields (broadcast->text) || has_fields (broadcast->easy))
+    return TRUE;
+
+  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error) || !mh_protect_covers (desk, resident, &covered, error))
+    return FALSE;
+
+  *out_same = !covered;
+
+  return TRUE;
+}
+
 /* The words before the frame, with what the frame needs. */
 static char *
 write_inner (const MhDesk      *desk,

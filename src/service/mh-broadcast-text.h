@@ -39,6 +39,13 @@ gboolean    mh_broadcast_text_is_shared (const MhDesk *desk,
                                      gboolean         *out_shared,
                                      GError          **error);
 
+/* Whether @resident reads what everybody else reads: nothing is filled in, and nothing has to be kept from her. */
+gboolean    mh_broadcast_text_is_same (const MhDesk   *desk,
+                                     const MhBroadcast *broadcast,
+                                     gint64            resident,
+                                     gboolean         *out_same,
+                                     GError          **error);
+
 /* @shared: the contact speaks for several people. The sender stands first (【滝上町】), the check code and whom to call last, unless the text has them.
  * MH_ERROR_INVALID for an unknown field, one that is empty for this person, or words that tell where a protected person lives: a message
  * with a hole never leaves. MH_ERROR_REFUSED when the town's name or telephone number is not set.

@@ -443,7 +443,7 @@ looked_cb (GObject      *source,
  * @self: a dispatcher with a run
  *
  * Looks what is due and sends it: some requests are on the wire, the answers of those before are written down, and the next are taken, all at the
- * same time. No more are taken than can be stopped (mh_outbox_take_work()). The pass ends when there is nothing more, or after some seconds.
+ * same time. No more are taken than can be stopped (mh_outbox_go_on()). The pass ends when there is nothing more, or after some seconds.
  */
 void
 mh_dispatch_pass_begin (MhDispatcher *self)

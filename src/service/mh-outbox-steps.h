@@ -79,33 +79,14 @@ gboolean   mh_outbox_take_back_unsent (const MhDesk         *desk,
                                    gint64                    attempt,
                                    const char               *code,
                                    GError                  **error);
-/* What is to be done now; each request that may leave is marked as sent before this returns.
- * (element-type MhOutboxWork) */
-GPtrArray *mh_outbox_take_work    (const MhDesk             *desk,
-                                   const MhOutboxProviders  *providers,
-                                   const char               *owner,
-                                   GError                  **error);
-/* Writes down @answers (element-type MhOutboxAnswer) and takes what is next, in one transaction. @providers: (nullable): nothing is taken.
+/* Writes down @answers (element-type MhOutboxAnswer) and takes what is next, in one transaction: each request that may leave is marked as sent
+ * before this returns. @providers: (nullable): nothing is taken.
  * (element-type MhOutboxWork) */
 GPtrArray *mh_outbox_go_on        (const MhDesk             *desk,
                                    GPtrArray                *answers,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
                                    GError                  **error);
-/* What became of a request. @tells: whether the provider may be asked later what became of the message. */
-gboolean   mh_outbox_record       (const MhDesk             *desk,
-                                   gint64                    attempt,
-                                   const MhSendResult       *result,
-                                   gboolean                  tells,
-                                   GError                  **error);
-/* What a look-up said. */
-gboolean   mh_outbox_record_look_up (const MhDesk           *desk,
-                                   gint64                    attempt,
-                                   MhLookup                  answer,
-                                   const char               *provider_id,
-                                   gboolean                  tells,
-                                   GError                  **error);
-
 /* What the provider tells later (mh-outbox-poll.c). */
 gboolean   mh_outbox_begin_polls  (const MhDesk             *desk,
                                    gint64                    attempt,

@@ -51,7 +51,6 @@ backoff (int tries)
   return MIN (G_GINT64_CONSTANT (1000) << CLAMP (tries, 1, 10), 600000);
 }
 
-/* Moves all of an attempt's deliveries that stand at "attempting" or "unknown". */
 static gboolean
 move_parts (const MhDesk *desk,
             gint64        attempt,
@@ -60,25 +59,7 @@ move_parts (const MhDesk *desk,
             const char   *reason,
             GError      **error)
 {
-  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
-
-  if (parts == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < parts->len; i++) {
-    const MhAttemptPart *part = &g_array_index (parts, MhAttemptPart, i);
-    g_autoptr (MhDelivery) delivery = mh_delivery_table_get (desk->db, part->delivery, error);
-
-    if (delivery == NULL)
-      return FALSE;
-
-    if ((g_str_equal (delivery->state, "attempting") || g_str_equal (delivery->state, "unknown")) &&
-        !mh_delivery_table_move (desk->db, part->delivery, delivery->state, to, keep_contact ? part->contact : 0, reason,
-                                 mh_desk_now (desk), error))
-      return FALSE;
-  }
-
-  return TRUE;
+  return mh_delivery_table_move_parts (desk->db, attempt, to, keep_contact, reason, mh_desk_now (desk), error);
 }
 
 /* Back to "due" as if never attempted: they are judged anew and go under a new key. Only for what was certainly not accepted. */
@@ -317,38 +298,6 @@ take_work (const MhDesk            *desk,
   return g_steal_pointer (&works);
 }
 
-/**
- * mh_outbox_take_work:
- * @desk: the desk
- * @providers: what is set up
- * @owner: who holds the lease
- * @error: return location
- *
- * Chooses what is sent or looked up now. That a request is about to leave is durable before this returns.
- *
- * Returns: (transfer full) (element-type MhOutboxWork): the work; empty without the lease or with sending switched off
- */
-GPtrArray *
-mh_outbox_take_work (const MhDesk            *desk,
-                     const MhOutboxProviders *providers,
-                     const char              *owner,
-                     GError                 **error)
-{
-  g_autoptr (GPtrArray) works = NULL;
-
-  if (!mh_db_begin (desk->db, error))
-    return NULL;
-
-  works = take_work (desk, providers, owner, error);
-
-  if (works == NULL || !mh_db_commit (desk->db, error)) {
-    mh_db_rollback (desk->db);
-    return NULL;
-  }
-
-  return g_steal_pointer (&works);
-}
-
 /* Refuses the contacts at @bad, or all with %NULL, and lets every delivery find its next way. */
 static gboolean
 refuse_recipients (const MhDesk       *desk,
@@ -449,27 +398,6 @@ finish_transaction (const MhDesk *desk,
   return FALSE;
 }
 
-/**
- * mh_outbox_record:
- * @desk: the desk
- * @attempt: what was sent
- * @result: what the provider said
- * @tells: whether the provider may be asked later what became of the message
- * @error: return location
- *
- * Returns: whether the outcome is durable
- */
-gboolean
-mh_outbox_record (const MhDesk       *desk,
-                  gint64              attempt,
-                  const MhSendResult *result,
-                  gboolean            tells,
-                  GError            **error)
-{
-  return mh_db_begin (desk->db, error) &&
-         finish_transaction (desk, record (desk, attempt, result, tells, error), error);
-}
-
 static gboolean
 record_look_up (const MhDesk *desk,
                 gint64        id,
@@ -508,29 +436,6 @@ record_look_up (const MhDesk *desk,
   }
 
   g_return_val_if_reached (FALSE);
-}
-
-/**
- * mh_outbox_record_look_up:
- * @desk: the desk
- * @attempt: what was asked for
- * @answer: whether the provider has it
- * @provider_id: (nullable): its id there
- * @tells: whether the provider may be asked later what became of the message
- * @error: return location
- *
- * Returns: whether the answer is durable
- */
-gboolean
-mh_outbox_record_look_up (const MhDesk *desk,
-                          gint64        attempt,
-                          MhLookup      answer,
-                          const char   *provider_id,
-                          gboolean      tells,
-                          GError      **error)
-{
-  return mh_db_begin (desk->db, error) &&
-         finish_transaction (desk, record_look_up (desk, attempt, answer, provider_id, tells, error), error);
 }
 
 static gboolean
@@ -594,7 +499,8 @@ go_on (const MhDesk            *desk,
  * Writes down the answers and takes what is next, durably and at once: one wait for the disk instead of many. Where that fails each answer is
  * written by itself, so that none is lost for another's sake.
  *
- * Returns: (transfer full) (element-type MhOutboxWork): as mh_outbox_take_work(); %NULL on error
+ * Returns: (transfer full) (element-type MhOutboxWork): the work, each marked as sent before this returns; empty without the lease or with sending
+ *   switched off; %NULL on error
  */
 GPtrArray *
 mh_outbox_go_on (const MhDesk            *desk,

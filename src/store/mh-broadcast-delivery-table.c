@@ -322,7 +322,7 @@ mh_broadcast_delivery_table_count_day (MhDb    *db,
                                        GError **error)
 {
   return mh_db_get_int (db, 0, out_n, error,
-                        "SELECT count (*) FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery "
+                        "SELECT count (*) FROM broadcast_person AS p INDEXED BY broadcast_person_resident CROSS JOIN delivery AS d ON d.id = p.delivery "
                         "WHERE p.resident IN " SAME_PERSON " AND d.state_at >= :since AND d.kind NOT IN ('correction', 'broadcast-test') "
                                                            "AND d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported')",
                         ":resident", MH_INT (resident), ":since", MH_INT (since), NULL);

@@ -294,6 +294,38 @@ mh_delivery_table_move (MhDb       *db,
 }
 
 /**
+ * mh_delivery_table_move_parts:
+ * @db: a connection inside a write transaction
+ * @attempt: an attempt
+ * @to: the state its deliveries are in afterwards
+ * @keep_contact: whether the contact by which the attempt goes stays; one to nobody of the register keeps its own
+ * @reason: (nullable): a stable code
+ * @at: ms since 1970 UTC
+ * @error: return location
+ *
+ * Those of its deliveries that stand neither at "attempting" nor at "unknown" have been settled otherwise and stay.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_delivery_table_move_parts (MhDb       *db,
+                              gint64      attempt,
+                              const char *to,
+                              gboolean    keep_contact,
+                              const char *reason,
+                              gint64      at,
+                              GError    **error)
+{
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = :to, contact = iif (resident IS NULL, delivery.contact, iif (:keep, part.contact, NULL)), "
+                    "  reason = :reason, state_at = :at "
+                    "FROM attempt_delivery AS part WHERE part.attempt = :attempt AND delivery.id = part.delivery "
+                    "  AND delivery.state IN ('attempting', 'unknown')",
+                    ":to", MH_TEXT (to), ":keep", MH_INT (keep_contact ? 1 : 0), ":reason", MH_TEXT (reason), ":at", MH_INT (at),
+                    ":attempt", MH_INT (attempt), NULL);
+}
+
+/**
  * mh_delivery_table_set_body:
  * @db: a connection inside a write transaction
  * @id: a delivery that has not been attempted

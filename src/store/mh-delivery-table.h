@@ -51,6 +51,14 @@ gboolean    mh_delivery_table_move       (MhDb             *db,
                                           const char       *reason,
                                           gint64            at,
                                           GError          **error);
+/* All of an attempt's that stand at "attempting" or "unknown". */
+gboolean    mh_delivery_table_move_parts (MhDb             *db,
+                                          gint64            attempt,
+                                          const char       *to,
+                                          gboolean          keep_contact,
+                                          const char       *reason,
+                                          gint64            at,
+                                          GError          **error);
 gboolean    mh_delivery_table_set_body   (MhDb             *db,
                                           gint64            id,
                                           const char       *body,

@@ -133,12 +133,13 @@ take_work (Fixture *fixture)
   MhOutboxFrozen frozen;
   gint64 now = mh_desk_now (fixture->desk);
   gboolean taken = FALSE;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
   GPtrArray *works;
 
   g_assert_true (mh_lease_table_take (fixture->desk->db, MH_OUTBOX_LEASE, OWNER, now, now + MINUTE, &taken, &error));
   g_assert_true (mh_outbox_freeze (fixture->desk, &providers, OWNER, &frozen, &error));
-  works = mh_outbox_take_work (fixture->desk, &providers, OWNER, &error);
+  works = mh_outbox_go_on (fixture->desk, none, &providers, OWNER, &error);
   g_assert_no_error (error);
 
   return works;
@@ -148,15 +149,20 @@ static guint
 send_all (Fixture      *fixture,
           MhSendOutcome outcome)
 {
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
   g_autoptr (GPtrArray) works = take_work (fixture);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < works->len; i++) {
-    g_autoptr (MhSendResult) result = mh_send_result_new (outcome, outcome == MH_SEND_ACCEPTED ? NULL : "timeout", NULL);
-    g_autoptr (GError) error = NULL;
+    MhOutboxAnswer *answer = g_new0 (MhOutboxAnswer, 1);
 
-    mh_outbox_record (fixture->desk, ((MhOutboxWork *) works->pdata[i])->attempt->id, result, FALSE, &error);
-    g_assert_no_error (error);
+    answer->attempt = ((MhOutboxWork *) works->pdata[i])->attempt->id;
+    answer->result = mh_send_result_new (outcome, outcome == MH_SEND_ACCEPTED ? NULL : "timeout", NULL);
+    g_ptr_array_add (answers, answer);
   }
+  none = mh_outbox_go_on (fixture->desk, answers, NULL, OWNER, &error);
+  g_assert_no_error (error);
 
   return works->len;
 }
@@ -173,13 +179,17 @@ static void
 tell (Fixture *fixture,
       MhTold   told)
 {
-  g_autoptr (MhStatus) status = mh_status_new (told, "undelivered");
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
+  g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GError) error = NULL;
+  MhOutboxAnswer *answer = g_new0 (MhOutboxAnswer, 1);
 
-  g_assert_true (mh_db_begin (fixture->desk->db, &error));
-  mh_outbox_record_status_step (fixture->desk, mh_test_town_count (fixture->town, "SELECT max (id) FROM attempt"), status, &error);
+  answer->action = MH_OUTBOX_ASK;
+  answer->attempt = mh_test_town_count (fixture->town, "SELECT max (id) FROM attempt");
+  answer->status = mh_status_new (told, "undelivered");
+  g_ptr_array_add (answers, answer);
+  none = mh_outbox_go_on (fixture->desk, answers, NULL, OWNER, &error);
   g_assert_no_error (error);
-  g_assert_true (mh_db_commit (fixture->desk->db, &error));
 }
 
 static void

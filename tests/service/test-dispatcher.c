@@ -713,6 +713,7 @@ test_killed_before_the_wire (Fixture      *fixture,
   const char *key_sql = "SELECT count (DISTINCT key) FROM attempt";
   g_autoptr (MhHttp) http = NULL;
   g_autoptr (MhLine) line = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GPtrArray) works = NULL;
   MhOutboxProviders providers = { NULL, NULL, -1 };
   MhOutboxFrozen frozen;
@@ -729,7 +730,7 @@ test_killed_before_the_wire (Fixture      *fixture,
   providers.line = MH_PROVIDER (line);
   mh_lease_table_take (fixture->town->db, MH_OUTBOX_LEASE, "killed", now, now + MINUTE, &taken, NULL);
   g_assert_true (mh_outbox_freeze (&fixture->town->desk, &providers, "killed", &frozen, NULL));
-  works = mh_outbox_take_work (&fixture->town->desk, &providers, "killed", NULL);
+  works = mh_outbox_go_on (&fixture->town->desk, none, &providers, "killed", NULL);
   g_assert_cmpuint (works->len, ==, 1);
 
   /* While it may still be under way nobody else touches it. */

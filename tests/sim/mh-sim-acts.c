@@ -407,6 +407,7 @@ send_due (MhSim    *sim,
   gint64 now = mh_desk_now (&sim->desk);
   MhOutboxProviders providers;
   MhOutboxFrozen frozen;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GPtrArray) works = NULL;
   gboolean taken = FALSE, died = FALSE;
   gint64 before = 0;
@@ -426,7 +427,7 @@ send_due (MhSim    *sim,
 
   mh_sim_broadcasts_look (sim, before, G_MAXINT64);
 
-  works = mh_outbox_take_work (&sim->desk, &providers, sim->owner, error);
+  works = mh_outbox_go_on (&sim->desk, none, &providers, sim->owner, error);
   if (works == NULL || !carry_all_out (sim, works, &died, error))
     return FALSE;
 
