@@ -266,6 +266,7 @@ def walk_by_hand(town, broadcast):
     town.ask('callsheet', 'done', hers['ref'], 'refused')
     town.run('callsheet', 'done', hers['ref'], 'absent')
     town.say('callsheet', 'done', hers['ref'], 'spoke')
+    town.run('resident', 'edit', '0004', '--address', '滝上町字元町3番地', '--postal-code', '0995601')
     town.run('letters', broadcast, '--pdf', town.out / 'letters.pdf')
     town.say('letters', broadcast)
     town.run('address-labels', '--broadcast', broadcast, '--one-each', '--pdf', town.out / 'address-labels.pdf')
