@@ -18,6 +18,11 @@
   "JOIN act ON act.id = theirs.act " \
   "WHERE mine.act = :act AND mine.inverse IS NOT NULL AND act.undone_by IS NULL AND act.undoes IS NULL "
 
+/* What the carrier was not certain of, and nobody has found out. */
+#define MAY_HAVE_ARRIVED \
+  "EXISTS (SELECT 1 FROM attempt_delivery JOIN attempt ON attempt.id = attempt_delivery.attempt AND attempt.state = 'check' " \
+  "  WHERE attempt_delivery.delivery = delivery.id)"
+
 #define RESTORED_SINCE "SELECT 1 FROM act WHERE act.id > :act AND act.kind = 'restore'"
 
 typedef struct {
@@ -264,7 +269,7 @@ withdraw_deliveries (MhDb    *db,
 }
 
 /* An offer that is open again is told again: its words, which ended with it unsent, go out after all, judged anew when they leave. Where a
- * backup was put back after the act, nobody knows whether they went out meanwhile: a person looks. */
+ * backup was put back after the act, or the carrier was not certain, nobody knows whether they went out: a person looks. */
 static gboolean
 revive_deliveries (MhDb         *db,
                    gint64        act,
@@ -280,11 +285,11 @@ revive_deliveries (MhDb         *db,
 
   if (!mh_db_run (db, error,
                   "UPDATE delivery SET state_at = :now, "
-                  "  state = CASE WHEN EXISTS (" RESTORED_SINCE ") THEN 'check' ELSE 'held' END, "
-                                                                "  reason = CASE WHEN EXISTS (" RESTORED_SINCE ") THEN 'restored' END "
-                                                                                                               "WHERE kind = 'offer' AND state = 'withdrawn' AND reason = 'offer-ended' "
-                                                                                                               "  AND offer IN (SELECT offer.id FROM act_change JOIN offer ON offer.id = act_change.key "
-                                                                                                               "                WHERE act_change.act = :act AND act_change.tbl = 'offer' AND offer.state = 'open')",
+                  "  state = CASE WHEN EXISTS (" RESTORED_SINCE ") OR " MAY_HAVE_ARRIVED " THEN 'check' ELSE 'held' END, "
+                                                                                         "  reason = CASE WHEN EXISTS (" RESTORED_SINCE ") THEN 'restored' WHEN " MAY_HAVE_ARRIVED " THEN 'unknown' END "
+                                                                                                                                                                                   "WHERE kind = 'offer' AND state = 'withdrawn' AND reason = 'offer-ended' "
+                                                                                                                                                                                   "  AND offer IN (SELECT offer.id FROM act_change JOIN offer ON offer.id = act_change.key "
+                                                                                                                                                                                   "                WHERE act_change.act = :act AND act_change.tbl = 'offer' AND offer.state = 'open')",
                   ":now", MH_INT (now), ":act", MH_INT (act), NULL))
     return FALSE;
 

@@ -121,6 +121,40 @@ test_restored_since (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'check' AND reason = 'restored'"), ==, 1);
 }
 
+/* The carrier could not tell whether it arrived; then the offer ended. */
+static void
+test_doubtful_offer (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) refill = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+  gint64 declined;
+
+  add_waiting (fixture, "2");
+  mh_test_town_add_contact (fixture->town, mh_test_town_count (fixture->town, "SELECT max (id) FROM resident"), "mobile", "09012345678");
+  refill = mh_refill_cancel (&fixture->town->desk, &fixture->booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (mh_db_begin (fixture->town->db, &error));
+  mh_db_exec (fixture->town->db,
+              "INSERT INTO attempt (id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code) "
+              "VALUES (1, 'k', 'karaden', '/', 'text/plain', x'00', 'check', 1, 1, 1, 1, 'undelivered')", &error);
+  g_assert_no_error (error);
+  mh_db_exec (fixture->town->db, "UPDATE delivery SET state = 'by-hand', reason = 'undelivered'", &error);
+  g_assert_no_error (error);
+  mh_db_exec (fixture->town->db,
+              "INSERT INTO attempt_delivery (attempt, position, delivery, contact) SELECT 1, 0, id, (SELECT max (id) FROM contact) FROM delivery",
+              &error);
+  g_assert_no_error (error);
+  g_assert_true (mh_db_commit (fixture->town->db, &error));
+  mh_refill_decline (&fixture->town->desk, mh_test_town_count (fixture->town, "SELECT min (id) FROM offer"), &declined, &error);
+  g_assert_no_error (error);
+
+  undone = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", declined, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'check'"), ==, 1);
+}
+
 /* Somebody else is asked still: then it may be taken back. */
 static void
 test_one_of_two (Fixture      *fixture,
@@ -580,6 +614,7 @@ main (int    argc,
   g_test_add ("/undo-found/a-place-for-an-item-stays-with-who-missed-it", Fixture, "first-yes", set_up, test_item_of_missed, tear_down);
   g_test_add ("/undo-found/who-called-off-on-the-day-comes-back-where-there-is-room-for-the-item", Fixture, "first-yes", set_up, test_item_given_away, tear_down);
   g_test_add ("/undo-found/a-protection-that-an-undo-began-again-stays", Fixture, "first-yes", set_up, test_protected_again, tear_down);
+  g_test_add ("/undo-found/an-offer-that-may-have-arrived-is-looked-at", Fixture, "first-yes", set_up, test_doubtful_offer, tear_down);
   g_test_add ("/undo-found/words-that-ended-before-a-restore-are-looked-at", Fixture, "first-yes", set_up, test_restored_since, tear_down);
 
   return g_test_run ();

@@ -414,6 +414,8 @@ send_due (MhSim    *sim,
 
   *out_did = TRUE;
   mh_sim_wire_get_providers (sim->wire, &providers);
+  if (sim->no_sms)
+    providers.sms = NULL;
   if (!mh_lease_table_take (sim->desk.db, MH_OUTBOX_LEASE, sim->owner, now, now + LEASE_MS, &taken, error))
     return FALSE;
   if (!taken)

@@ -5,8 +5,13 @@
 
 #include "mh-sim-broadcasts.h"
 
+#include <string.h>
+
 #include "mh-broadcast-remind.h"
 #include "mh-broadcast.h"
+#include "mh-by-hand.h"
+#include "mh-calls.h"
+#include "mh-letters.h"
 #include "mh-sms-csv.h"
 
 #define HOUR (G_GINT64_CONSTANT (3600) * 1000)
@@ -115,12 +120,13 @@ save_draft (MhSim    *sim,
             gboolean *out_did,
             GError  **error)
 {
-  static const char * const texts[] = { "{name}さんへ、健診のお知らせです。", "会場が変わりました。", "ご予約は{date} {time}です。", "{family}へ、お知らせです。" };
+  static const char * const texts[] = { "{name}さんへ、健診のお知らせです。", "会場が変わりました。", "{family}へ、お知らせです。", "ご予約は{date} {time}です。" };
   static const char * const ways[] = { "line sms by-hand", "line sms by-hand", "sms line by-hand", "line sms", "sms by-hand", "line" };
   static const char * const categories[] = { "", "booking", "booking", "vaccination" };
   gint64 old = any_in (sim, "'draft'");
   g_autofree char *rule = write_rule (sim);
-  g_autofree char *text = g_strdup_printf ("%s（%u）", texts[mh_sim_below (sim, G_N_ELEMENTS (texts))], mh_sim_below (sim, 20));
+  gboolean is_booked = strstr (rule, "session") != NULL || mh_sim_below (sim, 12) == 0;
+  g_autofree char *text = g_strdup_printf ("%s（%u）", texts[mh_sim_below (sim, is_booked ? 4 : 3)], mh_sim_below (sim, 20));
   gboolean is_day = mh_sim_below (sim, 5) == 0;
   MhBroadcast draft = {
     .kind = (char *) (is_day ? "day-cancelled" : "notice"),
@@ -286,7 +292,7 @@ set_reminder (MhSim    *sim,
               gboolean *out_did,
               GError  **error)
 {
-  gint64 old = mh_sim_pick (sim, "SELECT id FROM send_rule WHERE is_on = 1 AND :from >= 0 LIMIT 1");
+  gint64 old = mh_sim_pick (sim, "SELECT id FROM send_rule WHERE id >= :from * (SELECT max (id) + 1 FROM send_rule) / 1000 LIMIT 1");
   gint64 n = mh_sim_pick (sim, "SELECT count (*) FROM send_rule WHERE is_on = 1 AND :from >= 0");
   MhSendRule rule = {
     .programme = mh_sim_below (sim, MH_SIM_N_PROGRAMMES + 1),
@@ -296,6 +302,12 @@ set_reminder (MhSim    *sim,
   };
 
   *out_did = TRUE;
+  if (old != 0 && mh_sim_below (sim, 3) == 0) {
+    rule.id = old;
+    rule.is_on = n < MOST_REMINDERS && mh_sim_below (sim, 2) == 0;
+    return mh_broadcast_reminder_change (&sim->desk, &rule, error);
+  }
+
   if (old != 0 && (n >= MOST_REMINDERS || mh_sim_below (sim, 3) == 0))
     return mh_broadcast_reminder_remove (&sim->desk, old, error);
 
@@ -355,6 +367,7 @@ write_results (MhSim   *sim,
   g_autoptr (GString) text = g_string_new ("番号,電話番号,結果\n");
   g_autoptr (MhRows) rows = mh_db_query (sim->desk.db, error,
                                          "SELECT r.ref, c.value, r.delivery FROM outgoing_row AS r JOIN contact AS c ON c.id = r.contact "
+                                         "JOIN outgoing_file AS f ON f.id = r.file AND f.kind = 'sms-csv' "
                                          "WHERE r.file >= (SELECT max (id) FROM outgoing_file) - 3 ORDER BY r.file, r.position", NULL);
 
   if (rows == NULL)
@@ -397,6 +410,103 @@ read_results (MhSim    *sim,
   return results != NULL;
 }
 
+/* --- by telephone --------------------------------------------------------------------------------------------------- */
+
+static gboolean
+print_sheet (MhSim    *sim,
+             gboolean *out_did,
+             GError  **error)
+{
+  gint64 sheet = mh_sim_pick (sim, "SELECT max (id) FROM outgoing_file WHERE kind = 'call-sheet' AND :from >= 0");
+  gint64 broadcast = any_in (sim, "'held', 'running', 'paused', 'done'");
+  MhCallSheetOptions options = { .order = mh_sim_below (sim, 2) == 0 ? MH_CALLS_BY_KANA : MH_CALLS_BY_DISTRICT };
+  g_autoptr (MhCallSheet) made = NULL;
+
+  *out_did = broadcast != 0;
+  if (sheet != 0 && mh_sim_below (sim, 3) == 0)
+    return mh_by_hand_set_back (&sim->desk, sheet, mh_sim_below (sim, 4) > 0, error) != 0;
+  if (broadcast == 0)
+    return TRUE;
+
+  made = mh_calls_print (&sim->desk, broadcast, &options, error);
+
+  return made != NULL;
+}
+
+static gboolean
+note_call (MhSim    *sim,
+           gboolean *out_did,
+           GError  **error)
+{
+  const char * const *outcomes = mh_calls_outcomes ();
+  guint n = g_strv_length ((char **) outcomes);
+  g_autofree char *number = NULL;
+  g_autoptr (MhCallDone) done = NULL;
+  g_autoptr (MhRows) rows = mh_db_query (sim->desk.db, error,
+                                         "SELECT r.ref FROM outgoing_row AS r JOIN outgoing_file AS f ON f.id = r.file AND f.kind = 'call-sheet' "
+                                         "ORDER BY r.file DESC, (r.position * :by) % 13 LIMIT 1", ":by", MH_INT (1 + mh_sim_below (sim, 12)), NULL);
+  MhCallOutcome outcome = {
+    .outcome = outcomes[mh_sim_below (sim, n)],
+    .same_phone = mh_sim_below (sim, 2) == 0,
+    .no_more = (int) mh_sim_below (sim, 3) - 1,
+  };
+
+  if (rows == NULL)
+    return FALSE;
+
+  *out_did = mh_rows_next (rows);
+  if (!*out_did)
+    return mh_rows_end (rows, error);
+
+  number = mh_rows_dup_text (rows, 0);
+  g_clear_pointer (&rows, mh_rows_free);
+  outcome.number = number;
+  done = mh_calls_done (&sim->desk, &outcome, error);
+
+  return done != NULL;
+}
+
+/* --- by post -------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+print_letters (MhSim    *sim,
+               gboolean *out_did,
+               GError  **error)
+{
+  gint64 broadcast = any_in (sim, "'running', 'paused', 'done'");
+  MhLetterOptions options = { .one_each = mh_sim_below (sim, 2) == 0, .sheet = mh_label_sheets (), .start = 1 };
+  g_autoptr (MhAudienceRule) rule = NULL;
+  g_autoptr (MhLetterRun) run = NULL;
+  guint32 what = mh_sim_below (sim, 4);
+
+  *out_did = what == 3 || broadcast != 0;
+  if (!*out_did)
+    return TRUE;
+
+  if (what == 3) {
+    rule = mh_audience_rule_parse ("{\"age\":{\"from\":80,\"to\":130,\"rule\":\"day\"}}", error);
+    run = rule != NULL ? mh_labels_print_audience (&sim->desk, rule, "", &options, error) : NULL;
+  } else {
+    run = what == 0 ? mh_labels_print (&sim->desk, broadcast, &options, error) : mh_letters_print (&sim->desk, broadcast, &options, error);
+  }
+
+  return run != NULL;
+}
+
+static gboolean
+post_letters (MhSim    *sim,
+              gboolean *out_did,
+              GError  **error)
+{
+  gint64 sheet = mh_sim_pick (sim, "SELECT id FROM outgoing_file WHERE kind IN ('letters', 'labels') "
+                                   "AND id >= :from * (SELECT max (id) + 1 FROM outgoing_file) / 1000 LIMIT 1");
+  guint told = 0, not_told = 0;
+
+  *out_did = sheet != 0;
+
+  return !*out_did || mh_letters_posted (&sim->desk, sheet, &told, &not_told, error) != 0;
+}
+
 const MhSimDeed mh_sim_broadcasts_deeds[] = {
   { "audience", 15, keep_audience },
   { "draft", 120, save_draft },
@@ -412,6 +522,10 @@ const MhSimDeed mh_sim_broadcasts_deeds[] = {
   { "reminder", 20, set_reminder },
   { "sms file", 50, write_file },
   { "sms results", 50, read_results },
+  { "call sheet", 20, print_sheet },
+  { "call done", 60, note_call },
+  { "letters", 15, print_letters },
+  { "letters posted", 15, post_letters },
   { NULL }
 };
 

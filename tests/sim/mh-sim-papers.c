@@ -288,10 +288,11 @@ set_retention (MhSim    *sim,
 {
   static const char * const kinds[] = { "people-dead", "people-moved", "contacts-dead", "contacts-moved", "messages", "bookings" };
   guint32 kind = mh_sim_below (sim, 12);
+  int years = mh_sim_below (sim, 6) == 0 ? -1 : (int) mh_sim_below (sim, 3) / 2;
 
   *out_did = TRUE;
 
-  return mh_retention_set (&sim->desk, kinds[kind < G_N_ELEMENTS (kinds) ? kind : kind % 4], kind < 2 ? -1 : (int) kind % 3 / 2, error);
+  return mh_retention_set (&sim->desk, kinds[kind < G_N_ELEMENTS (kinds) ? kind : kind % 4], years, error);
 }
 
 /* The night's backup, without which nothing is deleted. */
@@ -473,14 +474,15 @@ settle_pack (MhSim    *sim,
 
 /* --- backups -------------------------------------------------------------------------------------------------------- */
 
-/* Where copies go: a folder that is there, or one that cannot be. */
+/* Where copies go: a folder that is there, or one that cannot be; and a second one is soon put right that could not be written to. */
 static gboolean
 set_folder (MhSim    *sim,
             gboolean *out_did,
             GError  **error)
 {
-  const char *key = mh_sim_below (sim, 2) == 0 ? "backup.folder" : "backup.second";
-  gboolean sound = mh_sim_below (sim, 2) == 0;
+  gboolean again = mh_sim_pick (sim, "SELECT count (*) FROM config WHERE key = 'backup.second-problem' AND value <> '' AND :from >= 0") != 0;
+  const char *key = !again && mh_sim_below (sim, 3) == 0 ? "backup.folder" : "backup.second";
+  gboolean sound = again || mh_sim_below (sim, 2) == 0;
   g_autofree char *folder = sound ? paper_path (sim, key) : g_build_filename (sim->path, "no-folder", NULL);
   g_autoptr (MhAct) act = mh_act_begin (sim->desk.db, mh_desk_now (&sim->desk), sim->desk.operator_name, "config.set", MH_UNDO_NONE, error);
 
@@ -548,6 +550,6 @@ const MhSimDeed mh_sim_papers_deeds[] = {
   { "slip", 60, enter_slip },
   { "settle", 15, settle_pack },
   { "backup folder", 25, set_folder },
-  { "backup", 10, make_backup },
+  { "backup", 16, make_backup },
   { NULL }
 };

@@ -269,12 +269,12 @@ answer_consent (MhSim    *sim,
                 gboolean *out_did,
                 GError  **error)
 {
-  static const char * const channels[] = { "line", "sms", "phone", "letter" };
+  static const char * const channels[] = { "line", "line", "sms", "sms", "phone", "letter" };
   MhConsent consent = {
     .resident = mh_sim_any_resident (sim),
-    .channel = (char *) channels[mh_sim_below (sim, 4)],
+    .channel = (char *) channels[mh_sim_below (sim, G_N_ELEMENTS (channels))],
     .category = (char *) (mh_sim_below (sim, 2) == 0 ? "" : "booking"),
-    .answer = mh_sim_below (sim, 3) > 0,
+    .answer = mh_sim_below (sim, 2) > 0,
     .day = mh_sim_in_days (sim, 0),
     .how = (char *) "phone",
   };
@@ -495,7 +495,7 @@ const MhSimDeed mh_sim_persons_deeds[] = {
   { "contact", 40, edit_contact },
   { "call", 20, take_call },
   { "fix", 10, fix_contact },
-  { "consent", 30, answer_consent },
+  { "consent", 80, answer_consent },
   { "merge", 20, merge },
   { "part", 10, part },
   { "import", 20, import_residents },

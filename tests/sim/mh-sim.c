@@ -226,6 +226,12 @@ add_resident (const MhDesk *desk,
 
   resident->register_number = g_strdup_printf ("%u", 1000 + number);
   resident->name = g_strdup ("町田花子");
+  if (number % 3 != 0) {
+    g_free (resident->postal_code);
+    g_free (resident->address);
+    resident->postal_code = g_strdup ("099-5601");
+    resident->address = g_strdup ("北海道紋別郡滝上町旭町1番地");
+  }
   mh_date_from_iso (births[number % 4], &resident->birth);
   id = mh_test_add_person (desk, resident, &error);
   must (id != 0, error);
@@ -415,6 +421,7 @@ mh_sim_begin_town (MhSim *sim,
   sim->chance = g_rand_new_with_seed ((guint32) seed);
   sim->desk.random = mh_random_new_seeded ((guint32) seed);
   sim->wire = mh_sim_wire_new ();
+  sim->no_sms = mh_sim_below (sim, 3) == 0;
   sim->forward = TRUE;
   mh_fake_clock_set (sim->clock, START);
   mh_sim_open (sim);

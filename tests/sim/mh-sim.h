@@ -28,6 +28,7 @@ typedef struct {
   char        *owner;        /* of the lease */
   gboolean     in_trouble;   /* refusals of the disk and of the lock are in order */
   gboolean     forward;      /* the clock has never been set back */
+  gboolean     no_sms;       /* no SMS service is set up: they leave in files */
   char        *fault;        /* (nullable) what the program must not have said or done */
   const char  *rule;         /* (nullable) of the simulation itself, that was broken */
   char        *what;         /* (nullable) by what */

@@ -165,20 +165,22 @@ GROUP BY h.slot, i.item HAVING count (*) > c.capacity;
 -- there comes back, or two entries of one person become one, the planner passes him over.
 SELECT u.id, b.id, act.kind FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id
 JOIN booking AS b ON b.programme = u.programme AND b.resident = m.resident AND b.dose = m.dose AND b.state = 'active'
-JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE (tbl = 'booking' AND key = cast (b.id AS TEXT))
-                      OR (tbl = 'waiting_unit' AND key = cast (u.id AS TEXT)))
+JOIN act ON act.id = max ((SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT)),
+                          (SELECT max (act) FROM act_change WHERE tbl = 'waiting_unit' AND key = cast (u.id AS TEXT)),
+                          (SELECT max (act) FROM act_change WHERE tbl = 'waiting_member' AND key = cast (m.id AS TEXT)))
 WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_member WHERE unit = u.id) = 1
-AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since
-AND NOT EXISTS (SELECT 1 FROM resident WHERE merged_into = m.resident);
+AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
 
 -- rule: extra-by-rule
 -- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was deleted
--- for good is not counted any more: days that are over keep such a place.
+-- for good is not counted any more: days that are over keep such a place, as many as were made so.
 SELECT t.id, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
 WHERE s.extra = 1 AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE slot = s.slot AND number = s.number)
-AND (NOT EXISTS (SELECT 1 FROM deletion) OR (SELECT date FROM session WHERE id = t.session) >= date (:now / 1000, 'unixepoch', '+9 hours'))
 GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat WHERE slot = t.id AND extra = 0) / 100
-  + (SELECT count (*) FROM booking WHERE slot = t.id AND via = 'walk-in');
+  + max ((SELECT count (*) FROM booking WHERE slot = t.id AND via = 'walk-in'),
+         CASE WHEN EXISTS (SELECT 1 FROM deletion) AND (SELECT date FROM session WHERE id = t.session) < date (:now / 1000, 'unixepoch', '+9 hours')
+         THEN (SELECT count (DISTINCT c.act) FROM act_change AS c JOIN act ON act.id = c.act AND act.kind IN ('visit.walk-in', 'blackout.enter')
+               WHERE c.tbl = 'seat' AND c.key GLOB t.id || '/*') ELSE 0 END);
 
 -- rule: visit-fits-booking
 SELECT v.booking, v.state, b.state FROM visit AS v JOIN booking AS b ON b.id = v.booking
@@ -211,7 +213,7 @@ WHERE b.state NOT IN ('draft', 'withdrawn') AND (b.held_at IS NULL OR (b.state I
 SELECT told.resident, told.day, count (*) FROM
   (SELECT DISTINCT p.resident, d.id, date (coalesce (
      (SELECT max (a.first_at) FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state IN ('open', 'accepted') WHERE x.delivery = d.id),
-     (SELECT max (f.made_at) FROM outgoing_row AS r JOIN outgoing_file AS f ON f.id = r.file WHERE r.delivery = d.id)) / 1000, 'unixepoch', '+9 hours') AS day
+     (SELECT max (f.made_at) FROM outgoing_row AS r JOIN outgoing_file AS f ON f.id = r.file AND f.kind = 'sms-csv' WHERE r.delivery = d.id)) / 1000, 'unixepoch', '+9 hours') AS day
    FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.kind IN ('broadcast', 'reminder')
    WHERE d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'exported')) AS told
 WHERE :forward AND told.day IS NOT NULL
@@ -234,4 +236,5 @@ WHERE c.kind = 'correction' AND NOT EXISTS
      (WITH RECURSIVE one (id) AS (SELECT p.resident UNION SELECT r.merged_into FROM one JOIN resident AS r ON r.id = one.id WHERE r.merged_into IS NOT NULL)
       SELECT id FROM one)
    AND (EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
-        OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'));
+        OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'
+        OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%')));
