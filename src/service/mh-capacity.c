@@ -283,48 +283,89 @@ check_order (Shape   *shape,
   return TRUE;
 }
 
-/**
- * mh_capacity_overbook_step:
- * @desk: the desk
- * @slot: a slot
- * @percent: by how much the programme overbooks, 0 to 20
- * @error: return location
- *
- * Part of an act. The number of places beyond the capacity is rounded down, so that a slot of fewer than 100 / @percent places has none.
- *
- * Returns: whether the slot has as many as that, or those that are held
- */
-gboolean
-mh_capacity_overbook_step (const MhDesk *desk,
-                           gint64        slot,
-                           int           percent,
-                           GError      **error)
+/* Gives @shape @wanted places beyond the capacity, or those that are held. */
+static gboolean
+set_extra (Shape   *shape,
+           int      wanted,
+           GError **error)
 {
-  g_auto (Shape) shape = { .desk = desk, .slot = slot };
-  int wanted, n;
+  int n;
 
-  shape.seats = mh_seat_table_list (desk->db, slot, error);
-  if (shape.seats == NULL)
-    return FALSE;
-
-  wanted = count (&shape, is_place) * percent / 100;
-
-  for (n = count (&shape, is_extra); n < wanted; n++) {
-    if (!add_seat (&shape, TRUE, error))
+  for (n = count (shape, is_extra); n < wanted; n++) {
+    if (!add_seat (shape, TRUE, error))
       return FALSE;
   }
 
-  for (guint i = shape.seats->len; i > 0 && n > wanted; i--) {
-    MhSeat *seat = get_seat (&shape, i - 1);
+  for (guint i = shape->seats->len; i > 0 && n > wanted; i--) {
+    MhSeat *seat = get_seat (shape, i - 1);
 
     if (!seat->extra || is_held (seat))
       continue;
-    if (!mh_seat_table_delete (desk->db, slot, seat->number, error))
+    if (!mh_seat_table_delete (shape->desk->db, shape->slot, seat->number, error))
       return FALSE;
     n--;
   }
 
   return TRUE;
+}
+
+/**
+ * mh_capacity_drop_extra_step:
+ * @desk: the desk
+ * @slot: a slot that is given up
+ * @error: return location
+ *
+ * Part of an act.
+ *
+ * Returns: whether the slot has no free place beyond its capacity any more
+ */
+gboolean
+mh_capacity_drop_extra_step (const MhDesk *desk,
+                             gint64        slot,
+                             GError      **error)
+{
+  g_auto (Shape) shape = { .desk = desk, .slot = slot };
+
+  shape.seats = mh_seat_table_list (desk->db, slot, error);
+
+  return shape.seats != NULL && set_extra (&shape, 0, error);
+}
+
+/**
+ * mh_capacity_overbook_step:
+ * @desk: the desk
+ * @session: a day
+ * @percent: by how much the programme overbooks, 0 to 20
+ * @error: return location
+ *
+ * Part of an act. What a slot is too small for is carried over to the next of the day: with 10 per cent and slots of 5 places every second one
+ * has a place more, and the day as a whole has as many as @percent of all its places, rounded down.
+ *
+ * Returns: whether each slot has as many as that, or those that are held
+ */
+gboolean
+mh_capacity_overbook_step (const MhDesk *desk,
+                           gint64        session,
+                           int           percent,
+                           GError      **error)
+{
+  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
+  int n_places = 0;
+
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    g_auto (Shape) shape = { .desk = desk, .slot = ((MhSlot *) g_ptr_array_index (slots, i))->id };
+    int before = n_places * percent / 100;
+
+    shape.seats = mh_seat_table_list (desk->db, shape.slot, error);
+    if (shape.seats == NULL)
+      return FALSE;
+
+    n_places += count (&shape, is_place);
+    if (!set_extra (&shape, n_places * percent / 100 - before, error))
+      return FALSE;
+  }
+
+  return slots != NULL;
 }
 
 /**
@@ -354,7 +395,7 @@ mh_capacity_release_step (const MhDesk    *desk,
 
   programme = mh_programme_table_get (desk->db, slot->programme, error);
 
-  return programme != NULL && mh_capacity_overbook_step (desk, slot->id, programme->overbook_percent, error);
+  return programme != NULL && mh_capacity_overbook_step (desk, slot->session, programme->overbook_percent, error);
 }
 
 /**
@@ -376,19 +417,10 @@ mh_capacity_overbook_programme (const MhDesk      *desk,
 
   for (guint i = 0; sessions != NULL && i < sessions->len; i++) {
     const MhSession *session = g_ptr_array_index (sessions, i);
-    g_autoptr (GPtrArray) slots = NULL;
 
-    if (g_str_equal (session->state, "cancelled") || mh_date_compare (session->date, mh_desk_today (desk)) < 0)
-      continue;
-
-    slots = mh_session_table_list_slots (desk->db, session->id, error);
-    if (slots == NULL)
+    if (!g_str_equal (session->state, "cancelled") && mh_date_compare (session->date, mh_desk_today (desk)) >= 0 &&
+        !mh_capacity_overbook_step (desk, session->id, programme->overbook_percent, error))
       return FALSE;
-
-    for (guint k = 0; k < slots->len; k++) {
-      if (!mh_capacity_overbook_step (desk, ((MhSlot *) g_ptr_array_index (slots, k))->id, programme->overbook_percent, error))
-        return FALSE;
-    }
   }
 
   return sessions != NULL;
@@ -524,7 +556,7 @@ run_order (const MhDesk          *desk,
   programme = mh_programme_table_get (desk->db, before->programme, error);
   if (programme == NULL ||
       !mh_capacity_step (desk, order, result->moves, error) ||
-      !mh_capacity_overbook_step (desk, order->slot, programme->overbook_percent, error))
+      !mh_capacity_overbook_step (desk, before->session, programme->overbook_percent, error))
     return FALSE;
 
   for (guint i = 0; order->items != NULL && i < order->items->len; i++) {

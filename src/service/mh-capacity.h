@@ -69,10 +69,14 @@ gboolean          mh_capacity_item_step     (const MhDesk           *desk,
                                              gint64                  slot,
                                              const MhCapacityItem   *wanted,
                                              GError                **error);
-/* Inside an act: as many places beyond the capacity as @percent of it, rounded down, makes; none that is held goes. */
+/* Inside an act: as many places beyond the capacity as @percent of it makes, carried over from slot to slot of the day; none that is held goes. */
 gboolean          mh_capacity_overbook_step (const MhDesk           *desk,
-                                             gint64                  slot,
+                                             gint64                  session,
                                              int                     percent,
+                                             GError                **error);
+/* Inside an act: no free place of @slot is beyond its capacity. */
+gboolean          mh_capacity_drop_extra_step (const MhDesk         *desk,
+                                             gint64                  slot,
                                              GError                **error);
 /* Inside an act: the place of @booking is free, and gone where it was made for a walk-in. */
 gboolean          mh_capacity_release_step  (const MhDesk           *desk,

@@ -112,7 +112,6 @@ copy_slot (Pattern      *pattern,
 
   return id != 0 &&
          mh_capacity_step (pattern->desk, &order, NULL, error) &&
-         mh_capacity_overbook_step (pattern->desk, id, pattern->programme->overbook_percent, error) &&
          mh_db_run (db, error, "INSERT INTO slot_item (slot, item, capacity) SELECT :to, item, capacity FROM slot_item WHERE slot = :from",
                     ":to", MH_INT (id), ":from", MH_INT (slot->id), NULL);
 }
@@ -164,7 +163,7 @@ copy_day (Pattern   *pattern,
 
   copy->session = session.id;
 
-  return TRUE;
+  return mh_capacity_overbook_step (pattern->desk, session.id, pattern->programme->overbook_percent, error);
 }
 
 static gboolean

@@ -157,7 +157,7 @@ remove_slot (const MhDesk *desk,
   }
 
   return mh_capacity_step (desk, &none, NULL, error) &&
-         mh_capacity_overbook_step (desk, slot->id, 0, error) &&
+         mh_capacity_drop_extra_step (desk, slot->id, error) &&
          mh_session_table_is_slot_named (desk->db, slot->id, &named, error) &&
          (named || mh_session_table_delete_slot (desk->db, slot->id, error));
 }
@@ -231,7 +231,7 @@ run_slots (const MhDesk *desk,
 
     if (span == NULL && !remove_slot (desk, slot, error))
       return FALSE;
-    if (span != NULL && (!change_slot (desk, slot, span, error) || !mh_capacity_overbook_step (desk, slot->id, percent, error)))
+    if (span != NULL && !change_slot (desk, slot, span, error))
       return FALSE;
     if (span != NULL)
       g_hash_table_add (starts, GINT_TO_POINTER (slot->start_min));
@@ -242,11 +242,11 @@ run_slots (const MhDesk *desk,
     gint64 slot;
 
     if (!g_hash_table_contains (starts, GINT_TO_POINTER (span->start)) &&
-        (!add_slot (desk, session, span, phone, &slot, error) || !mh_capacity_overbook_step (desk, slot, percent, error)))
+        !add_slot (desk, session, span, phone, &slot, error))
       return FALSE;
   }
 
-  return TRUE;
+  return mh_capacity_overbook_step (desk, session, percent, error);
 }
 
 /**

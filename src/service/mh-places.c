@@ -44,11 +44,11 @@ insert_slots (const MhDesk      *desk,
     const MhSlotSpan *span = &g_array_index (spans, MhSlotSpan, i);
     gint64 slot = mh_session_table_insert_slot (desk->db, session, span->start, span->end, span->places - phone, phone, error);
 
-    if (slot == 0 || !mh_capacity_overbook_step (desk, slot, programme->overbook_percent, error))
+    if (slot == 0)
       return FALSE;
   }
 
-  return TRUE;
+  return mh_capacity_overbook_step (desk, session, programme->overbook_percent, error);
 }
 
 /**

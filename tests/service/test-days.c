@@ -353,6 +353,67 @@ test_overbooks_by_rule (void)
   }
 }
 
+/* What a slot is too small for is carried over to the next one of the day. */
+static void
+test_overbooking_is_carried_over (void)
+{
+  static const struct {
+    const char *slots;
+    int         percent;
+    int         extra[4];
+  } cases[] = {
+    { "09:00-11:00/30x5", 10, { 0, 1, 0, 1 } },
+    { "09:00-11:00/30x6", 5, { 0, 0, 0, 1 } },
+    { "09:00-11:00/30x20", 10, { 2, 2, 2, 2 } },
+    { "09:00-11:00/30x3", 20, { 0, 1, 0, 1 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (MhTestTown) town = mh_test_town_new ("2026-10-20 09:00");
+    g_autoptr (MhProgramme) programme = mh_programme_new ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) slots = NULL;
+    gint64 id, session;
+
+    programme->name = g_strdup ("健診");
+    programme->overbook_percent = cases[i].percent;
+    id = mh_test_add_programme (&town->desk, programme, &error);
+    g_assert_no_error (error);
+    session = mh_test_town_add_session (town, id, "2026-11-05", cases[i].slots);
+    slots = mh_session_table_list_slots (town->db, session, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (slots->len, ==, 4);
+    for (guint k = 0; k < slots->len; k++)
+      g_assert_cmpint (((MhSlot *) slots->pdata[k])->n_extra, ==, cases[i].extra[k]);
+  }
+}
+
+/* A slot that grows gives what was carried over to it and not to the next. */
+static void
+test_overbooking_follows_a_capacity (void)
+{
+  g_autoptr (MhTestTown) town = mh_test_town_new ("2026-10-20 09:00");
+  g_autoptr (MhProgramme) programme = mh_programme_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) slots = NULL;
+  MhCapacityOrder order = { .places = 10 };
+  g_autoptr (MhCapacityResult) result = NULL;
+  gint64 id, session;
+
+  programme->name = g_strdup ("健診");
+  programme->overbook_percent = 10;
+  id = mh_test_add_programme (&town->desk, programme, &error);
+  session = mh_test_town_add_session (town, id, "2026-11-05", "09:00-10:00/30x5");
+  order.slot = mh_test_town_find_slot (town, session, "9:00");
+  result = mh_capacity_set (&town->desk, &order, 1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (result);
+
+  slots = mh_session_table_list_slots (town->db, session, &error);
+  g_assert_cmpint (((MhSlot *) slots->pdata[0])->n_extra, ==, 1);
+  g_assert_cmpint (((MhSlot *) slots->pdata[1])->n_extra, ==, 0);
+}
+
 /* A rule that changes holds for days that are open already; who sits beyond the capacity stays. */
 static void
 test_overbooking_changes (Fixture      *fixture,
@@ -763,6 +824,8 @@ main (int   argc,
   g_test_add ("/service/days/capacity-keeps-what-is-on-offer", Fixture, NULL, set_up, test_capacity_keeps_what_is_on_offer, tear_down);
   g_test_add ("/service/days/blocked-places-are-not-booked", Fixture, NULL, set_up, test_blocked_places_are_not_booked, tear_down);
   g_test_add_func ("/service/days/overbooks-by-rule-only", test_overbooks_by_rule);
+  g_test_add_func ("/service/days/overbooking-is-carried-over-to-the-next-time", test_overbooking_is_carried_over);
+  g_test_add_func ("/service/days/overbooking-follows-a-capacity", test_overbooking_follows_a_capacity);
   g_test_add ("/service/days/overbooking-follows-its-rule", Fixture, NULL, set_up, test_overbooking_changes, tear_down);
   g_test_add ("/service/days/phone-places-open-at-a-time", Fixture, NULL, set_up, test_phone_places_open_at_a_time, tear_down);
   g_test_add ("/service/days/one-wins-the-last-phone-place-as-it-opens", Fixture, NULL, set_up, test_race_for_the_last_phone_place, tear_down);

@@ -172,15 +172,16 @@ WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_memb
 AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
 
 -- rule: extra-by-rule
--- Free places beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was deleted
--- for good is not counted any more: days that are over keep such a place, as many as were made so.
-SELECT t.id, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
+-- Free places of a day beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was
+-- deleted for good is not counted any more: days that are over keep such a place, as many as were made so.
+SELECT t.session, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
 WHERE s.extra = 1 AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE slot = s.slot AND number = s.number)
-GROUP BY t.id HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat WHERE slot = t.id AND extra = 0) / 100
-  + max ((SELECT count (*) FROM booking WHERE slot = t.id AND via = 'walk-in'),
+GROUP BY t.session HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat JOIN slot ON slot.id = seat.slot
+    WHERE slot.session = t.session AND seat.extra = 0) / 100
+  + max ((SELECT count (*) FROM booking JOIN slot ON slot.id = booking.slot WHERE slot.session = t.session AND booking.via = 'walk-in'),
          CASE WHEN EXISTS (SELECT 1 FROM deletion) AND (SELECT date FROM session WHERE id = t.session) < date (:now / 1000, 'unixepoch', '+9 hours')
-         THEN (SELECT count (DISTINCT c.act) FROM act_change AS c JOIN act ON act.id = c.act AND act.kind IN ('visit.walk-in', 'blackout.enter')
-               WHERE c.tbl = 'seat' AND c.key GLOB t.id || '/*') ELSE 0 END);
+         THEN (SELECT count (DISTINCT c.act || ' ' || slot.id) FROM slot JOIN act_change AS c ON c.tbl = 'seat' AND c.key GLOB slot.id || '/*'
+               JOIN act ON act.id = c.act AND act.kind IN ('visit.walk-in', 'blackout.enter') WHERE slot.session = t.session) ELSE 0 END);
 
 -- rule: visit-fits-booking
 SELECT v.booking, v.state, b.state FROM visit AS v JOIN booking AS b ON b.id = v.booking

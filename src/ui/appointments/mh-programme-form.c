@@ -58,7 +58,7 @@ mh_programme_form_new (AdwPreferencesGroup *who,
   adw_preferences_group_add (who, mh_rule_row_switch (_("Once in a fiscal year"), _("among all programmes of that name"), changed, owner,
                                                       &form->yearly));
 
-  adw_preferences_group_add (places, mh_rule_row_number (_("Per cent to overbook"), _("since some do not come; 0: none"), 0, 20, changed, owner,
+  adw_preferences_group_add (places, mh_rule_row_number (_("Per cent to overbook"), _("of all places of a day, since some do not come; 0: none"), 0, 20, changed, owner,
                                                          &form->overbook));
   adw_preferences_group_add (places, mh_rule_row_number (_("Doses in a vial"), _("0: not counted"), 0, 50, changed, owner, &form->per_vial));
 
