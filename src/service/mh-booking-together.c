@@ -90,7 +90,8 @@ add_doses (const MhDesk    *desk,
   return TRUE;
 }
 
-/* Who was booked in one act is not written anywhere but in the journal of that act. */
+/* Who was booked in one act is not written anywhere but in the journal of that act; who waited together and got the places is one entry of the
+ * waiting list. */
 static GArray *
 find_family (const MhDesk *desk,
              gint64        booking,
@@ -101,13 +102,20 @@ find_family (const MhDesk *desk,
   g_autoptr (MhRows) rows = NULL;
 
   rows = mh_db_query (desk->db, error,
-                      "SELECT DISTINCT booking.id FROM act_change AS mine JOIN act ON act.id = mine.act AND act.kind = 'booking.family' "
+                      "WITH family (id) AS (SELECT booking.id FROM act_change AS mine JOIN act ON act.id = mine.act AND act.kind = 'booking.family' "
                       "JOIN act_change AS other ON other.act = mine.act AND other.tbl = 'booking' AND other.key <> mine.key "
                       "JOIN booking ON booking.id = CAST (other.key AS INTEGER) AND booking.state = 'active' "
-                      "JOIN slot ON slot.id = booking.slot JOIN session ON session.id = slot.session "
                       "WHERE mine.tbl = 'booking' AND mine.key = :key "
                       "AND booking.resident <> (SELECT resident FROM booking WHERE id = :id) "
-                      "ORDER BY session.date, slot.start_min, booking.id",
+                      "UNION SELECT booking.id FROM booking AS mine "
+                      "JOIN waiting_member AS m ON m.resident = mine.resident AND m.dose = mine.dose "
+                      "JOIN waiting_unit AS unit ON unit.id = m.unit AND unit.programme = mine.programme AND unit.state = 'placed' "
+                      "JOIN waiting_member AS o ON o.unit = unit.id AND o.resident <> m.resident "
+                      "JOIN booking ON booking.resident = o.resident AND booking.programme = unit.programme AND booking.dose = o.dose "
+                      "  AND booking.state = 'active' AND booking.via = mine.via AND booking.made_at = mine.made_at "
+                      "WHERE mine.id = :id AND mine.via IN ('refill', 'lottery')) "
+                      "SELECT booking.id FROM family JOIN booking ON booking.id = family.id "
+                      "JOIN slot ON slot.id = booking.slot JOIN session ON session.id = slot.session ORDER BY session.date, slot.start_min, booking.id",
                       ":key", MH_TEXT (key), ":id", MH_INT (booking), NULL);
   if (rows == NULL)
     return NULL;

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking.h"
+#include "mh-booking-together.h"
 #include "mh-config.h"
 #include "mh-error.h"
 #include "mh-refill-private.h"
@@ -19,6 +19,7 @@ typedef struct {
   const MhDayCancelOrder *order;
   MhSession              *session;  /* (owned) */
   MhDayCancelResult      *result;
+  GHashTable             *partners; /* (element-type gint64 gint64) (owned) booking to the entry of those with whom it was booked */
 } Run;
 
 static void
@@ -236,12 +237,48 @@ take_up_entry (Run                 *run,
   return mh_waiting_table_update (run->desk->db, unit, error);
 }
 
+/* Who was booked together waits together: one entry, and places for all or for none. */
+static gboolean
+join_entry (Run             *run,
+            gint64           id,
+            const MhBooking *booking,
+            gboolean         whole_chain,
+            GError         **error)
+{
+  g_autoptr (MhWaitingUnit) unit = mh_waiting_table_get (run->desk->db, id, error);
+
+  if (unit == NULL)
+    return FALSE;
+
+  unit->whole_chain = unit->whole_chain || whole_chain;
+
+  return mh_waiting_table_add_member (run->desk->db, id, booking->resident, booking->dose, error) &&
+         mh_waiting_table_update (run->desk->db, unit, error);
+}
+
+/* Notes for those with whom @booking was booked which entry is theirs, too. */
+static void
+note_partners (Run       *run,
+               GPtrArray *together,
+               gint64     id)
+{
+  for (guint i = 0; i < together->len; i++) {
+    const MhTogether *other = g_ptr_array_index (together, i);
+
+    if (other->family && other->booking->session == run->session->id)
+      g_hash_table_insert (run->partners, g_memdup2 (&other->booking->id, sizeof (gint64)), g_memdup2 (&id, sizeof id));
+  }
+}
+
+/* @together: (element-type MhTogether) what stood beside @booking before it was cancelled */
 static gboolean
 put_first (Run             *run,
            const MhBooking *booking,
            gboolean         whole_chain,
+           GPtrArray       *together,
            GError         **error)
 {
+  const gint64 *shared = g_hash_table_lookup (run->partners, &booking->id);
   g_autofree char *date = mh_date_format (run->session->date, MH_DATE_STYLE_MESSAGE);
   g_autofree char *note = g_strdup_printf (_("Had a place on %s, which was called off."), date);
   MhWaitingUnit unit = {
@@ -259,6 +296,9 @@ put_first (Run             *run,
   if (id != 0 && !take_up_entry (run, id, &unit, booking, error))
     return FALSE;
 
+  if (id == 0 && shared != NULL)
+    return join_entry (run, *shared, booking, whole_chain, error);
+
   if (id == 0) {
     g_autoptr (GArray) residents = g_array_new (FALSE, FALSE, sizeof (gint64));
     g_autoptr (GArray) doses = g_array_new (FALSE, FALSE, sizeof (int));
@@ -268,6 +308,7 @@ put_first (Run             *run,
     unit.residents = residents;
     unit.doses = doses;
     id = mh_waiting_table_insert (run->desk->db, &unit, error);
+    note_partners (run, together, id);
   }
 
   return id != 0 && mh_waiting_table_put_first (run->desk->db, id, error);
@@ -300,9 +341,10 @@ settle (Run             *run,
 {
   g_autoptr (MhVisit) from = mh_visit_load (run->desk, booking->slot, error);
   g_autoptr (MhVisit) to = NULL;
+  g_autoptr (GPtrArray) together = from != NULL ? mh_booking_list_together (run->desk, booking->id, error) : NULL;
   g_autoptr (GPtrArray) later = NULL;
 
-  if (from == NULL)
+  if (together == NULL)
     return FALSE;
 
   if (row->fate == MH_DAY_MOVE && !try_move (run, booking, row, &to, error))
@@ -317,7 +359,7 @@ settle (Run             *run,
       return FALSE;
 
     row->n_later = later->len;
-    if (row->fate == MH_DAY_FIRST_IN_LINE && !put_first (run, booking, later->len > 0, error))
+    if (row->fate == MH_DAY_FIRST_IN_LINE && !put_first (run, booking, later->len > 0, together, error))
       return FALSE;
   }
 
@@ -443,7 +485,8 @@ run_cancel (const MhDesk           *desk,
   g_autoptr (MhSession) session = mh_session_table_get (desk->db, order->session, error);
   g_autoptr (MhDayCancelResult) result = g_new0 (MhDayCancelResult, 1);
   g_autofree char *hold = mh_config_get (desk, "hold.seconds", NULL);
-  Run run = { desk, act, order, session, result };
+  g_autoptr (GHashTable) partners = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  Run run = { desk, act, order, session, result, partners };
 
   result->rows = g_ptr_array_new_with_free_func (row_free);
   result->act = mh_act_get_id (act);

@@ -120,11 +120,7 @@ mh_waiting_table_insert (MhDb                *db,
   id = mh_db_last_id (db);
 
   for (guint i = 0; i < unit->residents->len; i++) {
-    if (!mh_db_run (db, error, "INSERT INTO waiting_member (unit, resident, dose) VALUES (:unit, :resident, :dose)",
-                    ":unit", MH_INT (id),
-                    ":resident", MH_INT (g_array_index (unit->residents, gint64, i)),
-                    ":dose", MH_INT (g_array_index (unit->doses, int, i)),
-                    NULL))
+    if (!mh_waiting_table_add_member (db, id, g_array_index (unit->residents, gint64, i), g_array_index (unit->doses, int, i), error))
       return 0;
   }
 
@@ -236,6 +232,27 @@ mh_waiting_table_set_dose (MhDb    *db,
 {
   return mh_db_run (db, error, "UPDATE waiting_member SET dose = :dose WHERE unit = :unit AND resident = :resident",
                     ":dose", MH_INT (dose), ":unit", MH_INT (id), ":resident", MH_INT (resident), NULL);
+}
+
+/**
+ * mh_waiting_table_add_member:
+ * @db: a connection inside an act
+ * @id: a unit
+ * @resident: somebody who is not in it
+ * @dose: 1 and more
+ * @error: return location
+ *
+ * Returns: whether he waits with the others from now on, as the last of them
+ */
+gboolean
+mh_waiting_table_add_member (MhDb    *db,
+                             gint64   id,
+                             gint64   resident,
+                             int      dose,
+                             GError **error)
+{
+  return mh_db_run (db, error, "INSERT INTO waiting_member (unit, resident, dose) VALUES (:unit, :resident, :dose)",
+                    ":unit", MH_INT (id), ":resident", MH_INT (resident), ":dose", MH_INT (dose), NULL);
 }
 
 /**

@@ -60,6 +60,12 @@ gboolean       mh_waiting_table_set_dose   (MhDb                *db,
                                             gint64               resident,
                                             int                  dose,
                                             GError             **error);
+/* Goes with the others from now on, or none of them goes. */
+gboolean       mh_waiting_table_add_member (MhDb               *db,
+                                            gint64               id,
+                                            gint64               resident,
+                                            int                  dose,
+                                            GError             **error);
 /* The others go on waiting; a unit keeps one member at the least. */
 gboolean       mh_waiting_table_remove_member (MhDb            *db,
                                             gint64               id,

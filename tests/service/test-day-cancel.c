@@ -3,7 +3,7 @@
 
 #include "mh-day-cancel.h"
 
-#include "mh-booking.h"
+#include "mh-booking-family.h"
 #include "mh-check.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
@@ -286,6 +286,51 @@ test_first_in_line_takes_up_entries (Fixture      *fixture,
   }
 }
 
+/* A couple that was booked in one act waits as one: places for both or for none. Whoever was booked by himself waits by himself. */
+static void
+test_first_in_line_keeps_a_couple_together (Fixture      *fixture,
+                                            gconstpointer data)
+{
+  gint64 people[2], alone;
+  MhFamilyMember members[2] = { 0 };
+  MhFamilyRequest family = { .slot = mh_test_town_find_slot (fixture->town, fixture->day, "9:30"), .members = members, .n_members = 2,
+                             .via = "phone" };
+  g_autoptr (MhDayCancelResult) result = NULL;
+  g_autoptr (MhUndoResult) undo = NULL;
+  g_autoptr (GArray) bookings = NULL;
+  g_autoptr (GPtrArray) line = NULL;
+  g_autoptr (GError) error = NULL;
+  const MhWaitingUnit *unit;
+
+  for (int i = 0; i < 2; i++) {
+    people[i] = mh_test_town_add_resident (fixture->town, i == 0 ? "11" : "12", "山田太郎", "ヤマダタロウ", "1950-03-01");
+    members[i].resident = people[i];
+  }
+  bookings = mh_booking_make_family (&fixture->town->desk, &family, NULL, &error);
+  g_assert_no_error (error);
+  mh_fake_clock_advance (fixture->town->clock, 1000);
+  book (fixture, "1", "9:00", &alone);
+
+  result = cancel_day (fixture, 0, MH_DAY_FIRST_IN_LINE, MH_DAY_CANCEL);
+  g_assert_cmpuint (result->n_first, ==, 3);
+  line = mh_waiting_table_list (fixture->town->db, fixture->programme, &error);
+  g_assert_cmpuint (line->len, ==, 2);
+  unit = g_ptr_array_index (line, 0);
+  g_assert_true (mh_waiting_unit_is_first (unit));
+  g_assert_cmpuint (unit->residents->len, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_cmpint (g_array_index (unit->residents, gint64, i), ==, people[i]);
+    g_assert_cmpint (g_array_index (unit->doses, int, i), ==, 1);
+  }
+  unit = g_ptr_array_index (line, 1);
+  g_assert_cmpuint (unit->residents->len, ==, 1);
+  g_assert_cmpint (g_array_index (unit->residents, gint64, 0), ==, alone);
+
+  undo = mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", result->act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM waiting_unit WHERE state = 'waiting'"), ==, 0);
+}
+
 /* Age, status and interval are judged anew; the deadline is not. */
 static void
 test_who_cannot_be_moved_is_named (Fixture      *fixture,
@@ -456,6 +501,7 @@ main (int   argc,
   g_test_add ("/service/day-cancel/a-preview-changes-nothing", Fixture, NULL, set_up, test_preview_changes_nothing, tear_down);
   g_test_add ("/service/day-cancel/who-waited-already-waits-for-what-was-lost", Fixture, NULL, set_up, test_first_in_line_takes_up_entries, tear_down);
   g_test_add ("/service/day-cancel/puts-first-in-line-with-both-doses", Fixture, NULL, set_up, test_first_in_line_with_both_doses, tear_down);
+  g_test_add ("/service/day-cancel/a-couple-waits-as-one", Fixture, NULL, set_up, test_first_in_line_keeps_a_couple_together, tear_down);
   g_test_add ("/service/day-cancel/who-cannot-be-moved-is-named", Fixture, NULL, set_up, test_who_cannot_be_moved_is_named, tear_down);
   g_test_add ("/service/day-cancel/single-people-may-be-treated-otherwise", Fixture, NULL, set_up, test_single_choices, tear_down);
   g_test_add ("/service/day-cancel/protected-people-are-told-by-hand", Fixture, NULL, set_up, test_protected_people_are_told_by_hand, tear_down);

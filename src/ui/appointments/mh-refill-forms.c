@@ -248,13 +248,18 @@ mh_refill_forms_cancel (GtkWidget   *parent,
   const MhDayBooking *row = find_booking (day, booking);
   g_autofree char *parallel = g_strdup_printf ("%d", day->programme->parallel);
   g_autofree char *minutes = g_strdup_printf ("%d", day->programme->reply_minutes);
+  g_autofree char *note = NULL;
   MhFormWindow *window;
   CancelForm *form;
 
   if (row == NULL)
     return NULL;
 
-  window = mh_form_window_new (parent, context, _("Cancel and Choose How Others Are Asked"), row->name, _("_Cancel the booking"));
+  note = row->together != NULL
+         ? g_strdup_printf (_("%s\nBooked together: %s. Later doses of the same person are cancelled, too; bookings of the others stay."),
+                            row->name, row->together)
+         : g_strdup (row->name);
+  window = mh_form_window_new (parent, context, _("Cancel and Choose How Others Are Asked"), note, _("_Cancel the booking"));
   form = g_new0 (CancelForm, 1);
   form->booking = booking;
   form->mode = mh_form_window_add_choice (window, _("How they are asked"), words, day->programme->offer_mode == MH_OFFER_MODE_ONE_AT_A_TIME ? 1 : 0);
