@@ -118,6 +118,8 @@ make_day (MhFits *self,
   fit->whole = make_fit (&town->group, 0, day->date);
   fit->has_windows = day->has_windows;
   fit->n_windows = day->n_windows;
+  fit->opens = day->opens;
+  fit->closes = day->closes;
   fit->windows = g_new0 (MhFit, day->n_windows);
   for (guint i = 0; i < day->n_windows; i++)
     fit->windows[i] = make_fit (&day->windows[i], 0, day->date);
@@ -211,6 +213,39 @@ mh_fits_day (const MhFits *self,
   }
 
   return FALSE;
+}
+
+/**
+ * mh_fits_day_at:
+ * @self: rules
+ * @person: index
+ * @day: index
+ * @moment: ms since 1970 UTC
+ *
+ * Returns: whether the person may book the day by himself at @moment
+ */
+gboolean
+mh_fits_day_at (const MhFits *self,
+                guint         person,
+                guint         day,
+                gint64        moment)
+{
+  const MhRehearsalPerson *who = &self->town->people[person];
+  const MhFitDay *fit = &self->days[day];
+
+  if (!mh_fits_day (self, person, day, FALSE))
+    return FALSE;
+
+  for (guint i = 0; i < fit->n_windows; i++) {
+    if (fit->opens != NULL && fit->opens[i] > moment)
+      continue;
+    if (fit->closes != NULL && fit->closes[i] != 0 && fit->closes[i] <= moment)
+      continue;
+    if (fits (&fit->windows[i], who, self->births[person]))
+      return TRUE;
+  }
+
+  return !fit->has_windows;
 }
 
 /**

@@ -26,6 +26,8 @@ typedef struct {
   gboolean has_windows;
   MhFit   *windows;   /* (owned) */
   guint    n_windows;
+  const gint64 *opens;  /* (nullable) as MhRehearsalDay has them */
+  const gint64 *closes; /* (nullable) */
   MhFit   *items;     /* (owned) */
   guint    first_slot;
   guint    end_slot;
@@ -47,6 +49,11 @@ gboolean mh_fits_day            (const MhFits          *self,
                                  guint                  person,
                                  guint                  day,
                                  gboolean               with_windows);
+/* The same for who books himself at @moment, ms since 1970 UTC. */
+gboolean mh_fits_day_at         (const MhFits          *self,
+                                 guint                  person,
+                                 guint                  day,
+                                 gint64                 moment);
 gboolean mh_fits_any_day        (const MhFits          *self,
                                  guint                  person);
 /* Whether neither sex nor district speaks against it. */

@@ -36,7 +36,10 @@ typedef struct {
   guint                    *firsts;    /* (owned) first doses of each slot */
   guint                    *seconds;   /* (owned) further doses of each slot */
   guint                    *placed;    /* (owned) slot of each person's dose, NO_SLOT */
-  gint64                    clock;     /* ms since the opening, of the booking that is being made */
+  GArray                   *moments;   /* (owned) (element-type gint64) now, and each time at which a window opens later: ms since 1970 UTC */
+  gint64                    moment;    /* the one of them that it is */
+  gboolean                 *came;      /* (owned) whether the unit has tried to book yet */
+  gint64                    clock;     /* ms since that moment, of the booking that is being made */
   gint64                    gone_at;   /* -1: not yet */
   guint                     n_left;
   guint                     hint;      /* no slot before it has a place */
@@ -62,6 +65,8 @@ run_clear (Run *run)
   g_clear_pointer (&run->firsts, g_free);
   g_clear_pointer (&run->seconds, g_free);
   g_clear_pointer (&run->placed, g_free);
+  g_clear_pointer (&run->moments, g_array_unref);
+  g_clear_pointer (&run->came, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
@@ -516,7 +521,7 @@ book_alone (Run     *run,
 
     if (run->town->slots[i].day != day) {
       day = run->town->slots[i].day;
-      may = mh_fits_day (run->fits, person, day, TRUE);
+      may = mh_fits_day_at (run->fits, person, day, run->moment);
     }
 
     if (may && (!with_items || has_item_places (run, person, i)) && try_slot (run, person, i, calls))
@@ -537,7 +542,8 @@ find_common (Run        *run,
     for (guint k = 0; k < unit->n && may; k++) {
       guint person = run->members[unit->first + k];
 
-      may = mh_fits_day (run->fits, person, run->town->slots[i].day, TRUE) && has_item_places (run, person, i);
+      may = run->placed[person] == NO_SLOT && mh_fits_day_at (run->fits, person, run->town->slots[i].day, run->moment) &&
+            has_item_places (run, person, i);
     }
 
     if (may)
@@ -555,6 +561,9 @@ book_unit (Run        *run,
 
   for (guint k = 0; k < unit->n; k++) {
     guint person = run->members[unit->first + k];
+
+    if (run->placed[person] != NO_SLOT)
+      continue;
 
     if ((common == NO_SLOT || !try_slot (run, person, common, unit->calls)) &&
         !book_alone (run, person, unit->calls, TRUE) &&
@@ -586,24 +595,80 @@ count_wanting (Run        *run,
   }
 }
 
+/* Whether somebody of the unit who has no place may book a day now that he might not at @before. */
+static gboolean
+may_try (const Run  *run,
+         const Unit *unit,
+         gint64      before)
+{
+  for (guint k = 0; k < unit->n; k++) {
+    guint person = run->members[unit->first + k];
+
+    for (guint day = 0; day < run->town->n_days && run->placed[person] == NO_SLOT; day++) {
+      if (mh_fits_day_at (run->fits, person, day, run->moment) &&
+          (before == run->moment || !mh_fits_day_at (run->fits, person, day, before)))
+        return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+/* The next unit of its queue that comes at this moment. At the first one all come for whom a day is open. */
 static guint
 find_next (const Run *run,
            guint      index,
-           gboolean   calls)
+           gboolean   calls,
+           gint64     before)
 {
-  while (index < run->units->len && g_array_index (run->units, Unit, index).calls != calls)
+  while (index < run->units->len &&
+         (g_array_index (run->units, Unit, index).calls != calls || !may_try (run, &g_array_index (run->units, Unit, index), before)))
     index++;
 
   return index;
 }
 
+static int
+compare_moments (gconstpointer a,
+                 gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a;
+  gint64 two = *(const gint64 *) b;
+
+  return one < two ? -1 : one > two;
+}
+
+/* When the doors are opened: now, and whenever a window opens that is not open yet. */
+static void
+list_moments (Run *run)
+{
+  run->moments = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (run->moments, run->town->now);
+
+  for (guint i = 0; i < run->town->n_days; i++) {
+    const MhRehearsalDay *day = &run->town->days[i];
+
+    for (guint k = 0; k < day->n_windows && day->opens != NULL; k++) {
+      if (day->opens[k] > run->town->now)
+        g_array_append_val (run->moments, day->opens[k]);
+    }
+  }
+
+  g_array_sort (run->moments, compare_moments);
+  for (guint i = run->moments->len - 1; i > 0; i--) {
+    if (g_array_index (run->moments, gint64, i) == g_array_index (run->moments, gint64, i - 1))
+      g_array_remove_index (run->moments, i);
+  }
+}
+
 /* Two queues at once: callers one after the other on each line, all others by themselves and much faster (播磨町). */
 static gboolean
-open_doors (Run *run)
+open_doors (Run   *run,
+            gint64 before)
 {
   const MhRehearsalChoices *choices = run->choices;
-  guint web = find_next (run, 0, FALSE);
-  guint call = find_next (run, 0, TRUE);
+  guint web = find_next (run, 0, FALSE, before);
+  guint call = find_next (run, 0, TRUE, before);
   gint64 n_web = 0;
   gint64 n_calls = 0;
 
@@ -611,18 +676,21 @@ open_doors (Run *run)
     gint64 web_at = web < run->units->len ? n_web * 60000 / choices->web_per_minute : G_MAXINT64;
     gint64 call_at = call < run->units->len ? (n_calls + 1) * 1000 * choices->call_seconds / choices->phone_lines : G_MAXINT64;
     gboolean calls = call_at < web_at;
-    const Unit *unit = &g_array_index (run->units, Unit, calls ? call : web);
+    guint next = calls ? call : web;
+    const Unit *unit = &g_array_index (run->units, Unit, next);
 
     run->clock = MIN (web_at, call_at);
-    count_wanting (run, unit);
+    if (!run->came[next])
+      count_wanting (run, unit);
+    run->came[next] = TRUE;
     book_unit (run, unit);
 
     if (calls) {
       n_calls++;
-      call = find_next (run, call + 1, TRUE);
+      call = find_next (run, call + 1, TRUE, before);
     } else {
       n_web += unit->n;
-      web = find_next (run, web + 1, FALSE);
+      web = find_next (run, web + 1, FALSE, before);
     }
 
     if (!go_on (run))
@@ -631,6 +699,23 @@ open_doors (Run *run)
 
   if (run->gone_at >= 0 && run->n_left == 0)
     run->result->minutes_until_gone = (int) ((run->gone_at + 59999) / 60000);
+
+  return TRUE;
+}
+
+/* At each moment those come for whom it opens a day, and who found no place before. */
+static gboolean
+open_all_doors (Run *run)
+{
+  list_moments (run);
+  run->came = g_new0 (gboolean, run->units->len + 1);
+
+  for (guint i = 0; i < run->moments->len; i++) {
+    run->moment = g_array_index (run->moments, gint64, i);
+    run->hint = 0;
+    if (!open_doors (run, g_array_index (run->moments, gint64, MAX (i, 1) - 1)))
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -757,7 +842,7 @@ mh_rehearsal_run (const MhRehearsalTown    *town,
   fresh = sort_people (&run);
   make_units (&run, fresh);
   run.n_steps = run.units->len * 2 + run.later->len;
-  if (!open_doors (&run))
+  if (!open_all_doors (&run))
     return NULL;
 
   open_phone_places (&run);

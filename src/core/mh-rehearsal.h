@@ -55,6 +55,8 @@ typedef struct {
   gboolean                has_windows; /* only they may book whom one of @windows takes; else everybody */
   const MhRehearsalGroup *windows;    /* those in which anybody can book yet; none: it is too late for all of them */
   guint                   n_windows;
+  const gint64           *opens;      /* (nullable) beside @windows: ms since 1970 UTC; NULL: all are open from the start */
+  const gint64           *closes;     /* (nullable) beside @windows: ms, 0: it does not close */
   gboolean                phone_opens; /* places kept for the telephone become everybody's later on */
 } MhRehearsalDay;
 
@@ -83,6 +85,7 @@ typedef struct {
   const MhRehearsalSlot   *slots;    /* by day and start */
   guint                    n_slots;
   guint                    n_districts;  /* numbers of districts are 1 … n_districts */
+  gint64                   now;      /* ms since 1970 UTC: windows that opened before are open from the start */
   MhDate                   today;    /* who fits on any day from today … */
   MhDate                   until;    /* … to this one should find a place */
 } MhRehearsalTown;
@@ -154,7 +157,7 @@ typedef struct {
   guint   n_callers_placed;
   guint   n_phone_places;
   guint   n_phone_unused;    /* kept for callers while others found nothing */
-  int     minutes_until_gone;  /* -1: places are left */
+  int     minutes_until_gone;  /* of the opening at which the last place went; -1: places are left */
   GArray *bands;      /* (element-type MhRehearsalBand) */
   GArray *districts;  /* (element-type MhRehearsalBand) */
   GArray *items;      /* (element-type MhRehearsalItemResult) */

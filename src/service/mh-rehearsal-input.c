@@ -258,6 +258,7 @@ read_windows (Reader         *reader,
 {
   g_autoptr (GPtrArray) windows = mh_booking_window_table_list (reader->desk->db, session, error);
   MhRehearsalGroup *groups;
+  gint64 *opens, *closes;
 
   if (windows == NULL)
     return FALSE;
@@ -265,15 +266,25 @@ read_windows (Reader         *reader,
     return TRUE;
 
   groups = g_new0 (MhRehearsalGroup, windows->len);
+  opens = g_new0 (gint64, windows->len);
+  closes = g_new0 (gint64, windows->len);
   g_ptr_array_add (reader->input->owned, groups);
+  g_ptr_array_add (reader->input->owned, opens);
+  g_ptr_array_add (reader->input->owned, closes);
   day->windows = groups;
+  day->opens = opens;
+  day->closes = closes;
   day->has_windows = TRUE;
   for (guint i = 0; i < windows->len; i++) {
     const MhBookingWindow *window = g_ptr_array_index (windows, i);
     MhAgeRule age = { reader->input->programme->age.basis, window->min_months, window->below_months };
 
-    if (is_of_use (reader, window, find_deadline (reader, day->date)))
-      groups[day->n_windows++] = make_group (reader, age, window->sex, window->districts);
+    if (!is_of_use (reader, window, find_deadline (reader, day->date)))
+      continue;
+
+    groups[day->n_windows] = make_group (reader, age, window->sex, window->districts);
+    opens[day->n_windows] = window->opens_at;
+    closes[day->n_windows++] = window->closes_at;
   }
 
   return TRUE;
@@ -494,6 +505,7 @@ mh_rehearsal_read (const MhDesk *desk,
 
   g_return_val_if_fail (desk != NULL, NULL);
 
+  input->town.now = mh_desk_now (desk);
   input->town.today = mh_desk_today (desk);
   if (!mh_db_begin_read (desk->db, error))
     return NULL;

@@ -274,6 +274,54 @@ test_nowhere (void)
   }
 }
 
+/* People of the hills may book at once, those of the valley from next week on; before that the places are theirs, however old they are. */
+static void
+test_early_windows (void)
+{
+  static const Slot slot = { 0, 9, 10, 10, 0 };
+  static const guint8 hills[] = { 0, 0, 1 };
+  static const guint8 valley[] = { 0, 1, 0 };
+  static const MhRehearsalGroup windows[] = { { { MH_AGE_BASIS_LAW, 0, 0 }, 0, hills }, { { MH_AGE_BASIS_LAW, 0, 0 }, 0, valley } };
+  static const struct {
+    const char *what;
+    gint64      opens[2];
+    gint64      closes[2];
+    guint       hills;
+    guint       valley;
+  } rows[] = {
+    { "both open", { 0, 0 }, { 0, 0 }, 2, 8 },
+    { "the hills first", { 0, 2000 }, { 0, 0 }, 8, 2 },
+    { "the hills close before the others come", { 0, 2000 }, { 1500, 0 }, 8, 2 },
+    { "the hills later", { 2000, 1500 }, { 0, 0 }, 2, 8 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (MhRehearsalResult) result = NULL;
+    Fixture fixture;
+
+    g_test_message ("%s", rows[i].what);
+    set_up (&fixture, 16);
+    add_slot (&fixture, &slot);
+    fixture.town.now = 1000;
+    fixture.town.n_districts = 2;
+    fixture.days[0].windows = windows;
+    fixture.days[0].n_windows = 2;
+    fixture.days[0].has_windows = TRUE;
+    fixture.days[0].opens = rows[i].opens;
+    fixture.days[0].closes = rows[i].closes;
+    for (guint p = 0; p < 16; p++)
+      fixture.people[p].district = p < 8 ? 1 : 2;  /* the eldest live in the valley */
+    result = mh_rehearsal_run (&fixture.town, &fixture.choices, NULL, NULL);
+
+    g_assert_cmpuint (result->n_wanted, ==, 16);
+    g_assert_cmpuint (result->n_placed, ==, 10);
+    g_assert_cmpuint (g_array_index (result->districts, MhRehearsalBand, 2).n_placed, ==, rows[i].hills);
+    g_assert_cmpuint (g_array_index (result->districts, MhRehearsalBand, 1).n_placed, ==, rows[i].valley);
+    g_assert_cmpuint (g_array_index (result->districts, MhRehearsalBand, 1).n_wanted, ==, 8);
+    tear_down (&fixture);
+  }
+}
+
 /* Women of even age may have the item; ten places for it on one of two days. */
 static void
 test_items (void)
@@ -448,6 +496,7 @@ main (int   argc,
   }
   g_test_add_func ("/rehearsal/tahara-fails-at-the-reception-table", test_tahara);
   g_test_add_func ("/rehearsal/ages-and-districts-that-no-day-takes-are-counted", test_nowhere);
+  g_test_add_func ("/rehearsal/who-may-book-early-comes-first", test_early_windows);
   g_test_add_func ("/rehearsal/an-item-has-its-own-people-and-places", test_items);
   g_test_add_func ("/rehearsal/the-same-seed-gives-the-same-result", test_seed);
   g_test_add_func ("/rehearsal/households-come-together", test_households);
