@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
+#include "mh-consent.h"
 #include "mh-error.h"
 #include "mh-id-set.h"
 #include "mh-protection-table.h"
@@ -295,6 +296,40 @@ mh_known_contacts (const MhKnown       *self,
   return person->n_contacts > 0 ? &g_array_index (self->contacts, MhReachContact, person->first_contact) : NULL;
 }
 
+/* The answers of @person, as judgements want them. */
+static GPtrArray *
+list_said (MhKnown             *self,
+           const MhKnownPerson *person)
+{
+  g_ptr_array_set_size (self->said, 0);
+  for (guint i = 0; i < person->n_answers; i++)
+    g_ptr_array_add (self->said, &g_array_index (self->answers, MhConsent, person->first_answer + i));
+
+  return self->said;
+}
+
+/**
+ * mh_known_allows:
+ * @self: what was read with reach
+ * @resident: one of those whom it was read for
+ * @channel: line, sms, phone or letter
+ * @category: of the notice, as mh_consent_categories() has them
+ *
+ * Asks mh_consent_allows().
+ *
+ * Returns: whether the person may be told by @channel; %FALSE for somebody who is not there
+ */
+gboolean
+mh_known_allows (MhKnown    *self,
+                 gint64      resident,
+                 const char *channel,
+                 const char *category)
+{
+  const MhKnownPerson *person = find_place (self, resident);
+
+  return person != NULL && person->is_there && mh_consent_allows (list_said (self, person), channel, category);
+}
+
 /**
  * mh_known_reach:
  * @self: what was read with reach
@@ -321,14 +356,10 @@ mh_known_reach (MhKnown             *self,
     .is_protected = person->is_protected,
     .contacts = mh_known_contacts (self, person),
     .n_contacts = person->n_contacts,
-    .answers = self->said,
+    .answers = list_said (self, person),
     .category = category,
     .way = *way,
   };
-
-  g_ptr_array_set_size (self->said, 0);
-  for (guint i = 0; i < person->n_answers; i++)
-    g_ptr_array_add (self->said, &g_array_index (self->answers, MhConsent, person->first_answer + i));
 
   mh_reach_judge (&facts, out_reach, out_contact, out_why);
 }

@@ -51,6 +51,11 @@ MhKnownPerson *mh_known_find  (const MhKnown        *self,
                                GError              **error);
 MhReachContact *mh_known_contacts (const MhKnown    *self,
                                const MhKnownPerson  *person);
+/* Whether @resident may be told by @channel, as mh_consent_allows() says; somebody who is not there may not. */
+gboolean       mh_known_allows (MhKnown             *self,
+                               gint64                resident,
+                               const char           *channel,
+                               const char           *category);
 void           mh_known_reach (MhKnown              *self,
                                const MhKnownPerson  *person,
                                const char           *category,

@@ -7,8 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-booking-table.h"
 #include "mh-config.h"
 #include "mh-glyphs.h"
+#include "mh-known.h"
 #include "mh-phone.h"
 #include "mh-protection-table.h"
 #include "mh-text.h"
@@ -86,7 +88,27 @@ read_hidden (const MhDesk    *desk,
   return g_steal_pointer (&hidden);
 }
 
-/* The first number of each, of protected people none: not even one that was marked safe, which is for messages. (element-type gint64 utf8) */
+/* Of each who of a session does not want to be called about bookings. */
+static MhKnown *
+read_known (const MhDesk *desk,
+            gint64        session,
+            GError      **error)
+{
+  g_autoptr (GPtrArray) bookings = mh_booking_table_list_session (desk->db, session, error);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (bookings == NULL)
+    return NULL;
+
+  for (guint i = 0; i < bookings->len; i++)
+    g_array_append_val (ids, ((MhBooking *) g_ptr_array_index (bookings, i))->resident);
+
+  return mh_known_read (desk, (const gint64 *) (gpointer) ids->data, ids->len, TRUE, error);
+}
+
+/* The first number of each that may be called, of protected people none: not even one that was marked safe, which is for messages. Who has a number
+ * and does not want to be called has a word in its place: the desk must not take it for a number that is missing, and look for another. A number
+ * that is not to be used is passed over. (element-type gint64 utf8) */
 static GHashTable *
 read_phones (const MhDesk *desk,
              gint64        session,
@@ -95,21 +117,25 @@ read_phones (const MhDesk *desk,
 {
   g_autoptr (GHashTable) phones = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autofree char *area_code = mh_config_get (desk, "town.area-code", error);
+  g_autoptr (MhKnown) known = area_code != NULL ? read_known (desk, session, error) : NULL;
   g_autoptr (MhRows) rows = NULL;
 
-  if (area_code == NULL)
+  if (known == NULL)
     return NULL;
 
   rows = mh_db_query (desk->db, error,
-                      "SELECT l.resident, c.value FROM contact_link AS l JOIN contact AS c ON c.id = l.contact AND c.kind <> 'line' "
+                      "SELECT l.resident, c.value, l.opted_out FROM contact_link AS l JOIN contact AS c ON c.id = l.contact AND c.kind <> 'line' "
                       "WHERE l.resident IN (SELECT b.resident FROM booking AS b JOIN slot AS s ON s.id = b.slot WHERE s.session = :session) "
-                      "ORDER BY l.resident, CASE c.kind WHEN 'mobile' THEN 1 ELSE 2 END, l.rank, l.id",
+                      "ORDER BY l.resident, l.opted_out, CASE c.kind WHEN 'mobile' THEN 1 ELSE 2 END, l.rank, l.id",
                       ":session", MH_INT (session), NULL);
   while (rows != NULL && mh_rows_next (rows)) {
     gint64 id = mh_rows_int (rows, 0);
 
+    gboolean may_call = mh_rows_int (rows, 2) == 0 && mh_known_allows (known, id, "phone", "booking");
+
     if (!g_hash_table_contains (phones, &id) && !g_hash_table_contains (hidden, &id))
-      g_hash_table_insert (phones, g_memdup2 (&id, sizeof id), mh_phone_format (mh_rows_text (rows, 1), area_code));
+      g_hash_table_insert (phones, g_memdup2 (&id, sizeof id),
+                           may_call ? mh_phone_format (mh_rows_text (rows, 1), area_code) : g_strdup (C_("roster", "Not by telephone")));
   }
 
   return rows != NULL && mh_rows_end (rows, error) ? g_steal_pointer (&phones) : NULL;

@@ -6,6 +6,7 @@
 
 #include "mh-audit.h"
 #include "mh-booking.h"
+#include "mh-consent.h"
 #include "mh-contacts.h"
 #include "mh-error.h"
 #include "mh-glyphs.h"
@@ -349,6 +350,35 @@ test_safe_phone (Fixture      *fixture,
   find (after, "(not");
 }
 
+/* Who does not want to be called has a word where the number would be; a number that is not to be used gives way to the next. */
+static void
+test_phone_consent (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (MhRosterSettings) settings = make_settings (MH_ROSTER_CALLS, NULL, NULL);
+  MhConsent refusal = { .resident = fixture->residents[0], .channel = (char *) "phone", .category = (char *) "", .answer = FALSE,
+                        .day = { 2026, 10, 1 }, .how = (char *) "counter" };
+  g_autoptr (GPtrArray) contacts = mh_contact_table_list (fixture->town->db, fixture->residents[1], NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *after = NULL;
+
+  mh_consent_set (&fixture->town->desk, &refusal, &error);
+  g_assert_no_error (error);
+  mh_contacts_set_opt_out (&fixture->town->desk, fixture->residents[1], ((MhContact *) contacts->pdata[0])->link, TRUE, &error);
+  g_assert_no_error (error);
+  mh_test_town_add_contact (fixture->town, fixture->residents[1], "landline", "0158290012");
+
+  after = preview (fixture, settings);
+  if (after == NULL)
+    return;
+
+  find_none (after, "29-0001");
+  find (after, "Not by telephone");
+  find_none (after, "29-0002");
+  find (after, "29-0012");
+  find (after, "29-0006");
+}
+
 static void
 test_walk (Fixture      *fixture,
            gconstpointer data)
@@ -576,6 +606,7 @@ main (int   argc,
   g_test_add ("/service/roster-maker/it-says-what-the-desk-needs", Fixture, NULL, set_up, test_contents, tear_down);
   g_test_add ("/service/roster-maker/rare-characters-are-shown-as-the-town-says", Fixture, NULL, set_up, test_glyphs, tear_down);
   g_test_add ("/service/roster-maker/no-list-tells-where-a-protected-person-is", Fixture, NULL, set_up, test_protection, tear_down);
+  g_test_add ("/service/roster-maker/who-does-not-want-to-be-called-has-no-number", Fixture, NULL, set_up, test_phone_consent, tear_down);
   g_test_add ("/service/roster-maker/not-even-a-safe-number-goes-on-paper", Fixture, NULL, set_up, test_safe_phone, tear_down);
   g_test_add ("/service/roster-maker/nobody-walks-to-who-cannot-be-visited", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/service/roster-maker/orders-and-orders-in-orders", Fixture, NULL, set_up, test_orders, tear_down);
