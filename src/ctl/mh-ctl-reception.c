@@ -593,6 +593,66 @@ run_not_yet (MhCtlCall *call,
   return use_list (call, &desk, id, title, list, &wishes, error);
 }
 
+static gboolean
+add_loose (MhCtlCall         *call,
+           const MhDesk      *desk,
+           const MhLooseDose *dose,
+           GError           **error)
+{
+  g_autoptr (GPtrArray) people = mh_people_list (desk, &dose->resident, 1, error);
+
+  if (people == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < people->len; i++) {
+    const MhPerson *person = g_ptr_array_index (people, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_int (call, "booking", dose->booking);
+    mh_ctl_add_int (call, "programme", dose->programme);
+    mh_ctl_add_int (call, "session", dose->session);
+    mh_ctl_add_date (call, "date", dose->date);
+    mh_ctl_add_minutes (call, "start", dose->start_min);
+    mh_ctl_add_text (call, "register-number", person->resident->register_number);
+    mh_ctl_add_text (call, "name", person->resident->name);
+    mh_ctl_add_text (call, "kana", person->resident->kana);
+    mh_ctl_add_int (call, "dose", dose->dose);
+    mh_ctl_add_text (call, "why", *dose->why != '\0' ? dose->why : "none");
+    mh_ctl_end_object (call);
+  }
+
+  return TRUE;
+}
+
+static gboolean
+run_loose (MhCtlCall *call,
+           GError   **error)
+{
+  gint64 programme = 0;
+  const GOptionEntry entries[] = {
+    { "programme", 0, 0, G_OPTION_ARG_INT64, &programme, N_("Of this programme only"), N_("PROGRAMME") },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) list = NULL;
+  MhDesk desk;
+
+  if (!mh_ctl_parse (call, entries, 0, 0, error) || !mh_ctl_open (call, &desk, error))
+    return FALSE;
+
+  list = mh_reception_list_loose (&desk, programme, error);
+  if (list == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "bookings");
+  for (guint i = 0; i < list->len; i++) {
+    if (!add_loose (call, &desk, g_ptr_array_index (list, i), error))
+      return FALSE;
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
 const MhCtlCommand mh_ctl_reception_commands[] = {
   { "reception show", N_("SESSION"), N_("Who is, was or is to be there, with counts and open vials"), run_show },
   { "reception scan", N_("SESSION CODE"), N_("Whom a slip, a ticket, kana or a birth date means"), run_scan },
@@ -605,6 +665,7 @@ const MhCtlCommand mh_ctl_reception_commands[] = {
   { "lot retire", N_("LOT"), N_("Do not offer a lot any more"), run_lot_retire },
   { "lot offer", N_("LOT"), N_("Offer a lot again"), run_lot_offer },
   { "no-shows", N_("SESSION"), N_("List who did not get what he came for"), run_no_shows },
+  { "loose-doses", NULL, N_("List bookings of further doses whose dose before was not had"), run_loose },
   { "not-yet", N_("PROGRAMME"), N_("List who may have it and has neither had nor booked it"), run_not_yet },
   { NULL },
 };

@@ -323,6 +323,25 @@ mh_reception_list_no_shows (const MhDesk *desk,
   return g_steal_pointer (&people);
 }
 
+/**
+ * mh_reception_list_loose:
+ * @desk: the desk
+ * @programme: a programme, 0: all
+ * @error: return location
+ *
+ * Whose first dose was missed, stopped or given up keeps the booking of the second until somebody decides: it may be had later, or the first one
+ * elsewhere meanwhile.
+ *
+ * Returns: (transfer full) (element-type MhLooseDose): such bookings from today on, by day and time; %NULL with @error set
+ */
+GPtrArray *
+mh_reception_list_loose (const MhDesk *desk,
+                         gint64        programme,
+                         GError      **error)
+{
+  return mh_past_dose_table_list_loose (desk->db, programme, mh_desk_today (desk), error);
+}
+
 /* Whether @one may wait: is there, holds no booking of it, and does not wait already. */
 static gboolean
 may_wait (const MhDesk   *desk,

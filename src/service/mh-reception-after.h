@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mh-desk.h"
+#include "mh-past-dose-table.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,11 @@ GArray  *mh_reception_list_not_yet  (const MhDesk    *desk,
 /* Who did not get what he came for in @session and has no other booking meanwhile. (element-type MhNotYet) */
 GArray  *mh_reception_list_no_shows (const MhDesk    *desk,
                                      gint64           session,
+                                     GError         **error);
+/* Bookings of further doses from today on whose dose before is neither had nor booked (1回目が済んでいません): to be moved or cancelled. At
+ * the reception each is a red stop. (element-type MhLooseDose) by day and time; @programme 0: of all */
+GPtrArray *mh_reception_list_loose  (const MhDesk    *desk,
+                                     gint64           programme,
                                      GError         **error);
 /* Puts each on the waiting list of @programme, alone; who waits already, is booked, has died or left is passed over. One act.
  * @out_n: (out): how many wait now. */

@@ -9,6 +9,7 @@
 
 #include "mh-error.h"
 #include "mh-item-table.h"
+#include "mh-past-dose-table.h"
 
 /**
  * mh_reception_red_free:
@@ -99,6 +100,7 @@ judge_order (const MhDesk       *desk,
              GError            **error)
 {
   MhDate had = MH_DATE_NONE;
+  gboolean is_had;
 
   if (dose > visit->programme->doses)
     add_red (reds, "too-many-doses", g_strdup (_("This programme has fewer doses.")));
@@ -106,10 +108,12 @@ judge_order (const MhDesk       *desk,
   if (dose == 1)
     return TRUE;
 
-  if (!mh_visit_table_find_dose (desk->db, visit->programme->id, person->resident, dose - 1, 0, &had, error))
+  if (!mh_visit_table_find_dose (desk->db, visit->programme->id, person->resident, dose - 1, 0, &had, error) ||
+      !mh_past_dose_table_is_had (desk->db, visit->programme->id, person->resident, dose - 1, &is_had, error))
     return FALSE;
 
-  if (person->no_earlier)
+  /* A dose that was booked and of which nothing is noted was not had for certain. */
+  if (!is_had)
     add_red (reds, "no-earlier-dose", g_strdup_printf (_("That the person had dose %d is not noted."), dose - 1));
 
   if (mh_date_is_set (person->earliest) && mh_date_compare (visit->session->date, person->earliest) < 0)

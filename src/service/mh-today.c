@@ -10,6 +10,8 @@
 #include "mh-config.h"
 #include "mh-import-day.h"
 #include "mh-protect.h"
+#include "mh-reception-after.h"
+#include "mh-resident-table.h"
 #include "mh-session-table.h"
 #include "mh-wording.h"
 
@@ -279,6 +281,37 @@ add_free (Reading *reading,
   return TRUE;
 }
 
+/* Bookings of further doses without the one before. */
+static gboolean
+add_loose (Reading *reading,
+           GError **error)
+{
+  g_autoptr (GPtrArray) loose = mh_reception_list_loose (reading->desk, 0, error);
+
+  for (guint i = 0; loose != NULL && i < loose->len; i++) {
+    const MhLooseDose *dose = g_ptr_array_index (loose, i);
+    g_autoptr (MhResident) resident = mh_resident_table_get (reading->desk->db, dose->resident, error);
+    MhTodayLine *line;
+
+    if (resident == NULL)
+      return FALSE;
+
+    line = g_new0 (MhTodayLine, 1);
+    line->kind = MH_TODAY_LOOSE;
+    line->name = g_strdup (resident->name);
+    line->code = g_strdup (dose->why);
+    line->session = dose->session;
+    line->resident = dose->resident;
+    line->date = dose->date;
+    line->start_min = dose->start_min;
+    line->n = 1;
+    line->n_waiting = dose->dose;
+    g_ptr_array_add (reading->today->lines, line);
+  }
+
+  return loose != NULL;
+}
+
 static gboolean
 read_lines (Reading *reading,
             GError **error)
@@ -289,6 +322,7 @@ read_lines (Reading *reading,
          add_protected (reading, error) &&
          add_lines (reading, MH_TODAY_BROADCAST, broadcasts_sql, error) &&
          add_lines (reading, MH_TODAY_BY_HAND, by_hand_sql, error) &&
+         add_loose (reading, error) &&
          add_lines (reading, MH_TODAY_UNNOTED, unnoted_sql, error) &&
          add_lines (reading, MH_TODAY_FIX, fixes_sql, error);
 }
@@ -453,6 +487,9 @@ mh_today_describe (const MhTodayLine *line)
   case MH_TODAY_BY_HAND:
     return describe_by_hand (line);
 
+  case MH_TODAY_LOOSE:
+    return g_strdup_printf (_("%1$s has not had dose %2$d; dose %3$d is booked: %4$s"), line->name, line->n_waiting - 1, line->n_waiting, when);
+
   case MH_TODAY_UNNOTED:
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s %2$s: nothing is noted of %3$d person",
                                          "%1$s %2$s: nothing is noted of %3$d people", (gulong) line->n), line->name, when, line->n);
@@ -475,7 +512,7 @@ mh_today_describe (const MhTodayLine *line)
 const char *
 mh_today_kind_code (MhTodayKind kind)
 {
-  static const char * const codes[] = { "offer", "free", "check", "protected", "broadcast", "by-hand", "unnoted", "fix" };
+  static const char * const codes[] = { "offer", "free", "check", "protected", "broadcast", "by-hand", "loose", "unnoted", "fix" };
 
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (codes), "");
 

@@ -17,6 +17,7 @@ typedef enum {
   MH_TODAY_PROTECTED,  /* a protected person has a place soon, or is to be told something by hand */
   MH_TODAY_BROADCAST,  /* one that counts down, runs or stands still */
   MH_TODAY_BY_HAND,    /* people to be told by telephone, letter or in person */
+  MH_TODAY_LOOSE,      /* a further dose is booked, and the one before was not had */
   MH_TODAY_UNNOTED,    /* a day gone by on which nothing is noted of people who had a place */
   MH_TODAY_FIX,        /* telephone numbers to be put right */
 } MhTodayKind;
@@ -31,7 +32,7 @@ typedef struct {
   MhDate      date;       /* of the place or day, where there is one */
   int         start_min;  /* -1: none */
   int         n;          /* free places, people, messages, numbers; people asked together */
-  int         n_waiting;  /* units that wait, of MH_TODAY_FREE */
+  int         n_waiting;  /* units that wait, of MH_TODAY_FREE; the dose that is booked, of MH_TODAY_LOOSE */
   gint64      until;      /* ms: an answer or a countdown ends; 0: none */
 } MhTodayLine;
 

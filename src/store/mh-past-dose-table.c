@@ -243,6 +243,75 @@ mh_past_dose_table_list_series (MhDb       *db,
 }
 
 /**
+ * mh_loose_dose_free:
+ * @dose: (nullable): a booking
+ */
+void
+mh_loose_dose_free (MhLooseDose *dose)
+{
+  if (dose == NULL)
+    return;
+
+  g_free (dose->why);
+  g_free (dose);
+}
+
+/**
+ * mh_past_dose_table_list_loose:
+ * @db: a connection
+ * @programme: a programme, 0: all
+ * @from: the first day that is looked at
+ * @error: return location
+ *
+ * A dose before that is booked for a day of which nothing is noted yet counts as one that will be had.
+ *
+ * Returns: (transfer full) (element-type MhLooseDose): bookings of further doses, the one before which was neither had nor is booked for
+ *   an earlier time, by day and time; %NULL with @error set
+ */
+GPtrArray *
+mh_past_dose_table_list_loose (MhDb    *db,
+                               gint64   programme,
+                               MhDate   from,
+                               GError **error)
+{
+  static const char sql[] =
+    "WITH later AS (SELECT c.id, c.resident, c.programme, c.dose, session.id AS session, session.date, slot.start_min "
+    "  FROM booking AS c JOIN slot ON slot.id = c.slot JOIN session ON session.id = slot.session "
+    "  WHERE c.state = 'active' AND c.dose > 1 AND session.date >= :from AND (:programme IS NULL OR c.programme = :programme)) "
+    "SELECT later.id, later.resident, later.programme, later.session, later.dose, later.date, later.start_min, "
+    "  (SELECT v.state FROM booking AS m JOIN visit AS v ON v.booking = m.id WHERE m.programme = later.programme "
+    "     AND m.resident = later.resident AND m.dose = later.dose - 1 AND m.state = 'missed' ORDER BY v.state_at DESC, m.id DESC LIMIT 1) "
+    "FROM later WHERE NOT EXISTS (SELECT 1 FROM past_dose AS d WHERE d.programme = later.programme AND d.resident = later.resident "
+    "    AND d.dose = later.dose - 1) "
+    "  AND NOT EXISTS (SELECT 1 FROM booking AS b JOIN slot AS t ON t.id = b.slot JOIN session AS s ON s.id = t.session "
+    "    WHERE b.programme = later.programme AND b.resident = later.resident AND b.dose = later.dose - 1 AND s.date < later.date "
+    "    AND " HAD_OR_BOOKED ") "
+                             "ORDER BY later.date, later.start_min, later.id";
+  g_autofree char *day = mh_date_to_iso (from);
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":programme", MH_ID (programme), ":from", MH_TEXT (day), NULL);
+  g_autoptr (GPtrArray) doses = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_loose_dose_free);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhLooseDose *dose = g_new0 (MhLooseDose, 1);
+
+    g_ptr_array_add (doses, dose);
+    dose->booking = mh_rows_int (rows, 0);
+    dose->resident = mh_rows_int (rows, 1);
+    dose->programme = mh_rows_int (rows, 2);
+    dose->session = mh_rows_int (rows, 3);
+    dose->dose = (int) mh_rows_int (rows, 4);
+    dose->date = mh_rows_date (rows, 5);
+    dose->start_min = (int) mh_rows_int (rows, 6);
+    dose->why = mh_rows_is_null (rows, 7) ? g_strdup ("") : mh_rows_dup_text (rows, 7);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&doses) : NULL;
+}
+
+/**
  * mh_past_dose_table_is_had:
  * @db: a connection
  * @programme: a programme

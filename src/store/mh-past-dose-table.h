@@ -35,6 +35,19 @@ typedef struct {
   gint64 booking;      /* 0 for one that is noted */
 } MhSeriesDose;
 
+/* A booking of a further dose, the one before which was neither had nor is booked for an earlier day. */
+typedef struct {
+  gint64      booking;
+  gint64      resident;
+  gint64      programme;
+  gint64      session;
+  int         dose;
+  MhDate      date;
+  int         start_min;
+  char       *why;      /* state of the visit at which the dose before was missed: no-show, stopped, cancelled-day, postponed; "" for none */
+} MhLooseDose;
+
+void       mh_loose_dose_free          (MhLooseDose      *dose);
 void       mh_past_dose_free           (MhPastDose       *dose);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhPastDose, mh_past_dose_free)
 
@@ -65,6 +78,11 @@ GArray    *mh_past_dose_table_list_series (MhDb          *db,
                                         const char       *ids,
                                         MhDate            from,
                                         MhDate            to,
+                                        GError          **error);
+/* (element-type MhLooseDose) from @from on, by day and time; @programme 0: of all */
+GPtrArray *mh_past_dose_table_list_loose (MhDb           *db,
+                                        gint64            programme,
+                                        MhDate            from,
                                         GError          **error);
 /* Whether the dose was had: at a visit that was done, or noted as had elsewhere. */
 gboolean   mh_past_dose_table_is_had   (MhDb             *db,

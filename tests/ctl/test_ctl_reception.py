@@ -4,6 +4,7 @@
 """A day at the reception from a terminal: scans, states, lots, walk-ins, the red stop, closing, and the lists for afterwards. Stands on the
 town of test_ctl."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -120,6 +121,7 @@ def test_after(town):
     assert [row['register-number'] for row in missed['people']] == ['0001', '0002']
     assert sheet.read_bytes().startswith(b'%PDF') and '0002' not in table.read_text(encoding='utf-8-sig')
 
+    assert town.run('loose-doses')['bookings'] == []
     not_yet = town.run('not-yet', programme)
     assert [(row['register-number'], row['why']) for row in not_yet['people']] == \
         [('0001', 'missed'), ('0002', 'missed'), ('0003', 'never'), ('0004', 'never')], not_yet
@@ -134,6 +136,32 @@ def test_after(town):
     town.set_time(THE_DAY + 24 * 60 * test_ctl.MINUTE)
     unclear = town.run('not-yet', programme, status=3)
     assert unclear['unclear'] == 2 and [row['register-number'] for row in unclear['people']] == ['0003', '0004']
+
+
+def test_loose_doses(town):
+    """Who did not come for the first dose keeps the second on a list until it is moved, cancelled, or the first was had elsewhere."""
+    town.found()
+    town.add_people(2)
+    path = town.root / 'two.json'
+    path.write_text(json.dumps({'name': '帯状疱疹', 'doses': 2, 'interval-days': 21}), encoding='utf-8')
+    programme = town.run('programme', 'add', path, name='programme-add')['programme']
+    first, second = (town.run('session', 'add', '--programme', programme, '--date', date, '--venue', '保健センター',
+                              '--slots', '09:00-10:00x5', name='session-add') for date in ('2026-11-05', '2026-11-26'))
+    bookings = [[town.run('book', '--slot', session['slots'][0]['slot'], '--resident', f'{i:04}')['booking'] for session in (first, second)]
+                for i in range(2)]
+    assert town.run('loose-doses') == {'bookings': []}
+
+    town.set_time(THE_DAY)
+    town.run('reception', 'set', bookings[0][0], 'no-show', name='reception-set')
+    town.run('reception', 'set', bookings[1][0], 'done', name='reception-set')
+    loose = town.run('loose-doses', '--programme', programme)['bookings']
+    assert [(row['booking'], row['register-number'], row['dose'], row['date'], row['start'], row['why']) for row in loose] == \
+        [(bookings[0][1], '0000', 2, '2026-11-26', '09:00', 'no-show')], loose
+    assert [(line['kind'], line['session']) for line in town.run('today')['lines'] if line['kind'] == 'loose'] == [('loose', second['session'])]
+    assert len(town.run('reception', 'check', bookings[0][1], name='reception-check', status=3)['red']) == 2
+
+    town.run('past-dose', 'add', '0000', '--programme', programme, '--dose', 1, '--date', '2026-11-01', name='past-dose-add')
+    assert town.run('loose-doses')['bookings'] == []
 
 
 if __name__ == '__main__':

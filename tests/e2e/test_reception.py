@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from desk import Atspi, Desk, Story, translate
+from desk import Atspi, Desk, Story, is_named, translate
 
 FOLDER = os.environ['FOLDER']
 NOW = 1792454400000  # 2026-10-20 09:00 in Japan
@@ -37,6 +37,14 @@ def make_town():
             '--birth', '1990-03-01' if i == 9 else f'19{40 + i}-03-01', '--sex', 'female')
         if i != 11:
             ctl('book', '--slot', i // 3 + 1, '--resident', f'{i:04}', '--override', '試験')
+    with open(programme, 'w', encoding='utf-8') as file:
+        file.write('{"name": "帯状疱疹", "doses": 2, "interval-days": 21}')
+    ctl('programme', 'add', programme)
+    ctl('session', 'add', '--programme', 2, '--date', '2026-11-10', '--venue', '役場', '--slots', '14:00-16:00/60x3')
+    ctl('resident', 'add', '--register-number', '0020', '--name', '野口　花子', '--kana', 'ノグチ　ハナコ', '--birth', '1990-03-01', '--sex', 'female')
+    ctl('past-dose', 'add', '0020', '--programme', 2, '--dose', 1, '--date', '2026-09-01')
+    ctl('book', '--slot', 5, '--resident', '0020')
+    ctl('past-dose', 'remove', '0020', 1)
     ctl('ticket', 'add', '0000', '0003843293', '--label', '接種券')
 
 
@@ -216,6 +224,22 @@ def the_day_is_closed_and_who_did_not_come_waits(desk):
     desk.picture('not-yet')
     desk.keys('Escape')
     desk.picture('end')
+
+
+@story.chapter
+def a_second_dose_without_its_first_is_settled(desk):
+    desk.press_button('Dose before is missing')
+    window = desk.wait('the list', lambda: next((one for one in desk.windows() if is_named(one.get_name(), translate('Bookings without the Dose Before'))), None))
+    desk.find('list item', contains='野口', root=window)
+    desk.picture('loose')
+    check_names(desk)
+    desk.press(desk.find('push button', contains=translate('Cancel …'), root=window))
+    desk.find('text', 'Who calls (empty: the person)')
+    desk.picture('loose-cancel')
+    desk.press_button('_Cancel the booking')
+    desk.find('label', 'Nobody: there is nothing to do.')
+    desk.picture('loose-end')
+    desk.keys('Escape')
 
 
 if __name__ == '__main__':

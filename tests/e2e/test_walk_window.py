@@ -3,10 +3,13 @@
 
 """A walk through the places and windows that no other story walks through, see walking.py."""
 
+import json
+import os
+import subprocess
 import sys
 
-from desk import translate
-from walking import HOUSEHOLD, NAME, begin, end, look_into, menu, press, see
+from desk import is_named, translate
+from walking import CTL, FOLDER, HOUSEHOLD, NAME, NUMBER, begin, end, leave, look_into, menu, other_windows, press, see
 
 
 story = begin()
@@ -62,6 +65,33 @@ def the_broadcasts_tell_nothing(desk):
     see(desk, 'broadcast-stopped')
 
 
+def ctl(*words):
+    folder = os.path.join(FOLDER, 'walk')
+    return json.loads(subprocess.run([CTL, '--json', '--data', os.path.join(folder, 'town'), '--clock', os.path.join(folder, 'clock'), '--operator', '保健',
+                                      *map(str, words)], check=True, capture_output=True).stdout)
+
+
+def book_a_second_dose():
+    """Hers, without the first."""
+    path = os.path.join(FOLDER, 'two.json')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('{"name": "帯状疱疹", "doses": 2, "interval-days": 21}')
+    programme = ctl('programme', 'add', path)['programme']
+    slot = ctl('session', 'add', '--programme', programme, '--date', '2026-12-10', '--venue', '役場', '--slots', '14:00-15:00x3')['slots'][0]['slot']
+    had = ctl('past-dose', 'add', NUMBER, '--programme', programme, '--dose', 1, '--date', '2026-09-01')['past-dose']
+    ctl('book', '--slot', slot, '--resident', NUMBER)
+    ctl('past-dose', 'remove', NUMBER, had)
+
+
+def see_loose(desk, where, window):
+    desk.find('list item', contains=NAME, root=window)
+    see(desk, where, window)
+    desk.press(desk.find('push button', contains=translate('Cancel …'), root=window))
+    form = desk.wait('who cancels', lambda: next((one for one in other_windows(desk) if is_named(one.get_name(), translate('Cancel This Booking?'))), None))
+    see(desk, where + '-cancel', form)
+    leave(desk, form)
+
+
 @story.chapter
 def the_reception_tells_nothing(desk):
     desk.place('reception')
@@ -72,6 +102,8 @@ def the_reception_tells_nothing(desk):
         look_into(desk, where, lambda key=key: desk.keys(key))
     for where, msgid in (('lot', 'Add a lot'), ('close', 'Close the day'), ('no-shows', 'Who did not come'), ('not-yet', 'Who has not been yet')):
         look_into(desk, where, press(desk, msgid))
+    book_a_second_dose()
+    look_into(desk, 'loose', press(desk, 'Dose before is missing'), see_loose)
     for text in ('090-7707-7078', 'ヒミツ町8番地', HOUSEHOLD):
         desk.write(desk.find('text', 'Scan or search'), text)
         desk.keys('F3')

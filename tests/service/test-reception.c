@@ -203,7 +203,7 @@ static const struct {
   { "moved", "1950-03-01", 1, RED_MOVED, "moved-out" },
   { "dead and too young", "1990-01-01", 1, RED_DEAD, "dead,too-young" },
   { "too soon", "1950-03-01", 2, RED_EARLIER_LATE | RED_EARLIER_DONE, "interval" },
-  { "too soon, not noted", "1950-03-01", 2, RED_EARLIER_LATE, "interval" },
+  { "too soon, not noted", "1950-03-01", 2, RED_EARLIER_LATE, "no-earlier-dose,interval" },
   { "missed before", "1950-03-01", 2, RED_EARLIER_LATE | RED_EARLIER_MISSED, "no-earlier-dose" },
   { "no dose before", "1950-03-01", 2, 0, "no-earlier-dose" },
   { "elsewhere yesterday", "1950-03-01", 2, RED_PAST_DOSE_NEAR, "interval" },

@@ -338,6 +338,8 @@ def walk_reception(town):
         town.ask(name, place, '--print', town.out / f'{name}.pdf')
         town.say(name, place)
     town.ask('no-shows', day, '--to-waiting')
+    town.ask('loose-doses')
+    town.say('loose-doses')
 
 
 def walk_audiences(town):

@@ -12,6 +12,7 @@
 #include "mh-dialogs.h"
 #include "mh-error.h"
 #include "mh-form-window.h"
+#include "mh-loose-window.h"
 #include "mh-person-form.h"
 #include "mh-reception-lists.h"
 #include "mh-wording.h"
@@ -500,6 +501,14 @@ not_yet_activated_cb (GtkWidget  *widget,
   mh_reception_lists_open (MH_RECEPTION_PLACE (widget), TRUE);
 }
 
+static void
+loose_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  mh_loose_window_open (widget, MH_RECEPTION_PLACE (widget)->context);
+}
+
 void
 mh_reception_install_actions (GtkWidgetClass *klass)
 {
@@ -511,6 +520,7 @@ mh_reception_install_actions (GtkWidgetClass *klass)
     { "reception.add-lot", NULL, add_lot_activated_cb },
     { "reception.add-person", NULL, add_person_activated_cb },
     { "reception.close", NULL, close_activated_cb },
+    { "reception.loose", NULL, loose_activated_cb },
     { "reception.no-shows", NULL, no_shows_activated_cb },
     { "reception.not-yet", NULL, not_yet_activated_cb },
     { "reception.retire-lot", NULL, retire_lot_activated_cb },
