@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-exchange.h"
+#include "mh-json.h"
 #include "mh-message.h"
 #include "mh-text.h"
 
@@ -106,6 +108,59 @@ mh_sms_task_new (gpointer            provider,
   g_task_set_check_cancellable (task, FALSE);
 
   return task;
+}
+
+static MhSendResult *
+read_answer (const MhAnswer  *answer,
+             const char      *service,
+             const char      *member,
+             MhSmsReadRefusal read_refusal)
+{
+  MhSendResult *result = mh_answer_dup_failure (answer, service);
+  g_autoptr (JsonObject) object = NULL;
+  const char *id;
+
+  if (result != NULL)
+    return result;
+
+  object = mh_json_parse_object (answer->body);
+  if (!SOUP_STATUS_IS_SUCCESSFUL (answer->status))
+    return read_refusal (answer->status, object);
+
+  /* An inspecting proxy may answer 200 with a page of its own. */
+  id = mh_json_get_string (object, member);
+  if (id == NULL)
+    return mh_send_result_printf (MH_SEND_UNKNOWN, "answer",
+                                  _("The answer from %s was not the expected one. Whether it was accepted is not known yet."), service);
+
+  result = mh_send_result_new (MH_SEND_ACCEPTED, NULL, NULL);
+  result->provider_id = g_strdup (id);
+
+  return result;
+}
+
+/**
+ * mh_sms_return_answer:
+ * @task: of mh_sms_task_new()
+ * @http: where the request went out
+ * @result: of mh_exchange_async()
+ * @service: what the service is called in a sentence
+ * @id: the member of the answer that names the message
+ * @read_refusal: reads what is no success
+ *
+ * Ends @task with what became of a message, as an MhSendResult. For services that name each message they take.
+ */
+void
+mh_sms_return_answer (GTask           *task,
+                      GObject         *http,
+                      GAsyncResult    *result,
+                      const char      *service,
+                      const char      *id,
+                      MhSmsReadRefusal read_refusal)
+{
+  g_autoptr (MhAnswer) answer = mh_exchange_finish (MH_HTTP (http), result);
+
+  g_task_return_pointer (task, read_answer (answer, service, id, read_refusal), (GDestroyNotify) mh_send_result_free);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "mh-provider.h"
 
 G_BEGIN_DECLS
@@ -20,6 +22,16 @@ GTask    *mh_sms_task_new      (gpointer             provider,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data);
+/* What an answer without success says. @object: (nullable): its JSON */
+typedef MhSendResult *(*MhSmsReadRefusal) (guint       status,
+                                           JsonObject *object);
+/* For services that answer with an id of the message, in the member @id. A GAsyncReadyCallback's work: ends @task with an MhSendResult. */
+void      mh_sms_return_answer (GTask               *task,
+                                GObject             *http,
+                                GAsyncResult        *result,
+                                const char          *service,
+                                const char          *id,
+                                MhSmsReadRefusal     read_refusal);
 /* For services that bill by the part and have no monthly ceiling. */
 void      mh_sms_quota_async   (MhProvider          *provider,
                                 GCancellable        *cancellable,

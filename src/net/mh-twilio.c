@@ -226,42 +226,14 @@ read_refusal (guint       status,
   return mh_send_result_new (MH_SEND_REJECTED, code, explain_refusal (NULL));
 }
 
-static MhSendResult *
-read_answer (const MhAnswer *answer)
-{
-  MhSendResult *result = mh_answer_dup_failure (answer, get_service_name ());
-  g_autoptr (JsonObject) object = NULL;
-  const char *id;
-
-  if (result != NULL)
-    return result;
-
-  object = mh_json_parse_object (answer->body);
-  if (!SOUP_STATUS_IS_SUCCESSFUL (answer->status))
-    return read_refusal (answer->status, object);
-
-  /* An inspecting proxy may answer 200 with a page of its own. */
-  id = mh_json_get_string (object, "sid");
-  if (id == NULL)
-    return mh_send_result_printf (MH_SEND_UNKNOWN, "answer",
-                                  _("The answer from %s was not the expected one. Whether it was accepted is not known yet."),
-                                  get_service_name ());
-
-  result = mh_send_result_new (MH_SEND_ACCEPTED, NULL, NULL);
-  result->provider_id = g_strdup (id);
-
-  return result;
-}
-
 static void
 message_answered_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (MhAnswer) answer = mh_exchange_finish (MH_HTTP (source), result);
 
-  g_task_return_pointer (task, read_answer (answer), (GDestroyNotify) mh_send_result_free);
+  mh_sms_return_answer (task, source, result, get_service_name (), "sid", read_refusal);
 }
 
 static void

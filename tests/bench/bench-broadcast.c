@@ -24,8 +24,8 @@ static const char people_sql[] =
   "SELECT i, printf ('%08d', i), printf ('山田　%d子', i), 'ヤマダ　ハナコ', date ('1930-01-01', printf ('+%d days', (i * 7919) % 34000)), "
   "  CASE i % 2 WHEN 0 THEN 'female' ELSE 'male' END, printf ('字滝ノ上市街地%d番地', i), '1区', 'resident', '', '', x'00' FROM n";
 static const char * const contacts_sql[] = {
-  "INSERT INTO contact (id, kind, value) SELECT id, CASE WHEN id % 4 = 0 THEN 'line' ELSE 'mobile' END, "
-  "  CASE WHEN id % 4 = 0 THEN printf ('U%032x', id) ELSE printf ('090%08d', 10000000 + id) END FROM resident WHERE id % 10 <> 0",
+  ("INSERT INTO contact (id, kind, value) SELECT id, CASE WHEN id % 4 = 0 THEN 'line' ELSE 'mobile' END, "
+   "  CASE WHEN id % 4 = 0 THEN printf ('U%032x', id) ELSE printf ('090%08d', 10000000 + id) END FROM resident WHERE id % 10 <> 0"),
   "INSERT INTO contact_link (resident, contact, whose) SELECT id, id, '' FROM contact",
   "INSERT INTO contact_link (resident, contact, whose, rank) SELECT id, id - 1, '夫', 2 FROM resident WHERE id % 3 = 2 AND id % 10 <> 1 AND id > 1",
 };

@@ -403,7 +403,9 @@ bare_answered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (source), result, &error);
 
-  g_assert_no_error (error);
+  /* One that was lost on the way would be sent again by the dispatcher; here it is only told. */
+  if (error != NULL)
+    g_print ("  a request was lost: %s\n", error->message);
   bare->n_done++;
   send_next (bare);
 }
@@ -430,7 +432,7 @@ send_next (Bare *bare)
 static Took
 send_bare (GPtrArray *requests)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns-per-host", CONCURRENT, NULL);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns-per-host", CONCURRENT, "timeout", 30, NULL);
   Bare bare = { session, requests, 0, 0 };
   Took took = begin ();
 
