@@ -162,7 +162,7 @@ refresh_activated_cb (GtkWidget  *widget,
     mh_place_refresh (place);
 }
 
-/* From a place without a search the key goes to the first that has one. */
+/* From a place without a search the key goes to the people. */
 static void
 search_activated_cb (GtkWidget  *widget,
                      const char *name,
@@ -174,9 +174,8 @@ search_activated_cb (GtkWidget  *widget,
   if (place == NULL || mh_place_focus_search (place))
     return;
 
-  place = mh_window_get_nth_place (self, 0);
-  mh_window_go (self, mh_place_get_name (place), 0);
-  mh_place_focus_search (place);
+  mh_window_go (self, "residents", 0);
+  mh_place_focus_search (mh_window_get_front (self));
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "mh-preferences-place.h"
 #include "mh-reception-place.h"
 #include "mh-residents-place.h"
+#include "mh-today-place.h"
 #include "mh-toasts.h"
 #include "mh-window-lock.h"
 #include "mh-window-memory.h"
@@ -57,6 +58,7 @@ G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* In the order of the sidebar. What is not there yet is not shown. */
 static GtkWidget *(* const place_makers[]) (MhUiContext *context) = {
+  mh_today_place_new,
   mh_residents_place_new,
   mh_appointments_place_new,
   mh_broadcasts_place_new,

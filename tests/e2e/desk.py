@@ -16,7 +16,7 @@ from spoken import Atspi, Bus, Gone
 PATIENCE = 90.0
 PAUSE = 0.05
 # The places of the sidebar: Ctrl+1 …
-PLACES = ['residents', 'appointments', 'broadcasts', 'reception', 'preferences']
+PLACES = ['today', 'residents', 'appointments', 'broadcasts', 'reception', 'preferences']
 # GTK tells the type's name where nobody has given one.
 TYPE_NAME = re.compile(r'^(?:Gtk|Adw|Mh)[A-Z]\w+$')
 # The line for a path in GTK's own file dialog, to open and to save.

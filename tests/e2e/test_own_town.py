@@ -32,6 +32,9 @@ def a_town_is_made(desk):
     desk.write(desk.find('text', 'Telephone of the section'), '0158-29-2111')
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Make the town')
+    desk.find('label', contains='まず、役場の住民リスト')
+    desk.picture('today-empty')
+    desk.place('residents')
     desk.find('label', 'Nobody is in the list yet')
     desk.find('label', contains='滝上町')
     desk.find('label', contains='花子')
@@ -106,6 +109,8 @@ def the_copy_is_put_back(desk):
     desk.find('label', 'The backup is back in place')
     desk.picture('put-back')
     desk.press_button('_Close', root=desk.find('dialog', 'The backup is back in place'))
+    desk.wait('the dialog to be closed', lambda: desk.look('dialog', 'The backup is back in place') is None)
+    desk.place('residents')
     desk.wait('one person', lambda: desk.count("%'u person", "%'u people") == 1)
 
 

@@ -36,7 +36,7 @@ def check_names(desk):
 @story.chapter
 def the_practice_town_is_made_and_opens(desk):
     desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
-    desk.find('entry', 'Search residents')
+    desk.find('list', 'Days at hand')
 
 
 @story.chapter
@@ -46,6 +46,15 @@ def it_asks_once_who_sits_there(desk):
     desk.picture('who')
     desk.press_button('_Remember')
     desk.find('label', contains='保健 花子')
+
+
+@story.chapter
+def it_says_what_needs_her_today(desk):
+    desk.find('label', 'What needs you now')
+    desk.picture('today')
+    check_names(desk)
+    desk.keys('F3')
+    desk.find('entry', 'Search residents')
 
 
 @story.chapter

@@ -19,6 +19,13 @@ story = begin()
 
 
 @story.chapter
+def neither_does_what_is_due_today(desk):
+    desk.find('list', 'What needs you now')
+    see(desk, 'today')
+    desk.place('residents')
+
+
+@story.chapter
 def the_list_of_residents_tells_nothing(desk):
     desk.wait('the people', lambda: len(desk.rows('Residents')) == 8)
     desk.write(desk.find('entry', 'Search residents'), KANA.split('　')[0])
