@@ -212,8 +212,13 @@ place_activated_cb (GtkWidget  *widget,
     return;
 
   place = mh_window_get_nth_place (self, (guint) g_variant_get_int32 (parameter));
-  if (place != NULL)
-    mh_window_go (self, mh_place_get_name (place), 0);
+  if (place == NULL)
+    return;
+
+  /* Who goes there by keys goes on by keys. */
+  mh_window_go (self, mh_place_get_name (place), 0);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (place)) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (place), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -106,6 +106,7 @@ def a_town_is_made(desk):
     desk.write(desk.find('text', 'Telephone of the section'), '0158-29-2111')
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Make the town')
+    desk.find('push button', '_Import the Resident List …')
     desk.place('residents')
     desk.find('label', 'Nobody is in the list yet')
 
