@@ -252,26 +252,35 @@ send_due (Fixture      *fixture,
           MhSendOutcome outcome)
 {
   const MhDesk *desk = &fixture->snd.town->desk;
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
-  freeze (fixture, &fixture->snd);
   for (;;) {
-    g_autoptr (GPtrArray) works = mh_outbox_take_work (desk, &fixture->providers, OWNER, &error);
-    MhSendResult result = { .outcome = outcome, .code = (char *) (outcome == MH_SEND_ACCEPTED ? NULL : "rejected") };
+    g_autoptr (GPtrArray) works = NULL;
+    g_autoptr (GPtrArray) none = NULL;
 
+    none = mh_outbox_go_on (desk, answers, NULL, OWNER, &error);
+    g_ptr_array_set_size (answers, 0);
+    freeze (fixture, &fixture->snd);
+    works = mh_outbox_go_on (desk, answers, &fixture->providers, OWNER, &error);
     g_assert_no_error (error);
     if (works->len == 0)
       break;
 
     for (guint i = 0; i < works->len; i++) {
       const MhOutboxWork *work = g_ptr_array_index (works, i);
+      MhOutboxAnswer *answer = g_new0 (MhOutboxAnswer, 1);
 
       g_assert_cmpint (work->action, ==, MH_OUTBOX_SEND);
-      g_assert_true (mh_outbox_record (desk, work->attempt->id, &result, FALSE, &error));
+      answer->action = MH_OUTBOX_SEND;
+      answer->attempt = work->attempt->id;
+      answer->result = g_new0 (MhSendResult, 1);
+      answer->result->outcome = outcome;
+      answer->result->code = g_strdup (outcome == MH_SEND_ACCEPTED ? NULL : "rejected");
+      g_ptr_array_add (answers, answer);
       n++;
     }
-    freeze (fixture, &fixture->snd);
   }
 
   return n;
