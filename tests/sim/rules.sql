@@ -172,14 +172,17 @@ WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_memb
 AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
 
 -- rule: extra-by-rule
--- Free places of a day beyond the capacity are those that the programme's share allows, or were made for who came without a booking. What was
--- deleted for good is not counted any more: days that are over keep such a place, as many as were made so.
+-- Free places of a day beyond the capacity are those that the programme's share allows, or were made for who came without a booking. A day that
+-- is over or called off does not follow a share that was changed since, and what was deleted for good is not counted any more: such days keep at
+-- the most what the largest share allows, and as many as were made so.
 SELECT t.session, count (*), p.overbook_percent FROM seat AS s JOIN slot AS t ON t.id = s.slot JOIN programme AS p ON p.id = t.programme
+JOIN session AS d ON d.id = t.session
 WHERE s.extra = 1 AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE slot = s.slot AND number = s.number)
-GROUP BY t.session HAVING count (*) > p.overbook_percent * (SELECT count (*) FROM seat JOIN slot ON slot.id = seat.slot
-    WHERE slot.session = t.session AND seat.extra = 0) / 100
+GROUP BY t.session HAVING count (*) >
+    CASE WHEN d.state = 'cancelled' OR d.date < date (:now / 1000, 'unixepoch', '+9 hours') THEN 20 ELSE p.overbook_percent END
+    * (SELECT count (*) FROM seat JOIN slot ON slot.id = seat.slot WHERE slot.session = t.session AND seat.extra = 0) / 100
   + max ((SELECT count (*) FROM booking JOIN slot ON slot.id = booking.slot WHERE slot.session = t.session AND booking.via = 'walk-in'),
-         CASE WHEN EXISTS (SELECT 1 FROM deletion) AND (SELECT date FROM session WHERE id = t.session) < date (:now / 1000, 'unixepoch', '+9 hours')
+         CASE WHEN EXISTS (SELECT 1 FROM deletion) AND d.date < date (:now / 1000, 'unixepoch', '+9 hours')
          THEN (SELECT count (DISTINCT c.act || ' ' || slot.id) FROM slot JOIN act_change AS c ON c.tbl = 'seat' AND c.key GLOB slot.id || '/*'
                JOIN act ON act.id = c.act AND act.kind IN ('visit.walk-in', 'blackout.enter') WHERE slot.session = t.session) ELSE 0 END);
 
