@@ -83,7 +83,7 @@ count_places (MhDb       *db,
   return slots != NULL;
 }
 
-static gint
+static int
 compare_days (gconstpointer a,
               gconstpointer b)
 {

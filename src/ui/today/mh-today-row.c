@@ -146,6 +146,7 @@ write_way (const MhTodayLine *line)
     return line->broadcast != 0 ? _("To the broadcast") : _("To the person");
 
   case MH_TODAY_PROTECTED:
+  case MH_TODAY_LOOSE:
     return _("To the person");
 
   case MH_TODAY_UNNOTED:
@@ -164,7 +165,7 @@ icon_of (MhTodayKind kind)
 {
   static const char * const icons[] = {
     "mail-send-symbolic", "list-add-symbolic", "dialog-question-symbolic", "security-high-symbolic", "mail-send-symbolic",
-    "call-start-symbolic", "document-edit-symbolic", "document-edit-symbolic",
+    "call-start-symbolic", "dialog-question-symbolic", "document-edit-symbolic", "document-edit-symbolic",
   };
 
   g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (icons), "");
