@@ -172,13 +172,13 @@ draw_page_cb (cairo_t *cr,
 }
 
 /**
- * mh_call_paper_add:
- * @self: the page
- * @pages: where it comes next; borrows it
+ * mh_call_paper_put:
+ * @self: (transfer full): the page
+ * @pages: where it comes next
  */
 void
-mh_call_paper_add (MhCallPaper *self,
+mh_call_paper_put (MhCallPaper *self,
                    MhPages     *pages)
 {
-  mh_pages_add_drawing (pages, 1, draw_page_cb, self);
+  mh_pages_take_drawing (pages, 1, draw_page_cb, self, mh_call_paper_free);
 }

@@ -17,8 +17,8 @@ MhCallPaper *mh_call_paper_new   (const char   *title,
                                   const char   *script,
                                   const char   *code);
 void         mh_call_paper_free  (gpointer      paper);
-/* The page borrows @self, which must outlive @pages. */
-void         mh_call_paper_add   (MhCallPaper  *self,
+/* @self: (transfer full) */
+void         mh_call_paper_put   (MhCallPaper  *self,
                                   MhPages      *pages);
 
 G_END_DECLS

@@ -295,26 +295,12 @@ mh_letter_paper_add (MhLetterPaper      *self,
 
 /**
  * mh_letter_paper_put:
- * @self: letters
- * @pages: where they come next; borrows them
+ * @self: (transfer full): letters
+ * @pages: where they come next
  */
 void
 mh_letter_paper_put (MhLetterPaper *self,
                      MhPages       *pages)
 {
-  mh_pages_add_drawing (pages, self->letters->len, draw_letter_cb, self);
-}
-
-/**
- * mh_letter_paper_dup_unprintable:
- * @self: letters
- * @text: what stands on one
- *
- * Returns: (transfer full) (nullable): the characters that no font has
- */
-char *
-mh_letter_paper_dup_unprintable (MhLetterPaper *self,
-                                 const char    *text)
-{
-  return mh_roster_text_dup_unprintable (self->text, text);
+  mh_pages_take_drawing (pages, self->letters->len, draw_letter_cb, self, mh_letter_paper_free);
 }

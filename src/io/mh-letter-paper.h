@@ -51,11 +51,8 @@ void           mh_letter_paper_free  (gpointer              paper);
 /* @letter is copied. Whether its words fit on one page in letters that can be read; else nothing is added. */
 gboolean       mh_letter_paper_add   (MhLetterPaper        *self,
                                       const MhLetterText   *letter);
-/* The pages borrow @self. */
+/* @self: (transfer full) */
 void           mh_letter_paper_put   (MhLetterPaper        *self,
                                       MhPages              *pages);
-/* Characters of @text that no font has, %NULL for none. */
-char          *mh_letter_paper_dup_unprintable (MhLetterPaper *self,
-                                      const char           *text);
 
 G_END_DECLS

@@ -18,7 +18,8 @@ typedef struct {
   MhRosterLayout *layout;  /* (nullable) (owned) of a roster */
   MhCards        *cards;   /* (nullable) (owned) */
   MhPagesDraw     draw;    /* (nullable) */
-  gpointer        data;    /* (unowned) for @draw */
+  gpointer        data;    /* for @draw */
+  GDestroyNotify  free_data;  /* (nullable) */
   guint           n_pages;
 } Part;
 
@@ -34,6 +35,8 @@ part_free (Part *part)
   g_clear_pointer (&part->layout, mh_roster_layout_free);
   g_clear_pointer (&part->roster, mh_roster_free);
   g_clear_pointer (&part->cards, mh_cards_free);
+  if (part->free_data != NULL)
+    part->free_data (part->data);
   g_free (part);
 }
 
@@ -151,6 +154,27 @@ mh_pages_add_drawing (MhPages    *self,
   part->data = user_data;
   part->n_pages = n_pages;
   g_ptr_array_add (self->parts, part);
+}
+
+/**
+ * mh_pages_take_drawing:
+ * @self: pages
+ * @n_pages: how many
+ * @draw: draws one of them
+ * @user_data: (transfer full): for @draw
+ * @free_data: frees it with the pages
+ *
+ * As mh_pages_add_drawing(), for pages that live longer than who made them.
+ */
+void
+mh_pages_take_drawing (MhPages       *self,
+                       guint          n_pages,
+                       MhPagesDraw    draw,
+                       gpointer       user_data,
+                       GDestroyNotify free_data)
+{
+  mh_pages_add_drawing (self, n_pages, draw, user_data);
+  ((Part *) g_ptr_array_index (self->parts, self->parts->len - 1))->free_data = free_data;
 }
 
 /**

@@ -40,6 +40,12 @@ void     mh_pages_add_drawing   (MhPages       *self,
                                  guint          n_pages,
                                  MhPagesDraw    draw,
                                  gpointer       user_data);
+/* The same; @user_data is freed with the pages. */
+void     mh_pages_take_drawing  (MhPages       *self,
+                                 guint          n_pages,
+                                 MhPagesDraw    draw,
+                                 gpointer       user_data,
+                                 GDestroyNotify free_data);
 /* (transfer full): see mh_roster_layout_dup_unprintable() */
 char   **mh_pages_dup_unprintable (MhPages     *self);
 /* (transfer full): a PDF */

@@ -30,7 +30,6 @@ void
 mh_call_sheet_free (MhCallSheet *sheet)
 {
   g_clear_pointer (&sheet->pages, mh_pages_free);
-  g_clear_pointer (&sheet->first_page, mh_call_paper_free);
   g_clear_pointer (&sheet->calls, g_ptr_array_unref);
   g_strfreev (sheet->unprintable);
   g_free (sheet);
@@ -237,8 +236,7 @@ make_pages (const MhDesk             *desk,
     return FALSE;
 
   sheet->pages = mh_pages_new (title);
-  sheet->first_page = mh_call_paper_new (title, printed, desk->operator_name, script, broadcast->code);
-  mh_call_paper_add (sheet->first_page, sheet->pages);
+  mh_call_paper_put (mh_call_paper_new (title, printed, desk->operator_name, script, broadcast->code), sheet->pages);
   mh_pages_take_roster (sheet->pages, make_roster (desk, broadcast, sheet, options));
   sheet->unprintable = mh_pages_dup_unprintable (sheet->pages);
 

@@ -56,8 +56,7 @@ typedef struct {
   guint      n_withdrawn;   /* that were not to be told any more */
   GPtrArray *calls;         /* (owned) (element-type MhCall) */
   char     **unprintable;   /* (owned) lines about characters that the fonts lack */
-  MhPages   *pages;         /* (owned) */
-  gpointer   first_page;    /* (owned) */
+  MhPages   *pages;         /* (owned) (nullable) may be stolen */
 } MhCallSheet;
 
 void         mh_call_sheet_free  (MhCallSheet         *sheet);

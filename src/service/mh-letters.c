@@ -58,8 +58,6 @@ void
 mh_letter_run_free (MhLetterRun *run)
 {
   g_clear_pointer (&run->pages, mh_pages_free);
-  g_clear_pointer (&run->paper, mh_letter_paper_free);
-  g_clear_pointer (&run->labels, labels_free);
   g_clear_pointer (&run->letters, g_ptr_array_unref);
   g_clear_pointer (&run->left_out, g_ptr_array_unref);
   g_strfreev (run->unprintable);
@@ -185,14 +183,15 @@ make_letters (const MhDesk      *desk,
               MhLetterRun       *run,
               GError           **error)
 {
-  run->paper = begin_paper (desk, broadcast, error);
-  if (run->paper == NULL)
+  MhLetterPaper *paper = begin_paper (desk, broadcast, error);
+
+  if (paper == NULL)
     return FALSE;
 
   for (guint i = 0; i < run->letters->len;) {
     const MhLetter *letter = g_ptr_array_index (run->letters, i);
 
-    if (add_letter (run->paper, letter, i + 1)) {
+    if (add_letter (paper, letter, i + 1)) {
       i++;
       continue;
     }
@@ -204,7 +203,7 @@ make_letters (const MhDesk      *desk,
   }
 
   run->pages = mh_pages_new (_("Letters"));
-  mh_letter_paper_put (run->paper, run->pages);
+  mh_letter_paper_put (paper, run->pages);
 
   return TRUE;
 }
@@ -249,26 +248,29 @@ make_labels (const MhDesk          *desk,
     sheet->columns, sheet->rows, MH_LETTER_MM (sheet->margin_x), MH_LETTER_MM (sheet->margin_y), MH_LETTER_MM (sheet->gap_x),
     MH_LETTER_MM (sheet->gap_y), FALSE,
   };
-  Labels *labels = g_new0 (Labels, 1);
+  double shift_x, shift_y;
+  Labels *labels;
 
-  run->labels = labels;
-  labels->cards = mh_cards_new (_("Address labels"), &grid);
   if (options->start > sheet->columns * sheet->rows) {
     g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("The sheet has %u labels only."), sheet->columns * sheet->rows);
     return FALSE;
   }
 
-  if (!read_shift (desk, "label.shift-x", &labels->shift_x, error) || !read_shift (desk, "label.shift-y", &labels->shift_y, error))
+  if (!read_shift (desk, "label.shift-x", &shift_x, error) || !read_shift (desk, "label.shift-y", &shift_y, error))
     return FALSE;
 
+  labels = g_new0 (Labels, 1);
+  labels->shift_x = shift_x;
+  labels->shift_y = shift_y;
+  run->pages = mh_pages_new (_("Address labels"));
+  labels->cards = mh_cards_new (_("Address labels"), &grid);
   /* Those that are peeled off already stay free. */
   for (guint i = 1; i < options->start; i++)
     mh_cards_begin (labels->cards);
   for (guint i = 0; i < run->letters->len; i++)
     add_label (labels->cards, g_ptr_array_index (run->letters, i));
 
-  run->pages = mh_pages_new (_("Address labels"));
-  mh_pages_add_drawing (run->pages, mh_cards_get_n_pages (labels->cards), draw_labels_cb, labels);
+  mh_pages_take_drawing (run->pages, mh_cards_get_n_pages (labels->cards), draw_labels_cb, labels, labels_free);
 
   return TRUE;
 }

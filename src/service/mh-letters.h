@@ -40,9 +40,7 @@ typedef struct {
   guint      n_people;
   guint      n_withdrawn;  /* messages that were not to be told any more */
   char     **unprintable;  /* (owned) "name: U+E000" */
-  MhPages   *pages;        /* (owned) */
-  gpointer   paper;        /* (owned) of letters */
-  gpointer   labels;       /* (owned) of labels */
+  MhPages   *pages;        /* (owned) (nullable) may be stolen */
 } MhLetterRun;
 
 void         mh_letter_run_free (MhLetterRun          *run);

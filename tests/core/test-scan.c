@@ -109,6 +109,25 @@ test_rubbish (void)
   }
 }
 
+static void
+test_number (void)
+{
+  static const struct {
+    const char *text;
+    const char *number;   /* NULL: none */
+  } cases[] = {
+    { "12345674", "12345674" }, { " 12345674\r\n", "12345674" }, { "１２３４５６７４", "12345674" }, { "3-12", "3-12" }, { "３－１２", "3-12" },
+    { "3ー12", "3-12" }, { "ぬふあうえおやう", "12345674" }, { "ヌフアウエオヤウ", "12345674" }, { "", NULL }, { NULL, NULL }, { "山田", NULL },
+    { "12a", NULL }, { "－", "-" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *number = mh_scan_dup_number (cases[i].text);
+
+    g_assert_cmpstr (number, ==, cases[i].number);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -119,6 +138,7 @@ main (int   argc,
   g_test_add_func ("/core/scan/no-single-wrong-digit-is-taken-for-a-slip", test_slip_damage);
   g_test_add_func ("/core/scan/every-way-to-enter-somebody-is-told-apart", test_scans);
   g_test_add_func ("/core/scan/rubbish-is-no-code", test_rubbish);
+  g_test_add_func ("/core/scan/a-number-is-digits-and-hyphens-whatever-the-keyboard-made-of-them", test_number);
 
   return g_test_run ();
 }

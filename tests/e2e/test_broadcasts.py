@@ -3,6 +3,7 @@
 
 """A notice to a part of the practice town, in the real window: written, looked over, let out, stopped, and sent to the end."""
 
+import json
 import os
 import re
 import subprocess
@@ -141,6 +142,57 @@ def it_goes_on_to_the_end(desk):
     label_of(desk, re.escape(translate('Accepted', 'message state')) + r' \d+')
     check_names(desk)
     desk.picture('done')
+
+
+def call(*words):
+    done = subprocess.run([CTL, '--json', '--data', TOWN, '--clock', CLOCK, '--operator', '保健 花子', *map(str, words)],
+                          check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
+
+
+def enter_call(desk, number, key):
+    """As a reader types it: digits and Enter, then the key of the outcome."""
+    scan = desk.find('text', 'Barcode or number of the row')
+    desk.click(scan)
+    desk.write(scan, str(number))
+    desk.keys('Return')
+    label_of(desk, r'^\d+-\d+番|^No. \d+-\d+')
+    desk.keys(key)
+
+
+@story.chapter
+def whom_no_message_reached_is_called(desk):
+    broadcast = max(row['broadcast'] for row in call('broadcast', 'list')['broadcasts'] if row['state'] == 'done')
+    calls = call('callsheet', broadcast, '--pdf', os.path.join(FOLDER, 'calls.pdf'))['calls']
+    desk.press_button('By Telephone and _Letter …')
+    left = desk.wait('how many are left', lambda: desk.count('%u person is left to be told', '%u people are left to be told'))
+    assert left == len(calls), (left, len(calls))
+    check_names(desk)
+    desk.picture('by-hand')
+    enter_call(desk, calls[0]['row'], 'ctrl+2')
+    desk.find('label', 'Noted. The next one, please.')
+    enter_call(desk, calls[1]['ref'], 'ctrl+1')
+    desk.wait('one less', lambda: desk.count('%u person is left to be told', '%u people are left to be told') == left - 1)
+    desk.press_button('_Take Back')
+    desk.wait('open again', lambda: desk.count('%u person is left to be told', '%u people are left to be told') == left)
+    enter_call(desk, calls[2]['ref'], 'ctrl+5')
+    desk.press_button('_Only This Call')
+    desk.wait('the refusal', lambda: call('callsheet', broadcast)['counts']['refused'] == 1)
+    desk.write(desk.find('text', 'Barcode or number of the row'), '99999999')
+    desk.keys('Return')
+    desk.find('label', 'The number was not read whole. Please let the reader read it again, or type the number of the row.')
+    desk.picture('by-hand-entered')
+    desk.press_button('They Were _Posted …')
+    desk.find('label', 'Nothing to be posted')
+    desk.keys('Escape')
+    desk.press_button('_Letters for Window Envelopes …')
+    desk.find('push button', '_Print …')
+    desk.picture('letters')
+    desk.keys('Escape')
+    desk.click(desk.find('text', 'Barcode or number of the row'))
+    desk.keys('Escape')
+    desk.wait('the window to close', lambda: desk.look('text', 'Barcode or number of the row') is None)
+    assert call('callsheet', broadcast)['counts'] == dict(call('callsheet', broadcast)['counts'], open=left, absent=1, refused=1, spoke=0)
 
 
 @story.chapter

@@ -37,12 +37,27 @@ def see_retention(desk, where, window):
     see(desk, where + '-list', window)
 
 
+def see_by_hand(desk, where, window):
+    desk.wait('her line', lambda: any(NAME in (thing.get_name() or '') for thing in desk.walk(window, into_rows=True)))
+    see(desk, where, window)
+
+
 @story.chapter
 def the_windows_of_the_menu_tell_nothing(desk):
     look_into(desk, 'log', menu(desk, 'Menu', 'L_og: Who Did What'), see_log)
     look_into(desk, 'loss', menu(desk, 'Menu', '_Report a Lost Paper or File'), see_loss)
     look_into(desk, 'retention', menu(desk, 'Menu', 'R_etention and Deletion'), see_retention)
     look_into(desk, 'help', lambda: desk.keys('F1'))
+
+
+def let_out(desk):
+    desk.press_button('_Look It Over …')
+    desk.find('label', 'Three whole messages')
+    see(desk, 'broadcast-sheet')
+    reason = desk.look('text', 'Reason for sending all the same')
+    if reason is not None:
+        desk.write(reason, '練習')
+    desk.press_button('_Send, with Time to Take It Back')
 
 
 @story.chapter
@@ -53,16 +68,15 @@ def the_broadcasts_tell_nothing(desk):
     desk.write(desk.find('text', 'Words'), '明日10時から12時まで断水します。')
     desk.find('label', contains='お問い合わせ')
     see(desk, 'broadcast')
-    desk.press_button('_Look It Over …')
-    desk.find('label', 'Three whole messages')
-    see(desk, 'broadcast-sheet')
-    reason = desk.look('text', 'Reason for sending all the same')
-    if reason is not None:
-        desk.write(reason, '練習')
-    desk.press_button('_Send, with Time to Take It Back')
+    let_out(desk)
     desk.press_button('_Stop Sending')
     desk.find('push button', 'Make a New _Draft of It')
     see(desk, 'broadcast-stopped')
+    desk.press_button('Make a New _Draft of It')
+    desk.find('label', contains='お問い合わせ')
+    let_out(desk)
+    desk.press_button('Send _Now')
+    look_into(desk, 'by-hand', press(desk, 'By Telephone and _Letter …'), see_by_hand)
 
 
 def ctl(*words):

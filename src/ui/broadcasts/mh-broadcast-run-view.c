@@ -9,6 +9,7 @@
 
 #include "mh-allot.h"
 #include "mh-broadcast-report.h"
+#include "mh-by-hand-window.h"
 #include "mh-countdown.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
@@ -30,6 +31,7 @@ struct _MhBroadcastRunView
   GtkWidget         *resume_button;
   GtkWidget         *correct_button;
   GtkWidget         *retry_button;
+  GtkWidget         *by_hand_button;
   GtkWidget         *copy_button;
 
   MhUiContext       *context;    /* (owned) */
@@ -223,6 +225,12 @@ retry_clicked_cb (MhBroadcastRunView *self)
   run (self, retry, _("It is tried again"), NULL);
 }
 
+static void
+by_hand_clicked_cb (MhBroadcastRunView *self)
+{
+  mh_by_hand_window_open (GTK_WIDGET (self), self->context, self->broadcast);
+}
+
 static gboolean
 is_in (const MhBroadcast  *broadcast,
        const char * const *states)
@@ -246,6 +254,7 @@ show_buttons (MhBroadcastRunView *self)
   gtk_widget_set_visible (self->resume_button, is_in (broadcast, standing));
   gtk_widget_set_visible (self->correct_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->retry_button, is_in (broadcast, over));
+  gtk_widget_set_visible (self->by_hand_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->copy_button, is_in (broadcast, ended));
 }
 
@@ -385,6 +394,7 @@ make_foot (MhBroadcastRunView *self)
   gtk_widget_add_css_class (foot, "mh-foot");
   self->correct_button = add_button (foot, _("_Correct It to Those Who Have It …"), NULL, G_CALLBACK (correct_clicked_cb), self);
   self->retry_button = add_button (foot, _("_Try Again with Those Not Reached"), NULL, G_CALLBACK (retry_clicked_cb), self);
+  self->by_hand_button = add_button (foot, _("By Telephone and _Letter …"), NULL, G_CALLBACK (by_hand_clicked_cb), self);
   self->copy_button = add_button (foot, _("Make a New _Draft of It"), NULL, G_CALLBACK (copy_clicked_cb), self);
 
   return foot;
