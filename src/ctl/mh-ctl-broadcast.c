@@ -8,8 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-broadcast-delivery-table.h"
+#include "mh-broadcast-number-table.h"
 #include "mh-broadcast-text.h"
 #include "mh-broadcast.h"
+#include "mh-ctl-card.h"
 #include "mh-ctl-people.h"
 #include "mh-error.h"
 #include "mh-operators.h"
@@ -85,6 +87,7 @@ static gboolean
 save_object (const MhDesk *desk,
              JsonObject   *object,
              gint64        id,
+             const char   *wanted_form,
              gint64       *out_id,
              GError      **error)
 {
@@ -113,7 +116,7 @@ save_object (const MhDesk *desk,
   draft.category = (char *) category;
   draft.text = (char *) text;
   draft.easy = (char *) easy;
-  draft.form = (char *) form;
+  draft.form = (char *) (wanted_form != NULL ? wanted_form : form);
   draft.channels = (char *) channels;
   *out_id = mh_broadcast_save (desk, &draft, error);
 
@@ -152,8 +155,10 @@ run_new (MhCtlCall *call,
          GError   **error)
 {
   gint64 id = 0;
+  g_autofree char *form = NULL;
   const GOptionEntry entries[] = {
     { "change", 0, 0, G_OPTION_ARG_INT64, &id, N_("Change this draft instead of making a new one"), N_("BROADCAST") },
+    { "form", 0, 0, MH_CTL_TEXT, &form, N_("Over LINE a text or a card: text, card"), N_("FORM") },
     { NULL },
   };
   g_autoptr (JsonParser) parser = json_parser_new ();
@@ -170,7 +175,7 @@ run_new (MhCtlCall *call,
     return FALSE;
   }
 
-  return save_object (&desk, json_node_get_object (json_parser_get_root (parser)), id, &saved, error) &&
+  return save_object (&desk, json_node_get_object (json_parser_get_root (parser)), id, form, &saved, error) &&
          add_by_id (call, &desk, saved, error);
 }
 
@@ -256,6 +261,8 @@ add_samples (MhCtlCall         *call,
     if (people->len > 0)
       mh_ctl_add_person (call, g_ptr_array_index (people, 0));
     mh_ctl_add_text (call, "body", body);
+    if (body != NULL && g_str_equal (broadcast->form, "card") && !mh_ctl_add_line_card (call, desk, body, error))
+      return FALSE;
     mh_ctl_end_object (call);
   }
   mh_ctl_end_array (call);
@@ -277,11 +284,12 @@ run_check (MhCtlCall *call,
 
   broadcast = mh_broadcast_table_get (desk.db, id, error);
   sheet = broadcast != NULL ? mh_broadcast_check (&desk, id, NULL, error) : NULL;
-  if (sheet == NULL)
+  if (sheet == NULL || !mh_ctl_ask_line (call, sheet, error))
     return FALSE;
 
   call->partly = !sheet->may_hold;
   mh_ctl_add_int (call, "broadcast", id);
+  mh_ctl_add_text (call, "form", broadcast->form);
   mh_ctl_add_bool (call, "may-hold", sheet->may_hold);
   mh_ctl_add_bool (call, "wants-heads", sheet->wants_heads);
   mh_ctl_add_bool (call, "wants-second", sheet->wants_second);
@@ -290,6 +298,8 @@ run_check (MhCtlCall *call,
   mh_ctl_add_int (call, "sms", sheet->n_sms);
   mh_ctl_add_int (call, "by-hand", sheet->n_by_hand);
   mh_ctl_add_int (call, "left-out", sheet->n_left_out);
+  mh_ctl_add_int (call, "numbers", sheet->n_numbers);
+  mh_ctl_add_int (call, "numbers-left-out", sheet->n_numbers_out);
   mh_ctl_add_int (call, "yen", (gint64) (sheet->yen + 0.5));
   mh_ctl_add_some (call, "last", sheet->last);
   add_findings (call, sheet);
@@ -327,16 +337,41 @@ check_second (const MhDesk *desk,
   return signed_in != NULL;
 }
 
+/* What LINE refuses is not held. */
+static gboolean
+check_line (MhCtlCall    *call,
+            const MhDesk *desk,
+            gint64        id,
+            GError      **error)
+{
+  g_autoptr (MhBroadcastSheet) sheet = mh_broadcast_check (desk, id, NULL, error);
+
+  if (sheet == NULL || !sheet->may_hold)
+    return sheet != NULL;
+
+  if (!mh_ctl_ask_line (call, sheet, error))
+    return FALSE;
+
+  if (!sheet->may_hold)
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, ((MhFinding *) g_ptr_array_index (sheet->findings, 0))->sentence);
+
+  return sheet->may_hold;
+}
+
 static gboolean
 run_hold (MhCtlCall *call,
           GError   **error)
 {
   int heads = -1;
+  int numbers = 0;
+  gboolean any_hour = FALSE;
   g_autofree char *reason = NULL;
   g_autofree char *second = NULL;
   const GOptionEntry entries[] = {
     { "heads", 0, 0, G_OPTION_ARG_INT, &heads, N_("How many people get it, as counted on the sheet"), N_("N") },
+    { "numbers", 0, 0, G_OPTION_ARG_INT, &numbers, N_("How many numbers that belong to nobody get it; none without this"), N_("N") },
     { "reason", 0, 0, MH_CTL_TEXT, &reason, N_("Why it may go although the sheet asks about something"), N_("REASON") },
+    { "any-hour", 0, 0, G_OPTION_ARG_NONE, &any_hour, N_("It leaves outside the hours for broadcasts too; give the reason"), NULL },
     { "second", 0, 0, MH_CTL_TEXT, &second, N_("The second person who has looked; her PIN comes from standard input"), N_("NAME") },
     { NULL },
   };
@@ -351,9 +386,9 @@ run_hold (MhCtlCall *call,
   if (!mh_ctl_open (call, &desk, error) || !check_second (&desk, second, error))
     return FALSE;
 
-  answers = (MhHoldAnswers) { heads, reason, second };
+  answers = (MhHoldAnswers) { heads, reason, second, (guint) MAX (numbers, 0), any_hour };
 
-  return mh_broadcast_hold (&desk, id, &answers, error) && add_by_id (call, &desk, id, error);
+  return check_line (call, &desk, id, error) && mh_broadcast_hold (&desk, id, &answers, error) && add_by_id (call, &desk, id, error);
 }
 
 typedef gboolean (*StepFunc) (const MhDesk *desk,
@@ -481,6 +516,7 @@ run_status (MhCtlCall *call,
 
   add_broadcast (call, broadcast);
   mh_ctl_add_text (call, "category", broadcast->category);
+  mh_ctl_add_text (call, "form", broadcast->form);
   mh_ctl_add_text (call, "channels", broadcast->channels);
   mh_ctl_add_text (call, "text", broadcast->text);
   mh_ctl_add_some (call, "of", broadcast->of);
@@ -488,6 +524,7 @@ run_status (MhCtlCall *call,
   mh_ctl_add_some (call, "send-at", broadcast->send_at);
   mh_ctl_add_some (call, "heads", MAX (broadcast->heads, 0));
   mh_ctl_add_text (call, "reason", broadcast->reason);
+  mh_ctl_add_bool (call, "any-hour", broadcast->any_hour);
   mh_ctl_add_some (call, "held-at", broadcast->held_at);
   mh_ctl_add_text (call, "held-by", broadcast->held_by);
   mh_ctl_add_text (call, "second-by", broadcast->second_by);
@@ -531,6 +568,36 @@ run_list (MhCtlCall *call,
   for (guint i = 0; i < broadcasts->len; i++) {
     mh_ctl_begin_object (call, NULL);
     add_broadcast (call, g_ptr_array_index (broadcasts, i));
+    mh_ctl_end_object (call);
+  }
+  mh_ctl_end_array (call);
+
+  return TRUE;
+}
+
+/* Those of a list that belong to nobody in the register. */
+static gboolean
+add_numbers (MhCtlCall    *call,
+             const MhDesk *desk,
+             gint64        broadcast,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) numbers = mh_broadcast_number_table_list (desk->db, broadcast, error);
+
+  if (numbers == NULL)
+    return FALSE;
+
+  mh_ctl_begin_array (call, "numbers");
+  for (guint i = 0; i < numbers->len; i++) {
+    const MhBroadcastNumber *number = g_ptr_array_index (numbers, i);
+
+    mh_ctl_begin_object (call, NULL);
+    mh_ctl_add_text (call, "number", number->number);
+    mh_ctl_add_int (call, "line", number->line);
+    mh_ctl_add_text (call, "state", number->state);
+    mh_ctl_add_text (call, "reason", number->reason);
+    mh_ctl_add_some (call, "at", number->at);
+    mh_ctl_add_some (call, "delivery", number->delivery);
     mh_ctl_end_object (call);
   }
   mh_ctl_end_array (call);
@@ -583,7 +650,7 @@ run_results (MhCtlCall *call,
   }
   mh_ctl_end_array (call);
 
-  return TRUE;
+  return add_numbers (call, &desk, id, error);
 }
 
 const MhCtlCommand mh_ctl_broadcast_commands[] = {

@@ -3,13 +3,14 @@
 
 #define G_LOG_DOMAIN "mh-ctl-send"
 
-#include "mh-ctl.h"
+#include "mh-ctl-card.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-broadcast-validate.h"
 #include "mh-config.h"
 #include "mh-ctl-people.h"
 #include "mh-dispatcher.h"
@@ -84,6 +85,38 @@ wait_for (GAsyncResult **result)
 {
   while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/**
+ * mh_ctl_ask_line:
+ * @call: the call
+ * @sheet: (inout): a sheet, which gets what LINE says
+ * @error: return location
+ *
+ * Returns: whether it could be tried; that LINE did not answer is a finding
+ */
+gboolean
+mh_ctl_ask_line (MhCtlCall        *call,
+                 MhBroadcastSheet *sheet,
+                 GError          **error)
+{
+  g_auto (Sender) sender = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  MhFinding *finding;
+
+  if (sheet->line_text == NULL)
+    return TRUE;
+
+  if (!make_sender (call, &sender, error))
+    return FALSE;
+
+  mh_broadcast_validate_async (sender.dispatcher, sheet, NULL, result_taken_cb, &result);
+  wait_for (&result);
+  finding = mh_broadcast_validate_finish (sender.dispatcher, result);
+  if (finding != NULL)
+    mh_broadcast_sheet_take (sheet, finding);
+
+  return TRUE;
 }
 
 static gboolean

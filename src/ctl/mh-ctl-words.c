@@ -3,14 +3,13 @@
 
 #define G_LOG_DOMAIN "mh-ctl-words"
 
-#include "mh-ctl.h"
+#include "mh-ctl-card.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "mh-broadcast-text.h"
 #include "mh-config.h"
 #include "mh-error.h"
-#include "mh-line-card.h"
 #include "mh-message-code.h"
 #include "mh-people.h"
 #include "mh-templates.h"
@@ -228,28 +227,6 @@ run_template_remove (MhCtlCall *call,
 }
 
 static gboolean
-add_card (MhCtlCall    *call,
-          const MhDesk *desk,
-          const char   *text,
-          GError      **error)
-{
-  g_autofree char *phone = mh_config_get (desk, "town.phone", NULL);
-  g_autoptr (MhLineCard) card = mh_line_card_split (text, phone, error);
-
-  if (card == NULL)
-    return FALSE;
-
-  mh_ctl_begin_object (call, "line-card");
-  mh_ctl_add_text (call, "title", some_text (card->title));
-  mh_ctl_add_text (call, "text", card->text);
-  mh_ctl_add_text (call, "button", some_text (card->label));
-  mh_ctl_add_text (call, "dials", some_text (card->uri));
-  mh_ctl_end_object (call);
-
-  return TRUE;
-}
-
-static gboolean
 add_preview (MhCtlCall        *call,
              const MhDesk     *desk,
              const MhTemplate *template,
@@ -279,7 +256,7 @@ add_preview (MhCtlCall        *call,
   mh_ctl_add_text (call, "words", words);
   mh_ctl_add_bool (call, "names-nobody", shared || read_by_others);
 
-  return add_card (call, desk, words, error) && add_measure (call, desk, words, error) && add_findings (call, desk, words, error);
+  return mh_ctl_add_line_card (call, desk, words, error) && add_measure (call, desk, words, error) && add_findings (call, desk, words, error);
 }
 
 static gboolean

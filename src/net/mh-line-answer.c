@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-json.h"
+#include "mh-line.h"
 
 #define STATUS_TOO_MANY_REQUESTS 429
 
@@ -256,4 +257,45 @@ mh_line_answer_read_question (const MhAnswer *answer)
     return mh_send_result_printf (MH_SEND_RETRY_LATER, "answer",
                                   _("%s gave no answer that can be used. Try again later."), "LINE");
   }
+}
+
+static void
+add_refusal (GPtrArray  *refusals,
+             const char *part,
+             const char *reason)
+{
+  MhLineRefusal *refusal = g_new0 (MhLineRefusal, 1);
+
+  refusal->part = g_strdup (part);
+  refusal->reason = g_strdup (reason);
+  g_ptr_array_add (refusals, refusal);
+}
+
+/**
+ * mh_line_answer_read_refusals:
+ * @answer: the answer to a validation
+ * @refusals: (element-type MhLineRefusal): (inout): gets what is said against the messages
+ *
+ * Returns: whether LINE refuses them; anything but its own 400 says nothing about the messages
+ */
+gboolean
+mh_line_answer_read_refusals (const MhAnswer *answer,
+                              GPtrArray      *refusals)
+{
+  g_autoptr (JsonObject) object = answer->status == SOUP_STATUS_BAD_REQUEST ? mh_json_parse_object (answer->body) : NULL;
+  JsonArray *details = mh_json_get_array (object, "details");
+
+  if (object == NULL || mh_json_get_string (object, "message") == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < mh_json_get_length (details); i++) {
+    JsonObject *detail = mh_json_item_object (details, i);
+
+    add_refusal (refusals, mh_json_get_string (detail, "property"), mh_json_get_string (detail, "message"));
+  }
+
+  if (refusals->len == 0)
+    add_refusal (refusals, NULL, mh_json_get_string (object, "message"));
+
+  return TRUE;
 }

@@ -13,4 +13,8 @@ MhSendResult *mh_line_answer_read          (const MhAnswer *answer,
 /* The same for a question that sends nothing; %NULL for a success. */
 MhSendResult *mh_line_answer_read_question (const MhAnswer *answer);
 
+/* What is said against the messages, into @refusals (element-type MhLineRefusal). Returns: whether the answer says so */
+gboolean      mh_line_answer_read_refusals (const MhAnswer *answer,
+                                            GPtrArray      *refusals);
+
 G_END_DECLS

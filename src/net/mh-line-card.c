@@ -18,6 +18,7 @@
 #define MOST_BUBBLE_BYTES    30720
 #define MOST_LABEL_GRAPHEMES 40
 #define MOST_TITLE_GRAPHEMES 40
+#define MOST_URI             1000
 
 /**
  * mh_line_card_free:
@@ -31,8 +32,10 @@ mh_line_card_free (MhLineCard *card)
 
   g_free (card->title);
   g_free (card->text);
-  g_free (card->label);
-  g_free (card->uri);
+  for (guint i = 0; i < card->n_buttons; i++) {
+    g_free (card->buttons[i].label);
+    g_free (card->buttons[i].uri);
+  }
   g_free (card);
 }
 
@@ -61,56 +64,85 @@ split_title (MhLineCard *card,
   card->text = g_strstrip (g_strdup (text));
 }
 
+/* @label and @uri: (transfer full). A label is one line of at most 40 characters as a reader counts them. */
 static gboolean
 add_button (MhLineCard *card,
-            const char *phone,
-            GError    **error)
+            char       *label,
+            char       *uri)
+{
+  MhLineCardButton *button = &card->buttons[card->n_buttons++];
+
+  button->label = label;
+  button->uri = uri;
+
+  return mh_text_graphemes (label) <= MOST_LABEL_GRAPHEMES && strlen (uri) <= MOST_URI;
+}
+
+static gboolean
+add_phone (MhLineCard *card,
+           const char *phone,
+           GError    **error)
 {
   MhPhone number;
 
-  if (phone == NULL || *phone == '\0') {
-    card->label = g_strdup ("");
-    card->uri = g_strdup ("");
+  if (phone == NULL || *phone == '\0')
     return TRUE;
-  }
 
   number = mh_phone_read (phone, NULL);
-  card->label = g_strconcat ("電話する ", phone, NULL);
-  if (number.kind == MH_PHONE_INVALID || number.kind == MH_PHONE_MACHINE || mh_text_graphemes (card->label) > MOST_LABEL_GRAPHEMES) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
-                         _("The card cannot call the town's telephone number. Please correct it in Preferences, with the area code."));
-    return FALSE;
-  }
+  if (number.kind != MH_PHONE_INVALID && number.kind != MH_PHONE_MACHINE &&
+      add_button (card, g_strconcat ("電話する ", phone, NULL), g_strconcat ("tel:", number.digits, NULL)))
+    return TRUE;
 
-  card->uri = g_strconcat ("tel:", number.digits, NULL);
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("The card cannot call the town's telephone number. Please correct it in Preferences, with the area code."));
 
-  return TRUE;
+  return FALSE;
+}
+
+static gboolean
+add_web (MhLineCard *card,
+         const char *web,
+         GError    **error)
+{
+  g_autofree char *uri = NULL;
+
+  if (web == NULL || *web == '\0')
+    return TRUE;
+
+  uri = g_strconcat ("https://", web, NULL);
+  if (g_uri_is_valid (uri, G_URI_FLAGS_NONE, NULL) && add_button (card, g_strdup ("ホームページを見る"), g_strdup (uri)))
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("The card cannot open the town's web site. Please correct its address in Preferences."));
+
+  return FALSE;
 }
 
 /**
  * mh_line_card_split:
  * @text: what the resident reads, the sender first
- * @phone: (nullable): the town's telephone number
+ * @card: what stands on it beside the words
  * @error: return location; MH_ERROR_INVALID
  *
  * Returns: (transfer full): the parts of the card, for a preview too
  */
 MhLineCard *
-mh_line_card_split (const char *text,
-                    const char *phone,
-                    GError    **error)
+mh_line_card_split (const char   *text,
+                    const MhCard *card,
+                    GError      **error)
 {
-  g_autoptr (MhLineCard) card = g_new0 (MhLineCard, 1);
+  g_autoptr (MhLineCard) parts = g_new0 (MhLineCard, 1);
 
-  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (text != NULL && card != NULL, NULL);
 
-  split_title (card, text);
-  if (*card->text == '\0') {
+  split_title (parts, text);
+  if (*parts->text == '\0') {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("There is nothing to read in the message. Please write something."));
     return NULL;
   }
 
-  return add_button (card, phone, error) ? g_steal_pointer (&card) : NULL;
+  return add_phone (parts, card->phone, error) && add_web (parts, card->web, error) ? g_steal_pointer (&parts) : NULL;
 }
 
 static void
@@ -138,35 +170,57 @@ make_text (const char *text,
 }
 
 static JsonObject *
-make_button (const MhLineCard *card)
+make_button (const MhLineCardButton *of,
+             const char             *style)
 {
   JsonObject *button = json_object_new ();
   JsonObject *action = json_object_new ();
 
   set_text (action, "type", "uri");
-  set_text (action, "label", card->label);
-  set_text (action, "uri", card->uri);
+  set_text (action, "label", of->label);
+  set_text (action, "uri", of->uri);
   set_text (button, "type", "button");
-  set_text (button, "style", "primary");
+  set_text (button, "style", style);
   json_object_set_object_member (button, "action", action);
 
   return button;
 }
 
-/* @component: (transfer full) */
+/* @contents: (transfer full) */
 static void
 add_box (JsonObject *bubble,
          const char *block,
-         JsonObject *component)
+         JsonArray  *contents)
 {
   JsonObject *box = json_object_new ();
-  JsonArray *contents = json_array_new ();
 
-  json_array_add_object_element (contents, component);
   set_text (box, "type", "box");
   set_text (box, "layout", "vertical");
   json_object_set_array_member (box, "contents", contents);
   json_object_set_object_member (bubble, block, box);
+}
+
+/* @component: (transfer full) */
+static JsonArray *
+make_contents (JsonObject *component)
+{
+  JsonArray *contents = json_array_new ();
+
+  json_array_add_object_element (contents, component);
+
+  return contents;
+}
+
+/* The first one stands out. */
+static JsonArray *
+make_buttons (const MhLineCard *card)
+{
+  JsonArray *contents = json_array_new ();
+
+  for (guint i = 0; i < card->n_buttons; i++)
+    json_array_add_object_element (contents, make_button (&card->buttons[i], i == 0 ? "primary" : "link"));
+
+  return contents;
 }
 
 static JsonObject *
@@ -176,61 +230,59 @@ make_bubble (const MhLineCard *card)
 
   set_text (bubble, "type", "bubble");
   if (*card->title != '\0')
-    add_box (bubble, "header", make_text (card->title, "lg", "bold"));
-  add_box (bubble, "body", make_text (card->text, "md", "regular"));
-  if (*card->uri != '\0')
-    add_box (bubble, "footer", make_button (card));
+    add_box (bubble, "header", make_contents (make_text (card->title, "lg", "bold")));
+  add_box (bubble, "body", make_contents (make_text (card->text, "md", "regular")));
+  if (card->n_buttons > 0)
+    add_box (bubble, "footer", make_buttons (card));
 
   return bubble;
 }
 
-static char *
-print_object (JsonObject *object)
+static gsize
+measure (JsonObject *object)
 {
   JsonNode *node = json_node_init_object (json_node_alloc (), object);
   g_autoptr (GBytes) bytes = mh_json_to_bytes (node);
 
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return g_bytes_get_size (bytes);
 }
 
 /**
  * mh_line_card_make:
  * @text: what the resident reads, the sender first
- * @phone: (nullable): the town's telephone number
+ * @card: what stands on it beside the words
  * @error: return location; MH_ERROR_INVALID for what LINE would refuse
  *
  * The whole text also is what stands in the list of talks, in a notification and where a card cannot be shown (altText), as far as LINE takes
  * it. Limits: LINE Developers, Messaging API reference.
  *
- * Returns: (transfer full): the message object as JSON
+ * Returns: (transfer full): the message object
  */
-char *
-mh_line_card_make (const char *text,
-                   const char *phone,
-                   GError    **error)
+JsonObject *
+mh_line_card_make (const char   *text,
+                   const MhCard *card,
+                   GError      **error)
 {
-  g_autoptr (MhLineCard) card = mh_line_card_split (text, phone, error);
+  g_autoptr (MhLineCard) parts = mh_line_card_split (text, card, error);
   g_autoptr (JsonObject) message = NULL;
   g_autofree char *alt_text = NULL;
-  g_autofree char *size = NULL;
   JsonObject *bubble;
 
-  if (card == NULL)
+  if (parts == NULL)
     return NULL;
 
-  bubble = make_bubble (card);
+  bubble = make_bubble (parts);
   message = json_object_new ();
   alt_text = mh_text_cut_utf16 (text, MOST_ALT_UNITS);
   set_text (message, "type", "flex");
   set_text (message, "altText", alt_text);
   json_object_set_object_member (message, "contents", bubble);
 
-  size = print_object (bubble);
-  if (strlen (size) > MOST_BUBBLE_BYTES) {
+  if (measure (bubble) > MOST_BUBBLE_BYTES) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
                          _("The message is too long for a card. Please shorten it, or send it as plain text."));
     return NULL;
   }
 
-  return print_object (message);
+  return g_steal_pointer (&message);
 }

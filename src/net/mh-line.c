@@ -11,11 +11,13 @@
 #include "mh-exchange.h"
 #include "mh-json.h"
 #include "mh-line-answer.h"
+#include "mh-line-card.h"
 #include "mh-line-token.h"
 #include "mh-text.h"
 
 #define PUSH_PATH        "/v2/bot/message/push"
 #define MULTICAST_PATH   "/v2/bot/message/multicast"
+#define VALIDATE_PATH    "/v2/bot/message/validate/"
 #define QUOTA_PATH       "/v2/bot/message/quota"
 #define CONSUMPTION_PATH "/v2/bot/message/quota/consumption"
 #define INFO_PATH        "/v2/bot/info"
@@ -282,34 +284,56 @@ check_text (const char *text,
   return TRUE;
 }
 
+static JsonObject *
+build_text (const char *text)
+{
+  JsonObject *message = json_object_new ();
+
+  json_object_set_string_member (message, "type", "text");
+  json_object_set_string_member (message, "text", text);
+
+  return message;
+}
+
+/* @message: (transfer full) */
 static JsonNode *
 build_body (const char * const *recipients,
-            const char         *text)
+            JsonObject         *message)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  gboolean one = recipients[1] == NULL;
+  JsonObject *body = json_object_new ();
+  JsonArray *messages = json_array_new ();
+  JsonNode *node = json_node_alloc ();
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "to");
-  if (!one)
-    json_builder_begin_array (builder);
-  for (const char * const *recipient = recipients; *recipient != NULL; recipient++)
-    json_builder_add_string_value (builder, *recipient);
-  if (!one)
-    json_builder_end_array (builder);
+  if (recipients[1] == NULL) {
+    json_object_set_string_member (body, "to", recipients[0]);
+  } else {
+    JsonArray *to = json_array_new ();
 
-  json_builder_set_member_name (builder, "messages");
-  json_builder_begin_array (builder);
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "type");
-  json_builder_add_string_value (builder, "text");
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, text);
-  json_builder_end_object (builder);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
+    for (const char * const *recipient = recipients; *recipient != NULL; recipient++)
+      json_array_add_string_element (to, *recipient);
+    json_object_set_array_member (body, "to", to);
+  }
 
-  return json_builder_get_root (builder);
+  json_array_add_object_element (messages, message);
+  json_object_set_array_member (body, "messages", messages);
+  json_node_init_object (node, body);
+  json_object_unref (body);
+
+  return node;
+}
+
+/* @message: (transfer full) */
+static MhFrozen *
+freeze_message (const char * const *recipients,
+                JsonObject         *message)
+{
+  MhFrozen *frozen = g_new0 (MhFrozen, 1);
+
+  frozen->endpoint = g_strdup (recipients[1] == NULL ? PUSH_PATH : MULTICAST_PATH);
+  frozen->content_type = g_strdup ("application/json");
+  frozen->body = mh_json_to_bytes (build_body (recipients, message));
+
+  return frozen;
 }
 
 static MhFrozen *
@@ -319,17 +343,29 @@ freeze (MhProvider         *provider,
         const char         *key,
         GError            **error)
 {
-  MhFrozen *frozen;
+  if (!check_recipients (recipients, error) || !check_text (text, key, error))
+    return NULL;
+
+  return freeze_message (recipients, build_text (text));
+}
+
+/* What does not fit on a card is said in words: the people are the same, and so is what they read. */
+static MhFrozen *
+freeze_card (MhProvider         *provider,
+             const char * const *recipients,
+             const char         *text,
+             const MhCard       *card,
+             const char         *key,
+             GError            **error)
+{
+  JsonObject *message;
 
   if (!check_recipients (recipients, error) || !check_text (text, key, error))
     return NULL;
 
-  frozen = g_new0 (MhFrozen, 1);
-  frozen->endpoint = g_strdup (recipients[1] == NULL ? PUSH_PATH : MULTICAST_PATH);
-  frozen->content_type = g_strdup ("application/json");
-  frozen->body = mh_json_to_bytes (build_body (recipients, text));
+  message = mh_line_card_make (text, card, NULL);
 
-  return frozen;
+  return freeze_message (recipients, message != NULL ? message : build_text (text));
 }
 
 /* 0: not a request that freeze() has made. */
@@ -579,6 +615,7 @@ implement_provider (MhProviderInterface *iface)
   iface->can_look_up = can_look_up;
   iface->get_rate = get_rate;
   iface->freeze = freeze;
+  iface->freeze_card = freeze_card;
   iface->send_async = send_async;
   iface->look_up_async = look_up_async;
   iface->look_up_finish = look_up_finish;
@@ -661,4 +698,102 @@ mh_line_new (MhHttp     *http,
                               : mh_line_token_new_channel (http, self->base, id, secret);
 
   return self;
+}
+
+/**
+ * mh_line_refusal_free:
+ * @refusal: (nullable): what LINE said against a part of a message
+ */
+void
+mh_line_refusal_free (MhLineRefusal *refusal)
+{
+  if (refusal == NULL)
+    return;
+
+  g_free (refusal->part);
+  g_free (refusal->reason);
+  g_free (refusal);
+}
+
+static void
+validation_answered_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = call_finish (result);
+  g_autoptr (GPtrArray) refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_line_refusal_free);
+  g_autoptr (JsonObject) object = NULL;
+  GError *error = NULL;
+
+  if (call->answer == NULL || !mh_line_answer_read_refusals (call->answer, refusals)) {
+    object = read_question (call, &error);
+    if (object == NULL) {
+      g_task_return_error (task, error);
+      return;
+    }
+  }
+
+  g_task_return_pointer (task, g_steal_pointer (&refusals), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * mh_line_validate_async:
+ * @self: LINE
+ * @frozen: a request of mh_provider_freeze() or mh_provider_freeze_card()
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result, for mh_line_validate_finish()
+ * @user_data: data for @callback
+ *
+ * "Validate message objects of a push message" and "… of a multicast message" of the Messaging API reference: only the messages are shown, never
+ * to whom they go.
+ */
+void
+mh_line_validate_async (MhLine             *self,
+                        const MhFrozen     *frozen,
+                        GCancellable       *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (JsonObject) request = NULL;
+  g_autofree char *path = NULL;
+  JsonObject *shown;
+  JsonNode *node;
+  Call *call;
+
+  g_return_if_fail (MH_IS_LINE (self));
+  g_return_if_fail (frozen != NULL && count_recipients (frozen->endpoint, frozen->body) > 0);
+
+  task = task_new (self, mh_line_validate_async, cancellable, callback, user_data);
+  request = mh_json_parse_object (frozen->body);
+  shown = json_object_new ();
+  json_object_set_array_member (shown, "messages", json_array_ref (mh_json_get_array (request, "messages")));
+  node = json_node_init_object (json_node_alloc (), shown);
+  json_object_unref (shown);
+
+  path = g_strconcat (VALIDATE_PATH, g_str_equal (frozen->endpoint, PUSH_PATH) ? "push" : "multicast", NULL);
+  call = call_new (SOUP_METHOD_POST, path);
+  call->content_type = g_strdup ("application/json");
+  call->body = mh_json_to_bytes (node);
+  call_async (self, call, cancellable, validation_answered_cb, g_steal_pointer (&task));
+}
+
+/**
+ * mh_line_validate_finish:
+ * @self: LINE
+ * @result: a result
+ * @error: return location: %MH_ERROR_UNAVAILABLE, %MH_ERROR_REFUSED when LINE did not say
+ *
+ * Returns: (transfer full) (element-type MhLineRefusal): what LINE says against the messages; empty when it would take them
+ */
+GPtrArray *
+mh_line_validate_finish (MhLine       *self,
+                         GAsyncResult *result,
+                         GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, mh_line_validate_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

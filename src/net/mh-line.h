@@ -20,4 +20,24 @@ MhLine *mh_line_new (MhHttp      *http,
                      const char  *channel_secret,
                      GError     **error);
 
+/* What LINE says against a part of a message. */
+typedef struct {
+  char *part;    /* (nullable) (owned) "messages[0].altText"; %NULL when it names none */
+  char *reason;  /* (nullable) (owned) in LINE's English: "Length must be between 0 and 1500" */
+} MhLineRefusal;
+
+void       mh_line_refusal_free    (MhLineRefusal       *refusal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhLineRefusal, mh_line_refusal_free)
+
+/* Asks whether LINE would take the messages of @frozen. Sends nothing and takes nothing off the month's limit. */
+void       mh_line_validate_async  (MhLine              *self,
+                                    const MhFrozen      *frozen,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+/* (element-type MhLineRefusal) empty when it would; %NULL when it did not say */
+GPtrArray *mh_line_validate_finish (MhLine              *self,
+                                    GAsyncResult        *result,
+                                    GError             **error);
+
 G_END_DECLS

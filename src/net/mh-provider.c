@@ -206,6 +206,55 @@ mh_provider_freeze (MhProvider         *self,
 }
 
 /**
+ * mh_provider_shows_cards:
+ * @self: a provider
+ *
+ * Returns: whether mh_provider_freeze_card() makes something else than mh_provider_freeze()
+ */
+gboolean
+mh_provider_shows_cards (MhProvider *self)
+{
+  g_return_val_if_fail (MH_IS_PROVIDER (self), FALSE);
+
+  return MH_PROVIDER_GET_IFACE (self)->freeze_card != NULL;
+}
+
+/**
+ * mh_provider_freeze_card:
+ * @self: a provider
+ * @recipients: (array zero-terminated=1): as for mh_provider_freeze()
+ * @text: what to say, UTF-8, not empty
+ * @card: what it has beside its words
+ * @key: the idempotency key of the attempt, a UUID
+ * @error: return location: %MH_ERROR_INVALID when the provider would refuse the request anyhow
+ *
+ * As mh_provider_freeze(), with the words on a card. A channel without cards, and words that do not fit on one, give a plain message: it says the
+ * same.
+ *
+ * Returns: (transfer full) (nullable): the request
+ */
+MhFrozen *
+mh_provider_freeze_card (MhProvider         *self,
+                         const char * const *recipients,
+                         const char         *text,
+                         const MhCard       *card,
+                         const char         *key,
+                         GError            **error)
+{
+  g_return_val_if_fail (MH_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (recipients != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (card != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!mh_provider_shows_cards (self))
+    return mh_provider_freeze (self, recipients, text, key, error);
+
+  return MH_PROVIDER_GET_IFACE (self)->freeze_card (self, recipients, text, card, key, error);
+}
+
+/**
  * mh_provider_send_async:
  * @self: a provider
  * @frozen: the request as it was stored

@@ -66,6 +66,12 @@ typedef struct {
 void mh_frozen_free (MhFrozen *frozen);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhFrozen, mh_frozen_free)
 
+/* What a message has beside its words where the channel can show a card. Nothing on it wants an answer that nobody would read. */
+typedef struct {
+  const char *phone;  /* (nullable) whom a button calls */
+  const char *web;    /* (nullable) the host whose page a button opens: "www.town.example.lg.jp" */
+} MhCard;
+
 #define MH_TYPE_PROVIDER (mh_provider_get_type ())
 G_DECLARE_INTERFACE (MhProvider, mh_provider, MH, PROVIDER, GObject)
 
@@ -86,6 +92,13 @@ struct _MhProviderInterface
   MhFrozen   *(*freeze)         (MhProvider          *self,
                                  const char * const  *recipients,
                                  const char          *text,
+                                 const char          *key,
+                                 GError             **error);
+  /* (nullable): the channel carries words only. The same words as a card, or as words where they do not fit on one. */
+  MhFrozen   *(*freeze_card)    (MhProvider          *self,
+                                 const char * const  *recipients,
+                                 const char          *text,
+                                 const MhCard        *card,
                                  const char          *key,
                                  GError             **error);
 
@@ -143,6 +156,13 @@ guint         mh_provider_get_rate           (MhProvider          *self);
 MhFrozen     *mh_provider_freeze             (MhProvider          *self,
                                               const char * const  *recipients,
                                               const char          *text,
+                                              const char          *key,
+                                              GError             **error);
+gboolean      mh_provider_shows_cards        (MhProvider          *self);
+MhFrozen     *mh_provider_freeze_card        (MhProvider          *self,
+                                              const char * const  *recipients,
+                                              const char          *text,
+                                              const MhCard        *card,
                                               const char          *key,
                                               GError             **error);
 void          mh_provider_send_async         (MhProvider          *self,

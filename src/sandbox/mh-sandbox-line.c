@@ -14,6 +14,8 @@
 #define MAX_RECIPIENTS 500
 #define MAX_MESSAGES   5
 #define MAX_TEXT       5000
+#define MAX_ALT_TEXT   1500
+#define MAX_LABEL      40
 #define TOKEN_LIFE     899
 
 #define PUSH_PATH      "/v2/bot/message/push"
@@ -219,6 +221,76 @@ add_detail (JsonArray  *details,
   json_array_add_object_element (details, detail);
 }
 
+/* Labels are counted as a reader counts characters; a button may open a page, a call or LINE itself. */
+static void
+check_button (JsonArray  *details,
+              JsonObject *button,
+              const char *property)
+{
+  static const char * const schemes[] = { "http:", "https:", "line:", "tel:" };
+  JsonObject *action = mh_json_get_object (button, "action");
+  const char *label = mh_json_get_string (action, "label");
+  const char *uri = mh_json_get_string (action, "uri");
+  g_autofree char *label_property = g_strconcat (property, ".action.label", NULL);
+  g_autofree char *uri_property = g_strconcat (property, ".action.uri", NULL);
+  gboolean known = FALSE;
+
+  for (gsize i = 0; uri != NULL && i < G_N_ELEMENTS (schemes); i++)
+    known = known || g_str_has_prefix (uri, schemes[i]);
+
+  if (label == NULL || mh_text_graphemes (label) > MAX_LABEL)
+    add_detail (details, "Length must be between 0 and 40", label_property);
+  if (g_strcmp0 (mh_json_get_string (action, "type"), "uri") == 0 && !known)
+    add_detail (details, "invalid uri scheme", uri_property);
+}
+
+static void
+check_box (JsonArray  *details,
+           JsonObject *bubble,
+           const char *block,
+           guint       index)
+{
+  JsonArray *contents = mh_json_get_array (mh_json_get_object (bubble, block), "contents");
+
+  for (guint i = 0; i < mh_json_get_length (contents); i++) {
+    JsonObject *component = mh_json_item_object (contents, i);
+    const char *type = mh_json_get_string (component, "type");
+    const char *text = mh_json_get_string (component, "text");
+    g_autofree char *property = g_strdup_printf ("messages[%u].contents.%s.contents[%u]", index, block, i);
+    g_autofree char *text_property = g_strconcat (property, ".text", NULL);
+
+    if (g_strcmp0 (type, "text") == 0 && (text == NULL || *text == '\0'))
+      add_detail (details, "May not be empty", text_property);
+    else if (g_strcmp0 (type, "button") == 0)
+      check_button (details, component, property);
+  }
+}
+
+static void
+check_flex (JsonArray  *details,
+            JsonObject *message,
+            guint       index)
+{
+  static const char * const blocks[] = { "header", "hero", "body", "footer" };
+  JsonObject *contents = mh_json_get_object (message, "contents");
+  const char *alt_text = mh_json_get_string (message, "altText");
+  g_autofree char *alt_property = g_strdup_printf ("messages[%u].altText", index);
+  g_autofree char *contents_property = g_strdup_printf ("messages[%u].contents", index);
+
+  if (alt_text == NULL || *alt_text == '\0')
+    add_detail (details, "May not be empty", alt_property);
+  else if (mh_text_utf16_length (alt_text) > MAX_ALT_TEXT)
+    add_detail (details, "Length must be between 0 and 1500", alt_property);
+
+  if (g_strcmp0 (mh_json_get_string (contents, "type"), "bubble") != 0) {
+    add_detail (details, "unknown type", contents_property);
+    return;
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (blocks); i++)
+    check_box (details, contents, blocks[i], index);
+}
+
 static void
 check_message (JsonArray  *details,
                JsonObject *message,
@@ -239,6 +311,8 @@ check_message (JsonArray  *details,
     add_detail (details, "May not be empty", text_property);
   else if (strcmp (type, "text") == 0 && mh_text_utf16_length (text) > MAX_TEXT)
     add_detail (details, "Length must be between 0 and 5000", text_property);
+  else if (strcmp (type, "flex") == 0)
+    check_flex (details, message, index);
 }
 
 /* (transfer full): what is wrong with the messages, empty when nothing is */
@@ -373,7 +447,8 @@ join_texts (JsonObject *object)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < mh_json_get_length (messages); i++) {
-    const char *part = mh_json_get_string (mh_json_item_object (messages, i), "text");
+    JsonObject *message = mh_json_item_object (messages, i);
+    const char *part = mh_json_get_string (message, json_object_has_member (message, "altText") ? "altText" : "text");
 
     if (i > 0)
       g_string_append_c (text, '\n');

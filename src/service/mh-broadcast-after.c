@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-broadcast-number-table.h"
 #include "mh-broadcast-text.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
@@ -52,7 +53,7 @@ mh_broadcast_correct (const MhDesk *desk,
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
   MhBroadcast draft;
-  gint64 id;
+  gint64 id, n_left = 0;
 
   act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "broadcast.correct", MH_UNDO_WHOLE, error);
   wrong = act != NULL ? mh_broadcast_table_get (desk->db, broadcast, error) : NULL;
@@ -65,7 +66,13 @@ mh_broadcast_correct (const MhDesk *desk,
     return 0;
   }
 
-  if (people->len == 0) {
+  if (!mh_db_get_int (desk->db, 0, &n_left, error,
+                      "SELECT count (*) FROM broadcast_number AS n JOIN delivery AS d ON d.id = n.delivery WHERE n.broadcast = :id "
+                      "AND d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported', 'by-hand-done')",
+                      ":id", MH_INT (broadcast), NULL))
+    return 0;
+
+  if (people->len == 0 && n_left == 0) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("Nobody has this message, so there is nothing to correct."));
     return 0;
   }
@@ -78,7 +85,7 @@ mh_broadcast_correct (const MhDesk *desk,
     .channels = wrong->channels, .of = wrong->id, .session = wrong->session,
   };
   id = mh_broadcast_insert_step (desk, &draft, "draft", error);
-  if (id == 0)
+  if (id == 0 || !mh_broadcast_number_table_copy_reached (desk->db, broadcast, id, error))
     return 0;
 
   mh_act_set_int (act, "broadcast", id);
@@ -198,7 +205,7 @@ mh_broadcast_retry (const MhDesk *desk,
   for (guint i = 0; list != NULL && ok && i < list->len; i++)
     ok = retry_one (desk, act, done, g_ptr_array_index (list, i), out_n, error);
 
-  if (list == NULL || !ok)
+  if (list == NULL || !ok || !mh_broadcast_number_retry_step (desk, act, done, out_n, error))
     return FALSE;
 
   mh_act_set_int (act, "broadcast", broadcast);

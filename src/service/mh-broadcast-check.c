@@ -20,11 +20,14 @@
 
 /**
  * mh_finding_free:
- * @finding: a finding
+ * @finding: (nullable): a finding
  */
 void
 mh_finding_free (MhFinding *finding)
 {
+  if (finding == NULL)
+    return;
+
   g_free (finding->sentence);
   g_clear_pointer (&finding->people, g_array_unref);
   g_free (finding);
@@ -39,6 +42,9 @@ mh_broadcast_sheet_free (MhBroadcastSheet *sheet)
 {
   g_clear_pointer (&sheet->people, g_array_unref);
   g_clear_pointer (&sheet->findings, g_ptr_array_unref);
+  g_free (sheet->line_text);
+  g_free (sheet->card_phone);
+  g_free (sheet->card_web);
   g_free (sheet);
 }
 
@@ -52,6 +58,28 @@ mh_broadcast_plan_free (MhBroadcastPlan *plan)
   g_clear_pointer (&plan->sheet, mh_broadcast_sheet_free);
   g_clear_pointer (&plan->bodies, g_hash_table_unref);
   g_free (plan);
+}
+
+/**
+ * mh_broadcast_sheet_take:
+ * @sheet: a sheet
+ * @finding: (transfer full): what was found
+ *
+ * Returns: its place among the findings
+ */
+guint
+mh_broadcast_sheet_take (MhBroadcastSheet *sheet,
+                         MhFinding        *finding)
+{
+  guint at = 0;
+
+  while (at < sheet->findings->len && ((MhFinding *) g_ptr_array_index (sheet->findings, at))->weight <= finding->weight)
+    at++;
+
+  g_ptr_array_insert (sheet->findings, (int) at, finding);
+  sheet->may_hold = sheet->may_hold && finding->weight != MH_FINDING_STOPS;
+
+  return at;
 }
 
 /**
@@ -70,17 +98,12 @@ mh_broadcast_sheet_add (MhBroadcastSheet *sheet,
                         GArray           *people)
 {
   MhFinding *finding = g_new0 (MhFinding, 1);
-  guint at = 0;
 
   finding->weight = weight;
   finding->code = code;
   finding->sentence = sentence;
   finding->people = people;
-
-  while (at < sheet->findings->len && ((MhFinding *) g_ptr_array_index (sheet->findings, at))->weight <= weight)
-    at++;
-
-  g_ptr_array_insert (sheet->findings, (int) at, finding);
+  mh_broadcast_sheet_take (sheet, finding);
 }
 
 /* Those who share a contact are one message. */

@@ -6,9 +6,11 @@
 #include "mh-broadcast.h"
 
 #include "mh-audit.h"
+#include "mh-broadcast-number-table.h"
 #include "mh-column-words.h"
 #include "mh-csv-writer.h"
 #include "mh-people.h"
+#include "mh-phone.h"
 #include "mh-save.h"
 #include "mh-wording.h"
 
@@ -52,6 +54,31 @@ write_row (const MhDesk            *desk,
   }
 
   return TRUE;
+}
+
+/* Numbers that belong to nobody in the register stand where a name would. */
+static gboolean
+write_numbers (const MhDesk *desk,
+               MhCsvWriter  *writer,
+               gint64        broadcast,
+               GError      **error)
+{
+  g_autoptr (GPtrArray) numbers = mh_broadcast_number_table_list (desk->db, broadcast, error);
+
+  for (guint i = 0; numbers != NULL && i < numbers->len; i++) {
+    const MhBroadcastNumber *number = g_ptr_array_index (numbers, i);
+    g_autofree char *shown = mh_phone_format (number->number, NULL);
+    g_autofree char *date = mh_date_to_iso (mh_date_from_ms (number->at));
+    g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (number->at));
+    const char *cells[] = {
+      "", shown, mh_wording_delivery_state (number->state), mh_wording_channel ("mobile"),
+      mh_wording_delivery_reason (number->reason), date, time, NULL
+    };
+
+    mh_csv_writer_add_row (writer, cells);
+  }
+
+  return numbers != NULL;
 }
 
 static char *
@@ -141,6 +168,9 @@ mh_broadcast_export_results (const MhDesk *desk,
     if (!write_row (desk, writer, g_ptr_array_index (results, i), error))
       return FALSE;
   }
+
+  if (!write_numbers (desk, writer, broadcast, error))
+    return FALSE;
 
   bytes = mh_csv_writer_to_bytes (writer, MH_CSV_MISFIT_STOP, error);
   prepared = bytes != NULL ? mh_save_prepare (path, bytes, error) : NULL;

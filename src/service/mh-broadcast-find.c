@@ -13,6 +13,7 @@
 #include "mh-broadcast-text.h"
 #include "mh-config.h"
 #include "mh-error.h"
+#include "mh-line-card.h"
 #include "mh-rows-date.h"
 
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
@@ -60,7 +61,7 @@ holds (const GArray *ids,
 static void
 find_nobody (Find *find)
 {
-  if (find->sheet->n_heads == 0)
+  if (find->sheet->n_heads == 0 && find->sheet->n_numbers == 0)
     add (find, MH_FINDING_STOPS, "nobody", _("Nobody would get this. Please look at the conditions and at the ways it may go."));
 }
 
@@ -243,6 +244,42 @@ find_length (Find    *find,
   return TRUE;
 }
 
+/* The longest of the messages that go over LINE stands for all of them. */
+static gboolean
+find_line (Find    *find,
+           GError **error)
+{
+  MhBroadcastSheet *sheet = find->sheet;
+  const char *longest = NULL;
+  g_autoptr (GError) no_card = NULL;
+  g_autoptr (JsonObject) message = NULL;
+
+  for (guint i = 0; i < sheet->people->len; i++) {
+    const MhAudiencePerson *person = &g_array_index (sheet->people, MhAudiencePerson, i);
+    const char *body = person->reach == MH_REACH_LINE ? g_hash_table_lookup (find->plan->bodies, &person->resident) : NULL;
+
+    if (body != NULL && (longest == NULL || strlen (body) > strlen (longest)))
+      longest = body;
+  }
+
+  if (longest == NULL)
+    return TRUE;
+
+  sheet->line_text = g_strdup (longest);
+  sheet->line_card = g_str_equal (find->broadcast->form, "card");
+  sheet->line_many = sheet->n_line > 1 && strchr (find->broadcast->text, '{') == NULL;
+  sheet->card_phone = mh_config_get (find->desk, "town.phone", error);
+  sheet->card_web = sheet->card_phone != NULL ? mh_config_get (find->desk, "town.web", error) : NULL;
+  if (sheet->card_web == NULL)
+    return FALSE;
+
+  message = sheet->line_card ? mh_line_card_make (longest, &(const MhCard) { sheet->card_phone, sheet->card_web }, &no_card) : NULL;
+  if (no_card != NULL)
+    add (find, MH_FINDING_STOPS, "no-card", no_card->message);
+
+  return TRUE;
+}
+
 static gboolean
 find_text (Find    *find,
            GError **error)
@@ -261,7 +298,7 @@ find_text (Find    *find,
     find_unchanged (find, wrong);
   }
 
-  return find_words (find, error) && find_characters (find, error) && find_length (find, error);
+  return find_words (find, error) && find_characters (find, error) && find_length (find, error) && find_line (find, error);
 }
 
 /* 舟形町 2026: one message forty times. */
@@ -352,6 +389,7 @@ find_hours (Find *find)
   g_autofree char *date = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_MESSAGE);
   g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
 
+  find->sheet->opens_at = at > wanted ? at : 0;
   if (at > now)
     mh_broadcast_sheet_add (find->sheet, MH_FINDING_TELLS, "later", g_strdup_printf (_("It begins to leave on %s at %s."), date, time), NULL);
 }
@@ -388,6 +426,9 @@ mh_broadcast_find (const MhDesk              *desk,
   Find find = { desk, broadcast, settings, rule, plan, plan->sheet };
 
   if (rule == NULL)
+    return FALSE;
+
+  if (!mh_broadcast_number_find (desk, broadcast, settings, plan->sheet, error))
     return FALSE;
 
   find_nobody (&find);

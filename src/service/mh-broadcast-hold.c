@@ -73,6 +73,12 @@ check_reason (const MhBroadcastSheet *sheet,
               const MhHoldAnswers    *answers,
               GError                **error)
 {
+  if (answers->any_hour && (answers->reason == NULL || *answers->reason == '\0')) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_ASK,
+                         _("It would leave outside the hours for broadcasts. Please give the reason why it cannot wait."));
+    return FALSE;
+  }
+
   for (guint i = 0; i < sheet->findings->len; i++) {
     const MhFinding *finding = g_ptr_array_index (sheet->findings, i);
 
@@ -93,6 +99,9 @@ check_answers (const MhDesk           *desk,
 {
   if (!sheet->may_hold)
     return refuse (error, ((MhFinding *) g_ptr_array_index (sheet->findings, 0))->sentence);
+
+  if (sheet->n_heads == 0 && answers->typed_numbers == 0)
+    return refuse (error, _("Nobody would get this but numbers that belong to nobody in the register. Please type how many they are, or do not send it."));
 
   return check_heads (sheet, answers, error) && check_second (desk, sheet, answers, error) && check_reason (sheet, answers, error);
 }
@@ -225,13 +234,15 @@ fill_held (const MhDesk              *desk,
   gint64 now = mh_desk_now (desk);
   gint64 soonest = MAX (now + countdown (settings, sheet->n_heads), broadcast->send_at);
 
+  broadcast->any_hour = answers->any_hour;
+
   replace_text (&broadcast->state, "held");
   replace_text (&broadcast->held_by, desk->operator_name);
   replace_text (&broadcast->second_by, sheet->wants_second ? answers->second_by : NULL);
   replace_text (&broadcast->reason, answers->reason != NULL && *answers->reason != '\0' ? answers->reason : NULL);
   broadcast->heads = (int) sheet->n_heads;
   broadcast->held_at = now;
-  broadcast->hold_until = mh_hours_next_open (&settings->hours, soonest);
+  broadcast->hold_until = answers->any_hour ? soonest : mh_hours_next_open (&settings->hours, soonest);
   broadcast->rest_at = broadcast->hold_until + settings->slow_start;
 }
 
@@ -250,10 +261,12 @@ note_answers (MhAct                  *act,
       g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", finding->code);
   }
 
-  if (codes->len > 0) {
+  if (broadcast->any_hour)
+    mh_act_set_int (act, "any-hour", 1);
+  if (codes->len > 0)
     mh_act_set_text (act, "asked", codes->str);
+  if (codes->len > 0 || broadcast->any_hour)
     mh_act_set_text (act, "reason", broadcast->reason);
-  }
   mh_act_set_text (act, "second", broadcast->second_by);
   if (sheet->wants_heads)
     mh_act_set_text (act, "counted", broadcast->second_by != NULL ? "two" : "alone");
@@ -300,6 +313,7 @@ mh_broadcast_hold (const MhDesk        *desk,
 
   return mh_broadcast_table_update (desk->db, draft, error) &&
          mh_broadcast_write_step (desk, act, draft, plan, error) &&
+         mh_broadcast_number_hold_step (desk, act, draft, plan->sheet, answers->typed_numbers, error) &&
          mh_act_commit (act, error);
 }
 

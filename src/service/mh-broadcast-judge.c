@@ -432,7 +432,7 @@ judge_cap (MhBroadcastJudge *self,
          mh_delivery_table_set_due (self->desk->db, delivery->id, mh_hours_next_open (&self->settings.hours, midnight + MS_PER_DAY), error);
 }
 
-/* Outside the hours all of the broadcast waits. @out_go: (inout) */
+/* Outside the hours all of the broadcast waits, unless somebody has given a reason why it cannot. @out_go: (inout) */
 static gboolean
 judge_hours (MhBroadcastJudge *self,
              const Entry      *entry,
@@ -441,7 +441,7 @@ judge_hours (MhBroadcastJudge *self,
 {
   gint64 now = mh_desk_now (self->desk);
   gint64 wanted = MAX (now, entry->broadcast->send_at);
-  gint64 at = mh_hours_next_open (&self->settings.hours, wanted);
+  gint64 at = entry->broadcast->any_hour ? wanted : mh_hours_next_open (&self->settings.hours, wanted);
 
   *out_go = at <= now;
 
@@ -568,8 +568,35 @@ mh_broadcast_judge_delivery (MhBroadcastJudge *self,
   if (g_str_equal (entry->broadcast->kind, "test"))
     return TRUE;
 
-  return (self->any_hour || judge_hours (self, entry, out_go, error)) &&
-         (!*out_go || judge_people (self, entry, due, out_go, error));
+  if (!self->any_hour && !judge_hours (self, entry, out_go, error))
+    return FALSE;
+  if (!*out_go)
+    return TRUE;
+
+  return due->resident != 0 ? judge_people (self, entry, due, out_go, error)
+                            : mh_broadcast_number_judge_delivery (self->desk, entry->broadcast, &self->settings, due, out_go, error);
+}
+
+/**
+ * mh_broadcast_judge_form:
+ * @self: a judge
+ * @broadcast: a broadcast
+ * @out_card: (out): whether its messages are cards where the channel shows them
+ * @error: return location
+ *
+ * Returns: whether the broadcast could be read
+ */
+gboolean
+mh_broadcast_judge_form (MhBroadcastJudge *self,
+                         gint64            broadcast,
+                         gboolean         *out_card,
+                         GError          **error)
+{
+  Entry *entry = find_entry (self, broadcast, error);
+
+  *out_card = entry != NULL && g_str_equal (entry->broadcast->form, "card");
+
+  return entry != NULL;
 }
 
 /**
@@ -604,6 +631,11 @@ mh_broadcast_judge_file (MhBroadcastJudge *self,
 
   if (!mh_broadcast_uses (entry->broadcast, "sms") || (entry->starts != 0 && entry->starts <= mh_desk_now (self->desk)))
     return TRUE;
+
+  if (message->resident == 0) {
+    *out_contact = message->contact;
+    return mh_broadcast_number_judge_delivery (self->desk, entry->broadcast, &self->settings, message, out_go, error);
+  }
 
   *out_go = TRUE;
   self->channels = by_hand ? "sms by-hand" : NULL;

@@ -65,7 +65,6 @@ MhBroadcastPlan *mh_broadcast_plan_make (const MhDesk          *desk,
 void       mh_broadcast_plan_free      (MhBroadcastPlan        *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBroadcastPlan, mh_broadcast_plan_free)
 
-void       mh_finding_free             (MhFinding              *finding);
 /* @sentence: (transfer full); @people: (nullable) (transfer full) */
 void       mh_broadcast_sheet_add      (MhBroadcastSheet       *sheet,
                                         MhFindingWeight         weight,
@@ -89,6 +88,35 @@ gboolean   mh_broadcast_write_step     (const MhDesk           *desk,
 gboolean   mh_broadcast_start_step     (const MhDesk           *desk,
                                         MhBroadcast            *broadcast,
                                         const MhBroadcastSettings *settings,
+                                        GError                **error);
+
+/* Numbers that belong to nobody in the register (mh-broadcast-number.c). @out_why: (nullable) static code when one gets nothing. */
+gboolean   mh_broadcast_number_judge   (const MhDesk           *desk,
+                                        const MhBroadcast      *broadcast,
+                                        gint64                  contact,
+                                        const char            **out_why,
+                                        GError                **error);
+gboolean   mh_broadcast_number_find    (const MhDesk           *desk,
+                                        const MhBroadcast      *broadcast,
+                                        const MhBroadcastSettings *settings,
+                                        MhBroadcastSheet       *sheet,
+                                        GError                **error);
+gboolean   mh_broadcast_number_hold_step (const MhDesk         *desk,
+                                        MhAct                  *act,
+                                        const MhBroadcast      *broadcast,
+                                        const MhBroadcastSheet *sheet,
+                                        guint                   typed,
+                                        GError                **error);
+gboolean   mh_broadcast_number_judge_delivery (const MhDesk    *desk,
+                                        const MhBroadcast      *broadcast,
+                                        const MhBroadcastSettings *settings,
+                                        const MhDelivery       *delivery,
+                                        gboolean               *out_go,
+                                        GError                **error);
+gboolean   mh_broadcast_number_retry_step (const MhDesk        *desk,
+                                        MhAct                  *act,
+                                        const MhBroadcast      *broadcast,
+                                        guint                  *out_n,
                                         GError                **error);
 
 /* When the next reminder is to be made: ms, 1 = overdue, 0 = none. */

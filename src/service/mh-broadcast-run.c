@@ -354,7 +354,7 @@ mh_broadcast_stop (const MhDesk *desk,
  * @broadcast: one that was stopped or stands still
  * @error: return location; MH_ERROR_REFUSED when it is neither
  *
- * Goes on with those who have not got it, without another slow start: a person has looked. One act.
+ * Goes on with those who have not got it, from the slow start on: what was wrong may be wrong still, and the first few show it. One act.
  *
  * Returns: whether it runs again
  */
@@ -365,14 +365,15 @@ mh_broadcast_resume (const MhDesk *desk,
 {
   g_autoptr (MhAct) act = NULL;
   g_autoptr (MhBroadcast) again = NULL;
-  gint64 now = mh_desk_now (desk), n = 0;
+  MhBroadcastSettings settings;
+  gint64 now = mh_desk_now (desk);
 
   act = mh_act_begin (desk->db, now, desk->operator_name, "broadcast.resume", MH_UNDO_NONE, error);
   if (act == NULL)
     return FALSE;
 
   again = mh_broadcast_table_get (desk->db, broadcast, error);
-  if (again == NULL)
+  if (again == NULL || !mh_broadcast_settings_read (desk, &settings, error))
     return FALSE;
 
   if (!mh_broadcast_check_not_corrected (desk, broadcast, error))
@@ -384,9 +385,9 @@ mh_broadcast_resume (const MhDesk *desk,
   }
 
   mh_act_set_int (act, "broadcast", broadcast);
+  again->ended_at = 0;
 
-  return mh_broadcast_delivery_table_revive (desk->db, broadcast, "stopped", now, &n, error) &&
-         mh_broadcast_delivery_table_release (desk->db, broadcast, -1, now, error) &&
-         set_state (desk, again, "running", FALSE, error) &&
+  return mh_broadcast_delivery_table_revive (desk->db, broadcast, "stopped", now, error) &&
+         mh_broadcast_start_step (desk, again, &settings, error) &&
          mh_act_commit (act, error);
 }

@@ -684,6 +684,60 @@ mh_broadcast_text_write_bare (const MhDesk      *desk,
   return write_inner (desk, broadcast, resident, shared, &values, error);
 }
 
+/* The day that it is about, without anybody's booking. */
+static gboolean
+tell_subject (const MhDesk      *desk,
+              const MhBroadcast *broadcast,
+              Values            *values,
+              GError           **error)
+{
+  g_autoptr (MhProgramme) about = NULL;
+  gint64 session, programme;
+
+  if (!find_subject (broadcast, &session, &programme, error))
+    return FALSE;
+  if (session == 0 && programme == 0)
+    return TRUE;
+  if (session != 0 && !tell_session (desk, session, &programme, values, error))
+    return FALSE;
+
+  about = mh_programme_table_get (desk->db, programme, error);
+  if (about == NULL)
+    return FALSE;
+
+  values->of[FIELD_PROGRAMME] = g_strdup (about->public_name != NULL && *about->public_name != '\0' ? about->public_name : "ご予約の件");
+
+  return TRUE;
+}
+
+/**
+ * mh_broadcast_text_write_to_number:
+ * @desk: the desk
+ * @broadcast: what is said
+ * @error: return location; MH_ERROR_INVALID for a field that only a person of the register has, MH_ERROR_REFUSED when the town's name or telephone
+ *   number is not set
+ *
+ * Returns: (transfer full): what somebody reads whom the register does not know
+ */
+char *
+mh_broadcast_text_write_to_number (const MhDesk      *desk,
+                                   const MhBroadcast *broadcast,
+                                   GError           **error)
+{
+  g_auto (Values) values = { 0 };
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (desk != NULL && broadcast != NULL && broadcast->text != NULL, NULL);
+
+  if (!read_sender (desk, &values, error) || !tell_subject (desk, broadcast, &values, error))
+    return NULL;
+
+  values.of[FIELD_CODE] = g_strdup (broadcast->code);
+  words = write_words (broadcast, FALSE, &values, error);
+
+  return words != NULL ? add_frame (words, &values) : NULL;
+}
+
 static char *
 list_refused (const char *text)
 {

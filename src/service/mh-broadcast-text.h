@@ -62,6 +62,10 @@ char       *mh_broadcast_text_write_bare (const MhDesk *desk,
                                      gint64             resident,
                                      gboolean           shared,
                                      GError           **error);
+/* For a number that belongs to nobody in the register: as above, without anything of a person; MH_ERROR_INVALID when the text has such a field. */
+char       *mh_broadcast_text_write_to_number (const MhDesk      *desk,
+                                               const MhBroadcast *broadcast,
+                                               GError           **error);
 
 /* How a text looks on a telephone. */
 typedef struct {

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-broadcast-number-table.h"
 #include "mh-config.h"
 #include "mh-consent.h"
 #include "mh-error.h"
@@ -317,6 +318,7 @@ mh_broadcast_save (const MhDesk      *desk,
   tidy.name = name;
   tidy.held_at = tidy.hold_until = tidy.rest_at = tidy.ended_at = 0;
   tidy.held_by = tidy.second_by = NULL;
+  tidy.any_hour = FALSE;
   tidy.heads = -1;
   if (!check_draft (&tidy, error))
     return 0;
@@ -350,7 +352,7 @@ remove_draft (const MhDesk *desk,
     return FALSE;
 
   if (counts.n_withdrawn + counts.n_by_hand + counts.n_left == 0)
-    return mh_broadcast_table_delete (desk->db, draft->id, error);
+    return mh_broadcast_number_table_clear (desk->db, draft->id, error) && mh_broadcast_table_delete (desk->db, draft->id, error);
 
   g_free (draft->state);
   draft->state = g_strdup ("withdrawn");

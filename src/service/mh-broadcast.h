@@ -48,13 +48,28 @@ typedef struct {
   gint64     oldest;
   gint64     samples[3];    /* first, last, and one by chance */
   double     yen;           /* all SMS, by the rule in the settings */
+  char      *line_text;     /* (nullable) (owned) the longest of the messages that go over LINE */
+  gboolean   line_card;     /* they are cards */
+  gboolean   line_many;     /* the same one goes to several at once */
+  char      *card_phone;    /* (nullable) (owned) what stands on a card */
+  char      *card_web;      /* (nullable) (owned) */
+  gint64     opens_at;      /* ms: it waits for the hours of broadcasts until then; 0 = it need not */
+  guint      n_numbers;     /* of a list that belong to nobody in the register; beside the heads, and only by choice */
+  guint      n_numbers_out; /* such numbers that get nothing in any case */
+  gboolean   numbers_fit;   /* the text can go to them */
   GPtrArray *findings;      /* (owned) (element-type MhFinding) the weightiest first */
   gboolean   may_hold;
   gboolean   wants_heads;   /* the head count has to be typed */
   gboolean   wants_second;  /* a second person with a PIN has to look */
 } MhBroadcastSheet;
 
+void              mh_finding_free         (MhFinding           *finding);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhFinding, mh_finding_free)
+
 void              mh_broadcast_sheet_free (MhBroadcastSheet    *sheet);
+/* Puts @finding (transfer full) where its weight belongs; what stops makes that it cannot be held. Returns: its place */
+guint             mh_broadcast_sheet_take (MhBroadcastSheet    *sheet,
+                                           MhFinding           *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBroadcastSheet, mh_broadcast_sheet_free)
 
 /* A draft. @draft->id 0 makes one (code, state and the times are filled here), else it is changed. Returns: its id, 0 on error */
@@ -75,6 +90,8 @@ typedef struct {
   int         typed_heads;  /* -1 when it was not asked for */
   const char *reason;       /* (nullable) for findings that ask */
   const char *second_by;    /* (nullable) name of the second operator; the PIN was checked by the caller with mh_operators */
+  guint       typed_numbers; /* how many numbers that belong to nobody get it; 0: none of them */
+  gboolean    any_hour;     /* it leaves outside the hours of broadcasts, too; wants @reason */
 } MhHoldAnswers;
 
 /* Judges everybody anew, writes the deliveries and starts the countdown. MH_ERROR_REFUSED with a sentence when the sheet stops it or the
@@ -92,7 +109,7 @@ gboolean          mh_broadcast_stop    (const MhDesk          *desk,
                                         gint64                 broadcast,
                                         guint                 *out_left,
                                         GError               **error);
-/* A stopped or paused one goes on with those who have not got it. */
+/* A stopped or paused one goes on with those who have not got it: again the first five, a pause, then the others. */
 gboolean          mh_broadcast_resume  (const MhDesk          *desk,
                                         gint64                 broadcast,
                                         GError               **error);
@@ -186,6 +203,11 @@ gboolean          mh_broadcast_judge_file (MhBroadcastJudge *self,
                                         gint64                 delivery,
                                         gboolean              *out_go,
                                         gint64                *out_contact,
+                                        GError               **error);
+/* @out_card: (out): whether it is a card where the channel shows one. */
+gboolean          mh_broadcast_judge_form (MhBroadcastJudge   *self,
+                                        gint64                 broadcast,
+                                        gboolean              *out_card,
                                         GError               **error);
 /* By what it goes now, within the channels of its broadcast; as mh_people_reach(). */
 gboolean          mh_broadcast_judge_reach (MhBroadcastJudge  *self,

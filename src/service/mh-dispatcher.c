@@ -478,6 +478,11 @@ test_senders_made_cb (GObject      *source,
     return;
   }
 
+  if (g_async_result_is_tagged (G_ASYNC_RESULT (task), mh_dispatcher_open_line_async)) {
+    g_task_return_pointer (task, g_steal_pointer (&senders->providers.line), g_object_unref);
+    return;
+  }
+
   provider = g_str_equal (g_task_get_task_data (task), "line") ? senders->providers.line : senders->providers.sms;
 
   if (provider == NULL) {
@@ -521,6 +526,17 @@ test_settings_read_cb (GObject      *source,
     begin_test (task, self, settings);
 }
 
+static void
+read_settings (GTask      *task,
+               const char *provider)
+{
+  MhDispatcher *self = g_task_get_source_object (task);
+
+  g_task_set_task_data (task, g_strdup (provider), g_free);
+  mh_store_run_async (self->store, mh_dispatch_read_settings, mh_dispatcher_job_new (self), (GDestroyNotify) mh_dispatch_job_free,
+                      (GDestroyNotify) mh_sender_settings_free, g_task_get_cancellable (task), test_settings_read_cb, task);
+}
+
 /**
  * mh_dispatcher_test_async:
  * @self: a dispatcher
@@ -544,9 +560,7 @@ mh_dispatcher_test_async (MhDispatcher       *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mh_dispatcher_test_async);
-  g_task_set_task_data (task, g_strdup (provider), g_free);
-  mh_store_run_async (self->store, mh_dispatch_read_settings, mh_dispatcher_job_new (self), (GDestroyNotify) mh_dispatch_job_free,
-                      (GDestroyNotify) mh_sender_settings_free, cancellable, test_settings_read_cb, task);
+  read_settings (task, provider);
 }
 
 /**
@@ -564,6 +578,49 @@ mh_dispatcher_test_finish (MhDispatcher *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, mh_dispatcher_test_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * mh_dispatcher_open_line_async:
+ * @self: a dispatcher
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @user_data: data for @callback
+ *
+ * LINE with the settings and credentials of this moment, to be asked about something. What is sent goes by deliveries only.
+ */
+void
+mh_dispatcher_open_line_async (MhDispatcher       *self,
+                               GCancellable       *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (MH_IS_DISPATCHER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mh_dispatcher_open_line_async);
+  read_settings (task, "line");
+}
+
+/**
+ * mh_dispatcher_open_line_finish:
+ * @self: a dispatcher
+ * @result: a result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): LINE; %NULL without @error when it is not set up
+ */
+MhProvider *
+mh_dispatcher_open_line_finish (MhDispatcher *self,
+                                GAsyncResult *result,
+                                GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, mh_dispatcher_open_line_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -54,4 +54,13 @@ char         *mh_dispatcher_test_finish       (MhDispatcher        *self,
                                                GAsyncResult        *result,
                                                GError             **error);
 
+/* LINE as it is set up now, for a question; %NULL without an error when it is not. */
+void          mh_dispatcher_open_line_async  (MhDispatcher        *self,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+MhProvider   *mh_dispatcher_open_line_finish (MhDispatcher        *self,
+                                              GAsyncResult        *result,
+                                              GError             **error);
+
 G_END_DECLS

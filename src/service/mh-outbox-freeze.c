@@ -40,9 +40,10 @@
 /* How often those that wait for a box are judged meanwhile. */
 #define BOX_AGAIN_MS 600000
 
-/* Deliveries that go out as one request: the same words by the same provider. */
+/* Deliveries that go out as one request: the same words in the same form by the same provider. */
 typedef struct {
   MhProvider *provider;    /* borrowed */
+  gboolean    is_card;
   char       *body;        /* (owned) */
   GPtrArray  *recipients;  /* (owned) (element-type utf8) */
   GArray     *parts;       /* (owned) (element-type MhAttemptPart) */
@@ -59,6 +60,9 @@ typedef struct {
   gboolean                 by_box;  /* this computer reaches no provider: messages leave in a box */
   GArray                  *box;     /* (nullable) (element-type MhAttemptPart) the box that is being filled */
   gboolean                 changed;
+  gboolean                 offers_are_cards;
+  char                    *phone;   /* (owned) (nullable) what stands on a card */
+  char                    *web;     /* (owned) (nullable) */
 } Freeze;
 
 static void
@@ -182,6 +186,37 @@ judge_offer (Freeze     *freeze,
          (!*out_go || renew_offer (freeze, delivery, offer, visit, error));
 }
 
+/* What a card shows beside its words, and whether offers are cards. */
+static gboolean
+read_card (Freeze  *freeze,
+           GError **error)
+{
+  g_autofree char *offers = mh_config_get (freeze->desk, "line.offer-card", error);
+
+  freeze->offers_are_cards = g_strcmp0 (offers, "on") == 0;
+  freeze->phone = offers != NULL ? mh_config_get (freeze->desk, "town.phone", error) : NULL;
+  freeze->web = freeze->phone != NULL ? mh_config_get (freeze->desk, "town.web", error) : NULL;
+
+  return freeze->web != NULL;
+}
+
+/* A channel that carries words only is not asked. */
+static gboolean
+wants_card (Freeze           *freeze,
+            const MhDelivery *delivery,
+            MhProvider       *provider,
+            gboolean         *out_card,
+            GError          **error)
+{
+  *out_card = freeze->offers_are_cards && g_str_equal (delivery->kind, "offer");
+  if (!mh_provider_shows_cards (provider))
+    *out_card = FALSE;
+  else if (delivery->broadcast != 0)
+    return mh_broadcast_judge_form (freeze->judge, delivery->broadcast, out_card, error);
+
+  return TRUE;
+}
+
 static MhProvider *
 provider_for (Freeze *freeze,
               MhReach reach)
@@ -206,6 +241,7 @@ static Group *
 find_group (Freeze     *freeze,
             MhProvider *provider,
             const char *body,
+            gboolean    is_card,
             gint64      contact)
 {
   Group *group;
@@ -213,13 +249,14 @@ find_group (Freeze     *freeze,
   for (guint i = 0; i < freeze->groups->len; i++) {
     group = g_ptr_array_index (freeze->groups, i);
 
-    if (group->provider == provider && g_str_equal (group->body, body) &&
+    if (group->provider == provider && group->is_card == is_card && g_str_equal (group->body, body) &&
         group->parts->len < mh_provider_get_max_recipients (provider) && !has_contact (group, contact))
       return group;
   }
 
   group = g_new0 (Group, 1);
   group->provider = provider;
+  group->is_card = is_card;
   group->body = g_strdup (body);
   group->recipients = g_ptr_array_new_with_free_func (g_free);
   group->parts = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
@@ -236,13 +273,18 @@ add_to_group (Freeze           *freeze,
               GError          **error)
 {
   MhAttemptPart part = { delivery->id, contact };
-  char *value = mh_contact_table_dup_value (freeze->desk->db, contact, error);
+  gboolean is_card = FALSE;
   Group *group;
+  char *value;
 
+  if (!wants_card (freeze, delivery, provider, &is_card, error))
+    return FALSE;
+
+  value = mh_contact_table_dup_value (freeze->desk->db, contact, error);
   if (value == NULL)
     return FALSE;
 
-  group = find_group (freeze, provider, delivery->body, contact);
+  group = find_group (freeze, provider, delivery->body, is_card, contact);
   g_ptr_array_add (group->recipients, value);
   g_array_append_val (group->parts, part);
   if (delivery->resident != 0)
@@ -471,6 +513,22 @@ insert_attempt (Freeze         *freeze,
   return mh_attempt_table_insert (freeze->desk->db, &attempt, error);
 }
 
+static MhFrozen *
+make_request (Freeze     *freeze,
+              Group      *group,
+              const char *key,
+              GError    **error)
+{
+  const MhCard card = { freeze->phone, freeze->web };
+  const char * const *recipients;
+
+  g_ptr_array_add (group->recipients, NULL);
+  recipients = (const char * const *) group->recipients->pdata;
+
+  return group->is_card ? mh_provider_freeze_card (group->provider, recipients, group->body, &card, key, error)
+                        : mh_provider_freeze (group->provider, recipients, group->body, key, error);
+}
+
 static gboolean
 freeze_group (Freeze  *freeze,
               Group   *group,
@@ -478,11 +536,8 @@ freeze_group (Freeze  *freeze,
 {
   g_autoptr (GError) text_error = NULL;
   g_autofree char *key = mh_random_uuid (freeze->desk->random);
-  g_autoptr (MhFrozen) frozen = NULL;
+  g_autoptr (MhFrozen) frozen = make_request (freeze, group, key, &text_error);
   gint64 attempt;
-
-  g_ptr_array_add (group->recipients, NULL);
-  frozen = mh_provider_freeze (group->provider, (const char * const *) group->recipients->pdata, group->body, key, &text_error);
 
   if (frozen == NULL)
     return refuse_group (freeze, group, error);
@@ -759,7 +814,11 @@ mh_outbox_freeze (const MhDesk            *desk,
   if (!may)
     return TRUE;
 
-  if (!prepare_box (&freeze, error) || !judge_due (&freeze, error))
+  if (!read_card (&freeze, error) || !prepare_box (&freeze, error) || !judge_due (&freeze, error))
+    may = FALSE;
+  g_free (freeze.phone);
+  g_free (freeze.web);
+  if (!may)
     return FALSE;
 
   out_frozen->n_line = freeze.n_line;

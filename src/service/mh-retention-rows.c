@@ -66,6 +66,15 @@ static const char * const message_steps[] = {
   " OR CAST (strftime ('%Y', d.state_at / 1000 + 32400, 'unixepoch') AS INTEGER) <> :id))",
   "UPDATE delivery SET body = " NO_WORDS " WHERE state IN ('accepted', 'delivered', 'undelivered', 'by-hand-done', 'withdrawn') "
                                          "AND CAST (strftime ('%Y', state_at / 1000 + 32400, 'unixepoch') AS INTEGER) = :id",
+  /* Numbers of a list that belong to nobody, unless a later broadcast has them as well or somebody has come to them. */
+  "UPDATE contact SET value = 'deleted-' || id, reversed = '' WHERE id IN (SELECT n.contact FROM broadcast_number AS n "
+  "JOIN broadcast AS b ON b.id = n.broadcast WHERE CAST (strftime ('%Y', b.ended_at / 1000 + 32400, 'unixepoch') AS INTEGER) = :id) "
+  "AND NOT EXISTS (SELECT 1 FROM contact_link WHERE contact = contact.id) "
+  "AND NOT EXISTS (SELECT 1 FROM broadcast_number AS n JOIN broadcast AS b ON b.id = n.broadcast WHERE n.contact = contact.id "
+  "  AND coalesce (CAST (strftime ('%Y', b.ended_at / 1000 + 32400, 'unixepoch') AS INTEGER) > :id, 1)) "
+  "AND NOT EXISTS (SELECT 1 FROM delivery WHERE contact = contact.id AND state NOT IN ('accepted', 'delivered', 'undelivered', 'withdrawn'))",
+  "DELETE FROM broadcast_number WHERE delivery IS NULL AND broadcast IN (SELECT id FROM broadcast WHERE "
+  "CAST (strftime ('%Y', ended_at / 1000 + 32400, 'unixepoch') AS INTEGER) = :id)",
   NULL
 };
 

@@ -200,12 +200,12 @@ add_message (const MhDesk     *desk,
   if (delivery == NULL)
     return FALSE;
 
-  people = mh_people_list (desk, &delivery->resident, 1, error);
+  people = mh_people_list (desk, &delivery->resident, delivery->resident != 0 ? 1 : 0, error);
   if (people == NULL)
     return FALSE;
 
-  person = g_ptr_array_index (people, 0);
-  if (contact == 0 || person->is_protected || has_same (messages, contact, delivery))
+  person = people->len > 0 ? g_ptr_array_index (people, 0) : NULL;
+  if (contact == 0 || (person != NULL && person->is_protected) || has_same (messages, contact, delivery))
     return TRUE;
 
   message = g_new0 (Message, 1);
@@ -214,7 +214,7 @@ add_message (const MhDesk     *desk,
   message->from = g_strdup (delivery->state);
   message->resident = delivery->resident;
   message->contact = contact;
-  message->name = g_strdup (person->resident->name);
+  message->name = g_strdup (person != NULL ? person->resident->name : "");
   message->body = g_strdup (delivery->body);
   message->phone = mh_contact_table_dup_value (desk->db, contact, error);
   message->ref = message->phone != NULL ? mh_outgoing_ref_make (desk, error) : NULL;
@@ -404,7 +404,8 @@ note_rows (const MhDesk    *desk,
         !mh_delivery_table_move (desk->db, message->delivery, message->from, "exported", message->contact, NULL, mh_desk_now (desk), error))
       return FALSE;
 
-    mh_act_add_person (act, message->resident);
+    if (message->resident != 0)
+      mh_act_add_person (act, message->resident);
   }
 
   return TRUE;

@@ -12,9 +12,16 @@
 #define SAME_PERSON \
   "(WITH RECURSIVE same (id) AS (SELECT :resident UNION SELECT r.id FROM same JOIN resident AS r ON r.merged_into = same.id) SELECT id FROM same)"
 
-/* A contact that is passed over by what the town has set is not the provider's refusal. */
-#define REFUSED \
-  "EXISTS (SELECT 1 FROM refused_contact AS r WHERE r.delivery = d.id AND r.code NOT IN ('channel-off', 'test'))"
+/* What has gone wrong is counted since the broadcast has begun, or gone on. A contact that is passed over by what the town has set is not the
+ * provider's refusal. */
+static const char counts[] =
+  "SELECT sum (state = 'held'), sum (state = 'due'), sum (state = 'attempting'), sum (state = 'unknown'), "
+  "  sum (state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported', 'by-hand-done', 'undelivered')), "
+  "  sum (state = 'by-hand'), sum (state = 'check'), sum (state = 'check' AND reason = 'restored'), sum (state = 'withdrawn'), "
+  "  sum (due_at >= (SELECT coalesce (hold_until, 0) FROM broadcast WHERE id = :broadcast) "
+  "    AND (state IN ('unknown', 'check', 'undelivered') OR (state <> 'held' AND EXISTS "
+  "      (SELECT 1 FROM refused_contact AS r WHERE r.delivery = d.id AND r.code NOT IN ('channel-off', 'test'))))), "
+  "  min (CASE WHEN state = 'due' THEN due_at END) FROM delivery AS d WHERE broadcast = :broadcast";
 
 /**
  * mh_broadcast_delivery_table_count:
@@ -38,13 +45,7 @@ mh_broadcast_delivery_table_count (MhDb              *db,
   };
 
   *out_counts = (MhBroadcastCounts) { 0 };
-  rows = mh_db_query (db, error,
-                      "SELECT sum (state = 'held'), sum (state = 'due'), sum (state = 'attempting'), sum (state = 'unknown'), "
-                      "  sum (state IN " LEFT " OR state = 'undelivered'), sum (state = 'by-hand'), sum (state = 'check'), "
-                                              "  sum (state = 'check' AND reason = 'restored'), sum (state = 'withdrawn'), "
-                                              "  sum (state IN ('unknown', 'check', 'undelivered') OR (state <> 'held' AND " REFUSED ")), "
-                                                                                                                                     "  min (CASE WHEN state = 'due' THEN due_at END) FROM delivery AS d WHERE broadcast = :broadcast",
-                      ":broadcast", MH_INT (broadcast), NULL);
+  rows = mh_db_query (db, error, counts, ":broadcast", MH_INT (broadcast), NULL);
   if (rows == NULL)
     return FALSE;
 
@@ -103,7 +104,7 @@ mh_broadcast_delivery_table_withdraw (MhDb       *db,
                     "WHERE broadcast = :broadcast AND state = 'by-hand' AND " MH_BROADCAST_MAY_HAVE_ARRIVED,
                     ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL) &&
          mh_db_run (db, error,
-                    "UPDATE delivery SET state = 'withdrawn', reason = :reason, contact = NULL, state_at = :now "
+                    "UPDATE delivery SET state = 'withdrawn', reason = :reason, contact = iif (resident IS NULL, contact, NULL), state_at = :now "
                     "WHERE broadcast = :broadcast AND state IN ('held', 'due', 'by-hand')",
                     ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL);
 }
@@ -114,28 +115,21 @@ mh_broadcast_delivery_table_withdraw (MhDb       *db,
  * @broadcast: a broadcast
  * @reason: a stable code
  * @now: ms since 1970 UTC
- * @out_n: (out): how many
  * @error: return location
  *
- * Returns: whether what was withdrawn for @reason is due
+ * Returns: whether what was withdrawn for @reason, and what was due, is held as before the first one left
  */
 gboolean
 mh_broadcast_delivery_table_revive (MhDb       *db,
                                     gint64      broadcast,
                                     const char *reason,
                                     gint64      now,
-                                    gint64     *out_n,
                                     GError    **error)
 {
-  if (!mh_db_run (db, error,
-                  "UPDATE delivery SET state = 'due', reason = NULL, due_at = :now, state_at = :now "
-                  "WHERE broadcast = :broadcast AND state = 'withdrawn' AND reason = :reason",
-                  ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL))
-    return FALSE;
-
-  *out_n = mh_db_changes (db);
-
-  return TRUE;
+  return mh_db_run (db, error,
+                    "UPDATE delivery SET state = 'held', reason = NULL, due_at = :now, state_at = :now WHERE broadcast = :broadcast "
+                    "AND (state = 'due' OR (state = 'withdrawn' AND reason = :reason))",
+                    ":reason", MH_TEXT (reason), ":now", MH_INT (now), ":broadcast", MH_INT (broadcast), NULL);
 }
 
 /**

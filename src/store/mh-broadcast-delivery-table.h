@@ -50,7 +50,6 @@ gboolean   mh_broadcast_delivery_table_revive   (MhDb               *db,
                                                  gint64              broadcast,
                                                  const char         *reason,
                                                  gint64              now,
-                                                 gint64             *out_n,
                                                  GError            **error);
 /* What is due before @due_at waits until then. */
 gboolean   mh_broadcast_delivery_table_postpone (MhDb               *db,

@@ -50,7 +50,7 @@ def test_preview(town):
 
     seen = town.run('template', 'preview', text, '--resident', '0000', '--session', session['session'], name='template-preview')
     assert seen['words'] == '【滝上町】山田　0子様、11月5日(木) 9:00、保健センターです。\n確認番号 00000 お問い合わせ 0158-29-1111', seen
-    assert seen['line-card'] == {'title': '滝上町', 'text': seen['words'].split('】')[1], 'button': '電話する 0158-29-1111', 'dials': 'tel:0158291111'}
+    assert seen['line-card'] == {'title': '滝上町', 'text': seen['words'].split('】')[1], 'buttons': [{'button': '電話する 0158-29-1111', 'opens': 'tel:0158291111'}]}
     assert seen['sms-message'] == {'length': len(seen['words']), 'parts': 1, 'yen': 3.3, 'fits': True, 'refused': None}, seen
     shared = town.run('template', 'preview', text, '--resident', '0000', '--session', session['session'], '--shared', name='template-preview')
     assert shared['names-nobody'] and 'ご家族の皆さま、' in shared['words'] and '山田' not in shared['words'], shared

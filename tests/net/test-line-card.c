@@ -9,6 +9,18 @@
 #include "mh-json.h"
 #include "mh-text.h"
 
+static const MhCard calls = { "0158-29-2111", NULL };
+static const MhCard says = { NULL, "" };
+
+static char *
+print (JsonObject *message)
+{
+  JsonNode *node = json_node_init_object (json_node_alloc (), message);
+  g_autoptr (GBytes) bytes = mh_json_to_bytes (node);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
 static void
 test_split (void)
 {
@@ -30,62 +42,79 @@ test_split (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (MhLineCard) card = mh_line_card_split (cases[i].text, "0158-29-2111", &error);
+    g_autoptr (MhLineCard) card = mh_line_card_split (cases[i].text, &calls, &error);
 
     g_test_message ("%s", cases[i].text);
     g_assert_no_error (error);
     g_assert_cmpstr (card->title, ==, cases[i].title);
     g_assert_cmpstr (card->text, ==, cases[i].body);
-    g_assert_cmpstr (card->label, ==, "電話する 0158-29-2111");
-    g_assert_cmpstr (card->uri, ==, "tel:0158292111");
+    g_assert_cmpuint (card->n_buttons, ==, 1);
+    g_assert_cmpstr (card->buttons[0].label, ==, "電話する 0158-29-2111");
+    g_assert_cmpstr (card->buttons[0].uri, ==, "tel:0158292111");
   }
 }
 
 static JsonObject *
 find_component (JsonObject *bubble,
-                const char *block)
+                const char *block,
+                guint       index)
 {
   JsonObject *box = mh_json_get_object (bubble, block);
 
-  return box != NULL ? mh_json_item_object (mh_json_get_array (box, "contents"), 0) : NULL;
+  return box != NULL ? mh_json_item_object (mh_json_get_array (box, "contents"), index) : NULL;
 }
 
+static void
+assert_button (JsonObject *bubble,
+               guint       index,
+               const char *label,
+               const char *uri)
+{
+  JsonObject *action = mh_json_get_object (find_component (bubble, "footer", index), "action");
+
+  g_assert_cmpstr (mh_json_get_string (action, "type"), ==, "uri");
+  g_assert_cmpstr (mh_json_get_string (action, "label"), ==, label);
+  g_assert_cmpstr (mh_json_get_string (action, "uri"), ==, uri);
+}
+
+/* Nothing on it wants an answer: there is nobody who would read it. */
 static void
 test_make (void)
 {
   static const char text[] = "【滝上町】\"断水\"\\します。\n確認番号 R0H1Y";
+  static const MhCard card = { "０１５８-29-2111", "www.town.takinoue.hokkaido.jp" };
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = mh_line_card_make (text, "０１５８-29-2111", &error);
-  g_autofree char *again = mh_line_card_make (text, "０１５８-29-2111", NULL);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JsonObject) message = NULL;
+  g_autoptr (JsonObject) message = mh_line_card_make (text, &card, &error);
+  g_autoptr (JsonObject) again = mh_line_card_make (text, &card, NULL);
+  g_autofree char *json = NULL;
+  g_autofree char *same = NULL;
   JsonObject *bubble;
-  JsonObject *action;
 
   g_assert_no_error (error);
-  g_assert_cmpstr (json, ==, again);
-  bytes = g_bytes_new (json, strlen (json));
-  message = mh_json_parse_object (bytes);
-  g_assert_nonnull (message);
+  json = print (message);
+  same = print (again);
+  g_assert_cmpstr (json, ==, same);
+  g_assert_null (strstr (json, "postback"));
   g_assert_cmpstr (mh_json_get_string (message, "type"), ==, "flex");
   g_assert_cmpstr (mh_json_get_string (message, "altText"), ==, text);
   bubble = mh_json_get_object (message, "contents");
   g_assert_cmpstr (mh_json_get_string (bubble, "type"), ==, "bubble");
-  g_assert_cmpstr (mh_json_get_string (find_component (bubble, "header"), "text"), ==, "滝上町");
-  g_assert_cmpstr (mh_json_get_string (find_component (bubble, "body"), "text"), ==, "\"断水\"\\します。\n確認番号 R0H1Y");
-  g_assert_true (mh_json_get_boolean (find_component (bubble, "body"), "wrap"));
-  action = mh_json_get_object (find_component (bubble, "footer"), "action");
-  g_assert_cmpstr (mh_json_get_string (action, "type"), ==, "uri");
-  g_assert_cmpstr (mh_json_get_string (action, "uri"), ==, "tel:0158292111");
+  g_assert_cmpstr (mh_json_get_string (find_component (bubble, "header", 0), "text"), ==, "滝上町");
+  g_assert_cmpstr (mh_json_get_string (find_component (bubble, "body", 0), "text"), ==, "\"断水\"\\します。\n確認番号 R0H1Y");
+  g_assert_true (mh_json_get_boolean (find_component (bubble, "body", 0), "wrap"));
+  assert_button (bubble, 0, "電話する ０１５８-29-2111", "tel:0158292111");
+  assert_button (bubble, 1, "ホームページを見る", "https://www.town.takinoue.hokkaido.jp");
 }
 
 static void
 test_plain (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *json = mh_line_card_make ("断水します。", NULL, &error);
+  g_autoptr (JsonObject) message = mh_line_card_make ("断水します。", &says, &error);
+  g_autofree char *json = NULL;
 
   g_assert_no_error (error);
+  json = print (message);
   g_assert_null (strstr (json, "header"));
   g_assert_null (strstr (json, "footer"));
   g_assert_nonnull (strstr (json, "断水します。"));
@@ -123,9 +152,7 @@ test_limits (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
     g_autofree char *text = repeat (cases[i].part, cases[i].n);
-    g_autofree char *json = mh_line_card_make (text, "0158-29-2111", &error);
-    g_autoptr (GBytes) bytes = NULL;
-    g_autoptr (JsonObject) message = NULL;
+    g_autoptr (JsonObject) message = mh_line_card_make (text, &calls, &error);
 
     g_test_message ("%s %u", cases[i].part, cases[i].n);
     if (cases[i].alt_units == 0) {
@@ -133,8 +160,6 @@ test_limits (void)
       continue;
     }
     g_assert_no_error (error);
-    bytes = g_bytes_new (json, strlen (json));
-    message = mh_json_parse_object (bytes);
     g_assert_cmpuint (mh_text_utf16_length (mh_json_get_string (message, "altText")), ==, cases[i].alt_units);
     g_assert_true (g_str_has_prefix (text, mh_json_get_string (message, "altText")));
   }
@@ -145,19 +170,20 @@ test_wrong (void)
 {
   static const struct {
     const char *text;
-    const char *phone;
+    MhCard      card;
   } cases[] = {
-    { "", "0158-29-2111" },
-    { " \n", "0158-29-2111" },
-    { "断水します。", "29-2111" },
-    { "断水します。", "役場" },
+    { "", { "0158-29-2111", NULL } },
+    { " \n", { "0158-29-2111", NULL } },
+    { "断水します。", { "29-2111", NULL } },
+    { "断水します。", { "役場", NULL } },
+    { "断水します。", { "0158-29-2111", "町のページ です" } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) error = NULL;
 
-    g_test_message ("%s %s", cases[i].text, cases[i].phone);
-    g_assert_null (mh_line_card_make (cases[i].text, cases[i].phone, &error));
+    g_test_message ("%s %s %s", cases[i].text, cases[i].card.phone, cases[i].card.web);
+    g_assert_null (mh_line_card_make (cases[i].text, &cases[i].card, &error));
     g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
   }
 }
@@ -169,7 +195,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/net/line-card/the-sender-becomes-the-title", test_split);
-  g_test_add_func ("/net/line-card/the-card-calls-the-town", test_make);
+  g_test_add_func ("/net/line-card/the-card-calls-the-town-and-opens-its-page", test_make);
   g_test_add_func ("/net/line-card/without-a-number-there-is-no-button", test_plain);
   g_test_add_func ("/net/line-card/line-s-limits-hold", test_limits);
   g_test_add_func ("/net/line-card/what-line-would-refuse-is-not-made", test_wrong);

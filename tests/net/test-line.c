@@ -663,6 +663,63 @@ test_needs_credentials (Fixture      *fixture,
   }
 }
 
+static GPtrArray *
+validate (Fixture            *fixture,
+          const char * const *recipients,
+          GError            **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (MhFrozen) frozen = freeze (fixture->line, recipients, "断水します。");
+
+  mh_line_validate_async (MH_LINE (fixture->line), frozen, NULL, mh_test_take_result_cb, &result);
+
+  return mh_line_validate_finish (MH_LINE (fixture->line), mh_test_await (&result), error);
+}
+
+/* Nobody's account is shown, and what is no word about the message is none. */
+static void
+test_validate (Fixture      *fixture,
+               gconstpointer data)
+{
+  static const char shown[] = "{\"messages\":[{\"type\":\"text\",\"text\":\"断水します。\"}]}";
+  static const struct {
+    const char * const *recipients;
+    guint               status;
+    const char         *answer;
+    int                 n_refusals;  /* -1: it did not say */
+    const char         *part;
+  } cases[] = {
+    { one, 200, "{}", 0, NULL },
+    { three, 200, "{}", 0, NULL },
+    { one, 400, BAD_TEXT, 1, "messages[0].text" },
+    { three, 400, "{\"message\":\"The request body is invalid\"}", 1, NULL },
+    { one, 400, "<html>", -1, NULL },
+    { one, 200, "<html>", -1, NULL },
+    { one, 401, "{\"message\":\"x\"}", -1, NULL },
+    { one, 429, RATE, -1, NULL },
+    { one, 500, "{}", -1, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) refusals = NULL;
+    const char *path = cases[i].recipients == one ? "/v2/bot/message/validate/push" : "/v2/bot/message/validate/multicast";
+    GBytes *body;
+
+    g_test_message ("%u %s", cases[i].status, cases[i].answer);
+    mh_mock_service_forget (fixture->service);
+    mh_mock_service_add (fixture->service, MH_MOCK_ANSWER, cases[i].status, cases[i].answer, NULL, NULL);
+    refusals = validate (fixture, cases[i].recipients, &error);
+    g_assert_cmpstr (mh_mock_service_get_path (fixture->service, 0), ==, path);
+    body = mh_mock_service_get_body (fixture->service, 0);
+    g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), shown, strlen (shown));
+    g_assert_cmpint (refusals != NULL ? (int) refusals->len : -1, ==, cases[i].n_refusals);
+    g_assert_cmpint (error != NULL, ==, cases[i].n_refusals < 0);
+    if (cases[i].n_refusals == 1)
+      g_assert_cmpstr (((MhLineRefusal *) g_ptr_array_index (refusals, 0))->part, ==, cases[i].part);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -685,6 +742,7 @@ main (int    argc,
   ADD ("without-a-token-nothing-is-unknown", test_no_token);
   ADD ("quota", test_quota);
   ADD ("connection-test-names-the-account", test_connection_test);
+  ADD ("it-is-asked-whether-it-takes-a-message", test_validate);
   ADD ("what-it-says-of-itself", test_what_it_says_of_itself);
   ADD ("needs-address-and-credentials", test_needs_credentials);
 #undef ADD

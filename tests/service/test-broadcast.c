@@ -502,7 +502,10 @@ test_slow_start (Fixture      *fixture,
     g_assert_cmpint (problem != NULL, ==, g_str_equal (cases[i].state, "paused"));
     if (problem != NULL) {
       g_assert_true (mh_broadcast_resume (fixture->desk, id, NULL));
-      assert_count (fixture, id, "state = 'due'", 7);
+      assert_count (fixture, id, "state = 'due'", 5);
+      answer (fixture, id, "accepted", 5);
+      advance (fixture, MINUTE);
+      assert_count (fixture, id, "state = 'due'", 2);
     }
     answer (fixture, id, "accepted", 7);
     advance (fixture, SECOND);
@@ -530,7 +533,46 @@ test_stop (Fixture      *fixture,
   assert_count (fixture, id, "state = 'withdrawn' AND reason = 'stopped'", 9);
 
   g_assert_true (mh_broadcast_resume (fixture->desk, id, &error));
-  assert_count (fixture, id, "state = 'due'", 9);
+  assert_count (fixture, id, "state = 'due'", 5);
+  assert_count (fixture, id, "state = 'held'", 4);
+}
+
+/* What went wrong before does not count against the second start, and what goes wrong in it stops it again. */
+static void
+test_second_start (Fixture      *fixture,
+                   gconstpointer data)
+{
+  static const struct {
+    guint       n_bad;
+    const char *state;
+    guint       n_held;
+  } starts[] = {
+    { 3, "paused", 15 },
+    { 2, "paused", 10 },
+    { 1, "running", 0 },
+  };
+  gint64 id;
+
+  add_people (fixture, 20);
+  id = save (fixture, "{}", "お知らせです。");
+  hold (fixture, id);
+  advance (fixture, MINUTE);
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++) {
+    g_test_message ("start %d", (int) i + 1);
+    assert_broadcast (fixture, id, "running");
+    assert_count (fixture, id, "state = 'due'", 5);
+    answer (fixture, id, "undelivered", starts[i].n_bad);
+    answer (fixture, id, "accepted", 5 - starts[i].n_bad);
+    advance (fixture, 59 * SECOND);
+    assert_broadcast (fixture, id, "running");
+    assert_count (fixture, id, "state = 'due'", 0);
+    advance (fixture, SECOND);
+    assert_broadcast (fixture, id, starts[i].state);
+    assert_count (fixture, id, "state = 'held'", starts[i].n_held);
+    if (g_str_equal (starts[i].state, "paused"))
+      g_assert_true (mh_broadcast_resume (fixture->desk, id, NULL));
+  }
+  assert_count (fixture, id, "state = 'due'", 5);
 }
 
 static void
@@ -791,6 +833,7 @@ main (int    argc,
   ADD ("a-hold-is-taken-back-while-nothing-has-left", test_undo);
   ADD ("the-first-five-decide-about-the-others", test_slow_start);
   ADD ("a-stop-keeps-what-has-not-left", test_stop);
+  ADD ("what-goes-on-after-a-stop-starts-slowly-again", test_second_start);
   ADD ("a-stop-in-the-countdown-lets-nothing-leave", test_stop_before);
   ADD ("everybody-is-judged-when-it-leaves", test_judged_anew);
   ADD ("a-couple-with-one-account-gets-one-message", test_shared_contact);

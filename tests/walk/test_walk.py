@@ -286,6 +286,9 @@ def walk_broadcasts(town):
         return town.run('broadcast', 'new', path)['broadcast']
 
     first = draft()
+    town.run('broadcast', 'edit', first, '--form', 'card')
+    path.with_name('numbers.csv').write_text('電話\n090-5555-0001\n', encoding='utf-8')
+    town.run('broadcast', 'numbers', first, path.with_name('numbers.csv'))
     town.say('broadcast', 'check', first)
     link = town.run('contact', 'show', '0004')['contacts'][0]['link']
     town.run('broadcast', 'test', first, '--resident', '0004', '--link', link)

@@ -33,10 +33,12 @@ struct _MhBroadcastComposer
   GtkSwitch      *line;
   GtkSwitch      *sms;
   GtkSwitch      *by_hand;
+  GtkSwitch      *card;
   GtkWidget      *send_at;
   GtkLabel       *counts;
   GtkLabel       *sample_title;
   GtkLabel       *sample;
+  GtkLabel       *card_note;
   GtkLabel       *measure;
   GtkLabel       *refusal;
   GtkWidget      *check_button;
@@ -136,7 +138,7 @@ collect (MhBroadcastComposer *self,
   draft->category = g_strdup (categories[adw_combo_row_get_selected (ADW_COMBO_ROW (self->category))]);
   draft->text = mh_words_form_dup_text (self->words);
   draft->easy = mh_words_form_dup_easy (self->words);
-  draft->form = g_strdup ("text");
+  draft->form = g_strdup (gtk_switch_get_active (self->card) ? "card" : "text");
   draft->channels = dup_channels (self);
   draft->heads = -1;
   draft->code = g_strdup (self->draft != NULL ? self->draft->code : "");
@@ -170,6 +172,8 @@ show_outlook (MhBroadcastComposer      *self,
   gtk_label_set_label (self->sample_title, title != NULL ? title : "");
   gtk_label_set_label (self->sample, outlook != NULL && outlook->sample != NULL ? outlook->sample : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sample), outlook != NULL && outlook->sample != NULL);
+  gtk_label_set_label (self->card_note, outlook != NULL && outlook->buttons != NULL ? outlook->buttons : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->card_note), outlook != NULL && outlook->buttons != NULL);
   gtk_label_set_label (self->measure, measure != NULL ? measure : "");
   gtk_label_set_label (self->refusal, refusal != NULL ? refusal : "");
 }
@@ -211,6 +215,7 @@ rested_cb (gpointer user_data)
 static void
 look_again (MhBroadcastComposer *self)
 {
+  gtk_widget_set_sensitive (GTK_WIDGET (self->card), gtk_switch_get_active (self->line));
   g_clear_handle_id (&self->rest, g_source_remove);
   self->rest = g_timeout_add (REST_MS, rested_cb, self);
 }
@@ -318,6 +323,8 @@ make_way_group (MhBroadcastComposer *self)
   self->category = mh_rule_row_choice (_("Category of the notice"), (const char * const *) words->pdata, changed, self);
   adw_preferences_group_add (rows, self->category);
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By LINE"), NULL, changed, self, &self->line));
+  adw_preferences_group_add (rows, mh_rule_row_switch (_("As a card with a button for calling"), _("Over LINE only; an SMS says the same words"),
+                                                       changed, self, &self->card));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By SMS"), _("Who cannot be reached by LINE"), changed, self, &self->sms));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By hand"), _("Telephone or letter for everybody else"), changed, self, &self->by_hand));
   self->send_at = mh_rule_row_text (_("Not before (11/1 9:00, empty: as soon as possible)"), changed, self);
@@ -356,6 +363,7 @@ make_right (MhBroadcastComposer *self)
   self->sample_title = mh_allot_add_label (GTK_BOX (preview), NULL, "heading");
   self->sample = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-bubble");
   gtk_label_set_selectable (self->sample, TRUE);
+  self->card_note = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-details");
   self->measure = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-details");
   gtk_box_append (GTK_BOX (box), preview);
   gtk_box_append (GTK_BOX (box), make_way_group (self));
@@ -510,6 +518,7 @@ mh_broadcast_composer_show (MhBroadcastComposer *self,
   gtk_switch_set_active (self->line, draft == NULL || strstr (draft->channels, "line") != NULL);
   gtk_switch_set_active (self->sms, draft == NULL || strstr (draft->channels, "sms") != NULL);
   gtk_switch_set_active (self->by_hand, draft == NULL || strstr (draft->channels, "by-hand") != NULL);
+  gtk_switch_set_active (self->card, draft != NULL && g_str_equal (draft->form, "card"));
   gtk_editable_set_text (GTK_EDITABLE (self->send_at), moment);
   gtk_widget_set_visible (self->discard_button, draft != NULL);
   self->filling = FALSE;

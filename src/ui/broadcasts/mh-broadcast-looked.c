@@ -183,6 +183,20 @@ mh_looked_read (const MhDesk *desk,
 }
 
 /**
+ * mh_looked_take:
+ * @looked: a sheet
+ * @finding: (transfer full): something that was found later
+ */
+void
+mh_looked_take (MhLooked  *looked,
+                MhFinding *finding)
+{
+  guint at = mh_broadcast_sheet_take (looked->sheet, finding);
+
+  g_ptr_array_insert (looked->findings, (int) at, g_strdup (finding->sentence));
+}
+
+/**
  * mh_looked_free:
  * @looked: a sheet
  */

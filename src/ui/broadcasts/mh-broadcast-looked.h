@@ -27,6 +27,9 @@ typedef struct {
 gpointer mh_looked_read (const MhDesk  *desk,
                          gpointer       input,
                          GError       **error);
+/* @finding: (transfer full): takes its place among the others. */
+void     mh_looked_take (MhLooked      *looked,
+                         MhFinding     *finding);
 void     mh_looked_free (MhLooked      *looked);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "mh-allot.h"
 #include "mh-audience.h"
+#include "mh-broadcast-card.h"
 
 /* Messages by channel: one that speaks for several people counts once. */
 static void
@@ -42,6 +43,28 @@ count_people (MhBroadcastOutlook *outlook,
   }
 }
 
+/* A telephone shows 【滝上町】 as the card's title; the words below are the same as in an SMS. */
+static gboolean
+write_buttons (const MhDesk       *desk,
+               MhBroadcastOutlook *outlook,
+               GError            **error)
+{
+  g_autoptr (MhLineCard) card = mh_broadcast_card_split (desk, outlook->sample, error);
+  g_autoptr (GString) labels = NULL;
+
+  if (card == NULL)
+    return FALSE;
+
+  labels = g_string_new (NULL);
+  for (guint i = 0; i < card->n_buttons; i++)
+    g_string_append_printf (labels, "%s[%s]", i > 0 ? " " : "", card->buttons[i].label);
+
+  outlook->buttons = labels->len > 0 ? g_strdup_printf (_("Over LINE as a card, with these buttons: %s"), labels->str)
+                                     : g_strdup (_("Over LINE as a card."));
+
+  return TRUE;
+}
+
 static gboolean
 write_sample (const MhDesk       *desk,
               const MhBroadcast  *draft,
@@ -60,6 +83,9 @@ write_sample (const MhDesk       *desk,
     outlook->refusal = g_strdup (local_error->message);
     return TRUE;
   }
+
+  if (g_str_equal (draft->form, "card") && !write_buttons (desk, outlook, &local_error))
+    outlook->refusal = g_strdup (local_error->message);
 
   return mh_broadcast_text_measure (desk, outlook->sample, &outlook->measure, error);
 }
@@ -106,6 +132,7 @@ mh_broadcast_outlook_free (MhBroadcastOutlook *outlook)
 {
   g_free (outlook->sample_name);
   g_free (outlook->sample);
+  g_free (outlook->buttons);
   g_free (outlook->refusal);
   mh_text_measure_clear (&outlook->measure);
   g_free (outlook);

@@ -16,6 +16,7 @@ typedef struct {
   guint          n_left_out;
   char          *sample_name;  /* (nullable) (owned) whose words are shown */
   char          *sample;       /* (nullable) (owned) */
+  char          *buttons;      /* (nullable) (owned) what can be pressed below the words, for a card */
   char          *refusal;      /* (nullable) (owned) why there are no words to show */
   MhTextMeasure  measure;
 } MhBroadcastOutlook;

@@ -10,6 +10,7 @@
 #include "mh-allot.h"
 #include "mh-bar-chart.h"
 #include "mh-broadcast-looked.h"
+#include "mh-broadcast-validate.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
 #include "mh-operators.h"
@@ -19,21 +20,25 @@
 
 struct _MhBroadcastSheetView
 {
-  AdwBin       parent_instance;
+  AdwBin        parent_instance;
 
-  GtkStack    *pages;
-  GtkBox      *left;        /* what is told, made anew for each sheet */
-  GtkBox      *right;
-  GtkWidget   *heads;
-  GtkWidget   *reason;
-  GtkWidget   *second;
-  GtkWidget   *pin;
-  GtkLabel    *refusal;
-  GtkWidget   *hold_button;
+  GtkStack     *pages;
+  GtkBox       *left;       /* what is told, made anew for each sheet */
+  GtkBox       *right;
+  GtkWidget    *heads;
+  GtkWidget    *numbers;
+  GtkWidget    *reason;
+  GtkWidget    *any_hour_row;
+  GtkSwitch    *any_hour;
+  GtkWidget    *second;
+  GtkWidget    *pin;
+  GtkLabel     *refusal;
+  GtkWidget    *hold_button;
 
-  MhUiContext *context;     /* (owned) */
-  MhLooked    *looked;      /* (owned) (nullable) */
-  gint64       broadcast;
+  MhUiContext  *context;    /* (owned) */
+  MhLooked     *looked;     /* (owned) (nullable) */
+  GCancellable *asking;     /* (owned) (nullable) while LINE is asked */
+  gint64        broadcast;
 };
 
 enum {
@@ -48,11 +53,13 @@ G_DEFINE_FINAL_TYPE (MhBroadcastSheetView, mh_broadcast_sheet_view, ADW_TYPE_BIN
 
 /* Answers that own what they point to. */
 typedef struct {
-  gint64 broadcast;
-  int    heads;         /* -1 when it was not asked for */
-  char  *reason;        /* (nullable) (owned) */
-  gint64 second;        /* operator, 0 = not asked for */
-  char  *pin;           /* (nullable) (owned) */
+  gint64   broadcast;
+  int      heads;       /* -1 when it was not asked for */
+  char    *reason;      /* (nullable) (owned) */
+  gint64   second;      /* operator, 0 = not asked for */
+  char    *pin;         /* (nullable) (owned) */
+  guint    numbers;       /* that belong to nobody; 0: none of them */
+  gboolean any_hour;
 } Answers;
 
 static void
@@ -71,7 +78,8 @@ hold (const MhDesk *desk,
 {
   const Answers *answers = input;
   g_autofree char *second = NULL;
-  MhHoldAnswers hold_answers = { .typed_heads = answers->heads, .reason = answers->reason };
+  MhHoldAnswers hold_answers = { .typed_heads = answers->heads, .reason = answers->reason, .any_hour = answers->any_hour,
+                                 .typed_numbers = answers->numbers };
 
   if (answers->second != 0) {
     second = mh_operators_sign_in (desk, answers->second, answers->pin, error);
@@ -239,6 +247,8 @@ show_samples (MhBroadcastSheetView *self)
     add_text (self->right, self->looked->names[i], "mh-name");
     add_text (self->right, self->looked->samples[i], "mh-bubble");
   }
+  if (g_str_equal (self->looked->broadcast->form, "card"))
+    add_text (self->right, _("Over LINE these are cards with a button for calling; an SMS says the same words."), "mh-details");
 }
 
 static gboolean
@@ -262,6 +272,12 @@ fill_seconds (MhBroadcastSheetView *self)
   adw_combo_row_set_model (ADW_COMBO_ROW (self->second), G_LIST_MODEL (names));
 }
 
+static gboolean
+wants_reason (MhBroadcastSheetView *self)
+{
+  return asks_for_reason (self->looked->sheet) || gtk_switch_get_active (self->any_hour);
+}
+
 /* The button works when everything that is asked for stands there. */
 static void
 answers_changed_cb (MhBroadcastSheetView *self)
@@ -270,16 +286,16 @@ answers_changed_cb (MhBroadcastSheetView *self)
   g_autofree char *heads = mh_rule_row_dup_text (self->heads);
   g_autofree char *reason = mh_rule_row_dup_text (self->reason);
 
+  gtk_widget_set_visible (self->reason, sheet != NULL && sheet->may_hold && wants_reason (self));
   gtk_widget_set_sensitive (self->hold_button,
-                            sheet != NULL && sheet->may_hold && (!sheet->wants_heads || heads != NULL) &&
-                            (!asks_for_reason (sheet) || reason != NULL));
+                            sheet != NULL && sheet->may_hold && self->asking == NULL && (!sheet->wants_heads || heads != NULL) &&
+                            (!wants_reason (self) || reason != NULL));
 }
 
+/* What is told, on both sides. */
 static void
-show_looked (MhBroadcastSheetView *self)
+show_sheet (MhBroadcastSheetView *self)
 {
-  const MhBroadcastSheet *sheet = self->looked->sheet;
-
   empty (self->left);
   empty (self->right);
   show_counts (self);
@@ -287,16 +303,76 @@ show_looked (MhBroadcastSheetView *self)
   show_left_out (self);
   show_ages (self);
   show_samples (self);
+  gtk_label_set_label (self->refusal, self->looked->sheet->may_hold ? "" : _("As it is, it cannot be sent. Please go back to the draft."));
+}
+
+/* One question to LINE. */
+typedef struct {
+  MhBroadcastSheetView *self;    /* (owned) */
+  GCancellable         *asking;  /* (owned) */
+} Asking;
+
+static void
+line_asked_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (MhBroadcastSheetView) self = asking->self;
+  g_autoptr (GCancellable) cancellable = asking->asking;
+  MhFinding *finding = mh_broadcast_validate_finish (MH_DISPATCHER (source), result);
+
+  if (self->asking != cancellable) {
+    mh_finding_free (finding);
+    return;
+  }
+
+  g_clear_object (&self->asking);
+  if (finding != NULL)
+    mh_looked_take (self->looked, finding);
+  show_sheet (self);
+  answers_changed_cb (self);
+}
+
+/* LINE says whether it takes the words before they are let out. */
+static void
+ask_line (MhBroadcastSheetView *self)
+{
+  MhDispatcher *dispatcher = mh_ui_context_get_dispatcher (self->context);
+  Asking *asking;
+
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  if (dispatcher == NULL || !self->looked->sheet->may_hold || self->looked->sheet->line_text == NULL)
+    return;
+
+  self->asking = g_cancellable_new ();
+  gtk_label_set_label (self->refusal, _("LINE is asked whether it takes the message …"));
+  asking = g_new0 (Asking, 1);
+  asking->self = g_object_ref (self);
+  asking->asking = g_object_ref (self->asking);
+  mh_broadcast_validate_async (dispatcher, self->looked->sheet, self->asking, line_asked_cb, asking);
+}
+
+static void
+show_looked (MhBroadcastSheetView *self)
+{
+  const MhBroadcastSheet *sheet = self->looked->sheet;
+
+  show_sheet (self);
   fill_seconds (self);
 
   gtk_editable_set_text (GTK_EDITABLE (self->heads), "");
   gtk_editable_set_text (GTK_EDITABLE (self->reason), "");
   gtk_editable_set_text (GTK_EDITABLE (self->pin), "");
   gtk_widget_set_visible (self->heads, sheet->wants_heads && sheet->may_hold);
-  gtk_widget_set_visible (self->reason, asks_for_reason (sheet) && sheet->may_hold);
+  gtk_editable_set_text (GTK_EDITABLE (self->numbers), "");
+  gtk_widget_set_visible (self->numbers, sheet->n_numbers > 0 && sheet->numbers_fit && sheet->may_hold);
+  gtk_switch_set_active (self->any_hour, FALSE);
+  gtk_widget_set_visible (self->any_hour_row, sheet->opens_at != 0 && sheet->may_hold);
   gtk_widget_set_visible (self->second, sheet->wants_second && sheet->may_hold);
   gtk_widget_set_visible (self->pin, sheet->wants_second && sheet->may_hold);
-  gtk_label_set_label (self->refusal, sheet->may_hold ? "" : _("As it is, it cannot be sent. Please go back to the draft."));
+  ask_line (self);
   answers_changed_cb (self);
   gtk_stack_set_visible_child_name (self->pages, "sheet");
 }
@@ -332,6 +408,7 @@ collect (MhBroadcastSheetView *self)
   const MhBroadcastSheet *sheet = self->looked->sheet;
   guint second = adw_combo_row_get_selected (ADW_COMBO_ROW (self->second));
   g_autofree char *heads = mh_rule_row_dup_text (self->heads);
+  g_autofree char *numbers = mh_rule_row_dup_text (self->numbers);
   Answers *answers = g_new0 (Answers, 1);
   guint64 number = 0;
 
@@ -339,7 +416,10 @@ collect (MhBroadcastSheetView *self)
   answers->heads = -1;
   if (sheet->wants_heads && heads != NULL && g_ascii_string_to_unsigned (heads, 10, 0, G_MAXINT, &number, NULL))
     answers->heads = (int) number;
+  if (sheet->n_numbers > 0 && numbers != NULL && g_ascii_string_to_unsigned (numbers, 10, 0, G_MAXINT, &number, NULL))
+    answers->numbers = (guint) number;
   answers->reason = mh_rule_row_dup_text (self->reason);
+  answers->any_hour = sheet->opens_at != 0 && gtk_switch_get_active (self->any_hour);
   if (sheet->wants_second && second < self->looked->seconds->len) {
     answers->second = ((MhOperator *) g_ptr_array_index (self->looked->seconds, second))->id;
     answers->pin = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->pin)));
@@ -392,6 +472,12 @@ make_answers (MhBroadcastSheetView *self)
 
   self->heads = mh_rule_row_text (_("How many people get it? Type the number"), changed, self);
   adw_preferences_group_add (rows, self->heads);
+  self->numbers = mh_rule_row_text (_("Numbers that belong to nobody: type how many get it too (empty: none)"), changed, self);
+  adw_preferences_group_add (rows, self->numbers);
+  self->any_hour_row = mh_rule_row_switch (_("It must not wait for the hours in which broadcasts leave"),
+                                           _("It leaves as soon as the time to take it back is over. A reason is needed."), changed, self,
+                                           &self->any_hour);
+  adw_preferences_group_add (rows, self->any_hour_row);
   self->reason = mh_rule_row_text (_("Reason for sending all the same"), changed, self);
   adw_preferences_group_add (rows, self->reason);
   self->second = mh_rule_row_choice (_("Who looked as the second one"), (const char * const[]) { NULL }, changed, self);
@@ -452,6 +538,8 @@ mh_broadcast_sheet_view_dispose (GObject *object)
 {
   MhBroadcastSheetView *self = MH_BROADCAST_SHEET_VIEW (object);
 
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   g_clear_object (&self->context);
   g_clear_pointer (&self->looked, mh_looked_free);
 

@@ -260,6 +260,56 @@ make_users (int n)
   return users;
 }
 
+static MhFrozen *
+freeze_card (Fixture            *fixture,
+             MhProvider         *provider,
+             const char * const *recipients,
+             const char         *key)
+{
+  static const MhCard card = { "0158-29-1111", "www.town.takinoue.hokkaido.jp" };
+  g_autoptr (GError) error = NULL;
+  MhFrozen *frozen = mh_provider_freeze_card (provider, recipients, "【滝上町】9:00 髙﨑様🏥\n「会場」\n確認番号 R0H1Y", &card, key, &error);
+
+  g_assert_no_error (error);
+
+  return frozen;
+}
+
+static MhSendResult *
+send_card (Fixture            *fixture,
+           MhProvider         *provider,
+           const char * const *recipients)
+{
+  g_autofree char *key = mh_random_uuid (fixture->random);
+  g_autoptr (MhFrozen) frozen = freeze_card (fixture, provider, recipients, key);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  mh_provider_send_async (provider, frozen, key, NULL, mh_test_take_result_cb, &result);
+
+  return mh_provider_send_finish (provider, mh_test_await (&result));
+}
+
+/* The description is strict about cards: what is no card does not pass. */
+static void
+test_line_card (Fixture      *fixture,
+                gconstpointer data)
+{
+  static const char push[] = "/v2/bot/message/push";
+  g_auto (GStrv) one = make_users (1);
+  g_auto (GStrv) three = make_users (3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhLine) line = mh_line_new (fixture->http, fixture->base, "t", NULL, NULL, &error);
+  MhProvider *provider = MH_PROVIDER (line);
+
+  g_assert_no_error (error);
+  check_refused (fixture, push, "application/json", "{\"to\":\"" USER "\",\"messages\":[{\"type\":\"flex\",\"altText\":\"x\"}]}");
+  check_refused (fixture, push, "application/json",
+                 "{\"to\":\"" USER "\",\"messages\":[{\"type\":\"flex\",\"altText\":\"x\",\"contents\":{\"type\":\"bubble\",\"body\":"
+                                   "{\"type\":\"box\",\"layout\":\"upwards\",\"contents\":[]}}}]}");
+  check_sent (send_card (fixture, provider, (const char * const *) one), MH_SEND_ACCEPTED, NULL);
+  check_sent (send_card (fixture, provider, (const char * const *) three), MH_SEND_ACCEPTED, NULL);
+}
+
 static void
 test_line (Fixture      *fixture,
            gconstpointer data)
@@ -439,6 +489,7 @@ main (int    argc,
 
 #define ADD(path, spec, func) g_test_add ("/contract/" path, Fixture, spec, set_up, func, tear_down)
   ADD ("line", "line-messaging-api.strict.yml", test_line);
+  ADD ("line-card", "line-messaging-api.strict.yml", test_line_card);
   ADD ("line-token", "line-channel-access-token.yml", test_line_token);
   ADD ("karaden", "karaden-2024-03-01.yaml", test_karaden);
   ADD ("twilio", "twilio-messages-calls.subset.yaml", test_twilio);
