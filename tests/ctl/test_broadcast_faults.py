@@ -131,9 +131,11 @@ def send_out(storm, broadcast):
 
 def judge(town, storm, broadcast):
     """Everybody once, or on a list."""
-    got = collections.Counter(recipient for entry in storm.sandbox.read_journal() for recipient in entry['to'])
-    twice = [recipient for recipient, n in got.items() if n > 1]
-    assert not twice, f'{len(twice)} contacts got it twice, seed {SEED}'
+    journal = storm.sandbox.read_journal()
+    got = collections.Counter(recipient for entry in journal for recipient in entry['to'])
+    twice = {recipient for recipient, n in got.items() if n > 1}
+    story = '\n'.join(f'{entry["provider"]} {entry["ms"]} {entry.get("key")} {entry["text"]}' for entry in journal if twice & set(entry['to']))
+    assert not twice, f'{len(twice)} contacts got it twice, seed {SEED}\n{story}'
     results = town.run('broadcast', 'results', broadcast, name='broadcast-results')['results']
     numbers = [row['register-number'] for row in results]
     assert len(set(numbers)) == len(numbers), 'somebody stands there twice'
