@@ -44,6 +44,16 @@ log_storage_failure (MhDb       *db,
   g_debug ("%s driver: %s", db->driver->name, words);
 }
 
+/**
+ * mh_db_fail:
+ * @db: a connection
+ * @outcome: what the driver said, not %MH_DB_DONE
+ * @error: return location; MH_ERROR_CONFLICT, MH_ERROR_BUSY, MH_ERROR_STORAGE or MH_ERROR_INVALID
+ *
+ * Says it with the driver's own words where a developer needs them.
+ *
+ * Returns: %FALSE, always
+ */
 gboolean
 mh_db_fail (MhDb       *db,
             MhDbOutcome outcome,
@@ -83,6 +93,16 @@ mh_db_fail (MhDb       *db,
   return FALSE;
 }
 
+/**
+ * mh_db_fail_mistake:
+ * @sql: a statement
+ * @what: what is wrong with its use
+ * @error: return location; MH_ERROR_INVALID
+ *
+ * A mistake of the programmer: warns as well.
+ *
+ * Returns: %FALSE, always
+ */
 gboolean
 mh_db_fail_mistake (const char *sql,
                     const char *what,

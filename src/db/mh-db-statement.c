@@ -106,6 +106,12 @@ give_back (MhDb     *db,
   }
 }
 
+/**
+ * mh_db_clear_idle:
+ * @db: a connection
+ *
+ * Forgets all prepared statements that do not run, before the connection is closed or its schema changes.
+ */
 void
 mh_db_clear_idle (MhDb *db)
 {

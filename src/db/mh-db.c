@@ -65,6 +65,13 @@ begin_transaction (MhDb           *db,
   return TRUE;
 }
 
+/**
+ * mh_db_is_usable:
+ * @db: a connection
+ * @error: return location; set when the database gave up the transaction by itself
+ *
+ * Returns: whether statements may run
+ */
 gboolean
 mh_db_is_usable (MhDb    *db,
                  GError **error)
@@ -416,6 +423,17 @@ mh_db_in_transaction (MhDb *db)
   return db->transaction != MH_DB_TRANSACTION_NONE;
 }
 
+/**
+ * mh_db_copy_over:
+ * @db: a connection
+ * @path: of the copy; an older file there is replaced
+ * @error: return location
+ *
+ * As mh_db_copy_to(). The copy is made beside @path, for its owner alone, and gets its name last: a copy that was interrupted is never found
+ * at @path.
+ *
+ * Returns: whether the copy is there
+ */
 gboolean
 mh_db_copy_over (MhDb       *db,
                  const char *path,

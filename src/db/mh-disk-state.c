@@ -147,6 +147,16 @@ mh_disk_state_of (const char *folder,
 
 #else
 
+/**
+ * mh_disk_state_of:
+ * @folder: an absolute path to a folder
+ * @root: (nullable): what stands for "/"
+ *
+ * Looks under which mount @folder lies, and follows that mount's device down to the disks it lies on. Only encryption that the kernel
+ * does is seen: a disk that encrypts itself (OPAL) looks like any other, so MH_DISK_PLAIN means "not by this system".
+ *
+ * Returns: what can be told
+ */
 MhDiskState
 mh_disk_state_of (const char *folder,
                   const char *root)

@@ -120,6 +120,13 @@ guess_utf16 (const guint8 *data,
   return MH_CSV_ENCODING_AUTO;
 }
 
+/**
+ * mh_csv_check_size:
+ * @length: bytes
+ * @error: return location; a sentence above 200 MB
+ *
+ * Returns: whether the file is small enough to be read
+ */
 gboolean
 mh_csv_check_size (guint64  length,
                    GError **error)
@@ -133,6 +140,14 @@ mh_csv_check_size (guint64  length,
   return FALSE;
 }
 
+/**
+ * mh_csv_check_is_text:
+ * @data: (array length=length): the first bytes of a file
+ * @length: how many
+ * @error: return location; a sentence for a workbook, a picture, nothing at all
+ *
+ * Returns: whether the bytes may be text
+ */
 gboolean
 mh_csv_check_is_text (const guint8 *data,
                       gsize         length,
@@ -202,6 +217,16 @@ looks_like_utf8 (const guint8 *data,
   return n_bad == 0 || n_wide > n_bad * 50;
 }
 
+/**
+ * mh_csv_guess_encoding:
+ * @data: (array length=length): bytes of a file
+ * @length: how many, 0 too
+ * @out_bom_length: (out): bytes to skip at the beginning
+ *
+ * A mark at the beginning decides; without one, zero bytes in every second place, then whether it is valid UTF-8.
+ *
+ * Returns: the encoding, %MH_CSV_ENCODING_CP932 where nothing else fits; never AUTO
+ */
 MhCsvEncoding
 mh_csv_guess_encoding (const guint8 *data,
                        gsize         length,
@@ -326,6 +351,16 @@ convert (GIConv        converter,
   return TRUE;
 }
 
+/**
+ * mh_csv_decode:
+ * @data: (array length=length): bytes without a mark
+ * @length: how many
+ * @encoding: not AUTO
+ * @cancellable: (nullable): stops it
+ * @error: return location; MH_ERROR_UNAVAILABLE where this PC does not know @encoding
+ *
+ * Returns: (transfer full): valid UTF-8 without zero bytes, U+FFFD where bytes could not be read; or %NULL
+ */
 GString *
 mh_csv_decode (const guint8 *data,
                gsize         length,

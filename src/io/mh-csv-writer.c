@@ -258,6 +258,14 @@ mh_csv_writer_new (MhCsvFormat format)
   return self;
 }
 
+/**
+ * mh_csv_writer_set_column_kind:
+ * @self: a writer
+ * @column: from 0
+ * @kind: how its cells are written
+ *
+ * Columns that are not named are %MH_CSV_COLUMN_TEXT.
+ */
 void
 mh_csv_writer_set_column_kind (MhCsvWriter    *self,
                                guint           column,

@@ -436,6 +436,12 @@ mh_csv_new_from_path (const char   *path,
   return csv;
 }
 
+/**
+ * mh_csv_get_encoding:
+ * @self: a file that was read
+ *
+ * Returns: the encoding that was used, never AUTO
+ */
 MhCsvEncoding
 mh_csv_get_encoding (MhCsv *self)
 {
@@ -444,6 +450,12 @@ mh_csv_get_encoding (MhCsv *self)
   return self->encoding;
 }
 
+/**
+ * mh_csv_get_had_bom:
+ * @self: a file that was read
+ *
+ * Returns: whether it began with a byte order mark
+ */
 gboolean
 mh_csv_get_had_bom (MhCsv *self)
 {
@@ -452,6 +464,12 @@ mh_csv_get_had_bom (MhCsv *self)
   return self->had_bom;
 }
 
+/**
+ * mh_csv_get_delimiter:
+ * @self: a file that was read
+ *
+ * Returns: ',', '\t' or ';'
+ */
 char
 mh_csv_get_delimiter (MhCsv *self)
 {
@@ -460,6 +478,12 @@ mh_csv_get_delimiter (MhCsv *self)
   return self->delimiter;
 }
 
+/**
+ * mh_csv_get_n_rows:
+ * @self: a file that was read
+ *
+ * Returns: how many rows it has
+ */
 guint
 mh_csv_get_n_rows (MhCsv *self)
 {
@@ -468,6 +492,12 @@ mh_csv_get_n_rows (MhCsv *self)
   return self->rows->len;
 }
 
+/**
+ * mh_csv_get_n_columns:
+ * @self: a file that was read
+ *
+ * Returns: how many cells the longest row has
+ */
 guint
 mh_csv_get_n_columns (MhCsv *self)
 {
@@ -476,6 +506,12 @@ mh_csv_get_n_columns (MhCsv *self)
   return self->n_columns;
 }
 
+/**
+ * mh_csv_get_n_bad_rows:
+ * @self: a file that was read
+ *
+ * Returns: for how many rows mh_csv_is_row_bad() holds
+ */
 guint
 mh_csv_get_n_bad_rows (MhCsv *self)
 {
@@ -513,6 +549,13 @@ mh_csv_get_row (MhCsv *self,
   return (const char * const *) &self->cells->pdata[found->first_cell];
 }
 
+/**
+ * mh_csv_get_private_use:
+ * @self: a file that was read
+ * @row: from 0
+ *
+ * Returns: how many characters of the row are the maker's own (外字), which other PCs show otherwise
+ */
 guint
 mh_csv_get_private_use (MhCsv *self,
                         guint  row)
@@ -523,6 +566,13 @@ mh_csv_get_private_use (MhCsv *self,
   return g_array_index (self->rows, Row, row).private_use;
 }
 
+/**
+ * mh_csv_is_row_bad:
+ * @self: a file that was read
+ * @row: from 0
+ *
+ * Returns: whether the row held bytes that could not be decoded (now U+FFFD) or a quote without its end
+ */
 gboolean
 mh_csv_is_row_bad (MhCsv *self,
                    guint  row)
@@ -533,6 +583,12 @@ mh_csv_is_row_bad (MhCsv *self,
   return g_array_index (self->rows, Row, row).bad;
 }
 
+/**
+ * mh_csv_encoding_nick:
+ * @encoding: an encoding
+ *
+ * Returns: (transfer none): its stable name: "auto", "cp932", "utf-8", "utf-16le", "utf-16be"
+ */
 const char *
 mh_csv_encoding_nick (MhCsvEncoding encoding)
 {

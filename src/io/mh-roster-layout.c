@@ -60,6 +60,13 @@ choose_styles (MhRosterLayout *self)
   self->row_height = body * LINE_SPACE;
 }
 
+/**
+ * mh_roster_layout_get_column:
+ * @self: a layout
+ * @i: from 0
+ *
+ * Returns: (transfer none): a column of the list
+ */
 const MhRosterColumn *
 mh_roster_layout_get_column (MhRosterLayout *self,
                              guint           i)
@@ -67,6 +74,13 @@ mh_roster_layout_get_column (MhRosterLayout *self,
   return &g_array_index (self->roster->columns, MhRosterColumn, i);
 }
 
+/**
+ * mh_roster_layout_get_entry:
+ * @self: a layout
+ * @i: from 0
+ *
+ * Returns: (transfer none): a row or heading of the list
+ */
 const MhRosterEntry *
 mh_roster_layout_get_entry (MhRosterLayout *self,
                             guint           i)
@@ -74,6 +88,12 @@ mh_roster_layout_get_entry (MhRosterLayout *self,
   return &g_array_index (self->roster->entries, MhRosterEntry, i);
 }
 
+/**
+ * mh_roster_layout_get_content_width:
+ * @self: a layout
+ *
+ * Returns: the width between the margins, in points
+ */
 double
 mh_roster_layout_get_content_width (MhRosterLayout *self)
 {
@@ -416,6 +436,12 @@ mh_roster_layout_new (const MhRoster *roster)
   return self;
 }
 
+/**
+ * mh_roster_layout_free:
+ * @self: a layout
+ *
+ * Frees it; the list stays.
+ */
 void
 mh_roster_layout_free (MhRosterLayout *self)
 {
@@ -430,6 +456,12 @@ mh_roster_layout_free (MhRosterLayout *self)
   g_free (self);
 }
 
+/**
+ * mh_roster_layout_get_n_pages:
+ * @self: a layout
+ *
+ * Returns: how many sheets the list needs
+ */
 guint
 mh_roster_layout_get_n_pages (MhRosterLayout *self)
 {
@@ -438,6 +470,12 @@ mh_roster_layout_get_n_pages (MhRosterLayout *self)
   return self->n_pages;
 }
 
+/**
+ * mh_roster_layout_get_page_size:
+ * @self: a layout
+ * @out_width: (out): points, 1/72 inch
+ * @out_height: (out): points
+ */
 void
 mh_roster_layout_get_page_size (MhRosterLayout *self,
                                 double         *out_width,

@@ -360,7 +360,13 @@ get_height (MhRosterText *self)
   return (double) height / PANGO_SCALE;
 }
 
-/* Independent of any screen: a point is a unit, and nothing is rounded to pixels. */
+/**
+ * mh_roster_text_new:
+ *
+ * Independent of any screen: a point is a unit, and nothing is rounded to pixels.
+ *
+ * Returns: (transfer full): a measure of texts, with the fonts of paper
+ */
 MhRosterText *
 mh_roster_text_new (void)
 {
@@ -391,6 +397,12 @@ mh_roster_text_new (void)
   return self;
 }
 
+/**
+ * mh_roster_text_free:
+ * @self: a measure of texts
+ *
+ * Frees it.
+ */
 void
 mh_roster_text_free (MhRosterText *self)
 {
@@ -409,6 +421,17 @@ mh_roster_text_free (MhRosterText *self)
   g_free (self);
 }
 
+/**
+ * mh_roster_text_measure:
+ * @self: a measure of texts
+ * @text: plain text
+ * @width: where lines are broken, in points
+ * @style: size, weight, side
+ *
+ * Stays the text that mh_roster_text_show() draws, until the next is measured.
+ *
+ * Returns: its height in points
+ */
 double
 mh_roster_text_measure (MhRosterText            *self,
                         const char              *text,
@@ -420,6 +443,14 @@ mh_roster_text_measure (MhRosterText            *self,
   return get_height (self);
 }
 
+/**
+ * mh_roster_text_get_width:
+ * @self: a measure of texts
+ * @text: plain text
+ * @style: size, weight, side
+ *
+ * Returns: its width on one line, in points
+ */
 double
 mh_roster_text_get_width (MhRosterText            *self,
                           const char              *text,
@@ -507,12 +538,25 @@ mh_roster_text_begin_page (MhRosterText *self)
   self->collecting = TRUE;
 }
 
+/**
+ * mh_roster_text_fits:
+ * @self: a measure of texts
+ *
+ * Returns: whether the text that was measured last stays on one line as wide as it was asked to be
+ */
 gboolean
 mh_roster_text_fits (MhRosterText *self)
 {
   return self->simple;
 }
 
+/**
+ * mh_roster_text_end_page:
+ * @self: a measure of texts
+ * @cr: the page
+ *
+ * Draws what was collected of plain lines. Whoever draws under text draws before this.
+ */
 void
 mh_roster_text_end_page (MhRosterText *self,
                          cairo_t      *cr)
@@ -521,6 +565,15 @@ mh_roster_text_end_page (MhRosterText *self,
   self->collecting = FALSE;
 }
 
+/**
+ * mh_roster_text_show:
+ * @self: a measure of texts
+ * @cr: the page
+ * @x: points from the left
+ * @y: points from the top
+ *
+ * Draws the text that was measured last.
+ */
 void
 mh_roster_text_show (MhRosterText *self,
                      cairo_t      *cr,
@@ -538,6 +591,18 @@ mh_roster_text_show (MhRosterText *self,
   pango_cairo_show_layout (cr, self->layout);
 }
 
+/**
+ * mh_roster_text_draw:
+ * @self: a measure of texts
+ * @cr: the page
+ * @x: points from the left
+ * @y: points from the top
+ * @text: plain text
+ * @width: where lines are broken, in points
+ * @style: size, weight, side
+ *
+ * Returns: the height of the text in points
+ */
 double
 mh_roster_text_draw (MhRosterText            *self,
                      cairo_t                 *cr,
@@ -553,6 +618,13 @@ mh_roster_text_draw (MhRosterText            *self,
   return get_height (self);
 }
 
+/**
+ * mh_roster_text_dup_unprintable:
+ * @self: a measure of texts
+ * @text: plain text
+ *
+ * Returns: (transfer full) (nullable): characters that no font has, as "U+E000 U+E001"; %NULL when all can be printed
+ */
 char *
 mh_roster_text_dup_unprintable (MhRosterText *self,
                                 const char   *text)

@@ -95,6 +95,12 @@ mh_roster_new (const char *title)
   return self;
 }
 
+/**
+ * mh_roster_free:
+ * @self: (nullable): a list
+ *
+ * Frees it.
+ */
 void
 mh_roster_free (MhRoster *self)
 {
@@ -113,6 +119,11 @@ mh_roster_free (MhRoster *self)
   g_free (self);
 }
 
+/**
+ * mh_roster_add_subtitle:
+ * @self: a list
+ * @text: one more line below the title
+ */
 void
 mh_roster_add_subtitle (MhRoster   *self,
                         const char *text)
@@ -206,6 +217,11 @@ mh_roster_set_cut_line (MhRoster *self,
   self->cut_line = cut_line;
 }
 
+/**
+ * mh_roster_set_printed_at:
+ * @self: a list
+ * @text: when and by whom it is printed
+ */
 void
 mh_roster_set_printed_at (MhRoster   *self,
                           const char *text)
@@ -215,6 +231,11 @@ mh_roster_set_printed_at (MhRoster   *self,
   replace_text (&self->printed_at, text);
 }
 
+/**
+ * mh_roster_set_order:
+ * @self: a list
+ * @text: in which order its rows are, in words
+ */
 void
 mh_roster_set_order (MhRoster   *self,
                      const char *text)
@@ -224,6 +245,11 @@ mh_roster_set_order (MhRoster   *self,
   replace_text (&self->order, text);
 }
 
+/**
+ * mh_roster_set_footer:
+ * @self: a list
+ * @text: what stands at the foot of each sheet
+ */
 void
 mh_roster_set_footer (MhRoster   *self,
                       const char *text)
@@ -233,6 +259,11 @@ mh_roster_set_footer (MhRoster   *self,
   replace_text (&self->footer, text);
 }
 
+/**
+ * mh_roster_set_blank_rows:
+ * @self: a list
+ * @n_rows: empty rows below the last one, for who comes without a booking
+ */
 void
 mh_roster_set_blank_rows (MhRoster *self,
                           guint     n_rows)
@@ -242,6 +273,13 @@ mh_roster_set_blank_rows (MhRoster *self,
   self->n_blank_rows = n_rows;
 }
 
+/**
+ * mh_roster_set_numbered:
+ * @self: a list
+ * @numbered: whether rows bear a number
+ *
+ * Without a call they do, from 1.
+ */
 void
 mh_roster_set_numbered (MhRoster *self,
                         gboolean  numbered)
@@ -352,6 +390,15 @@ mh_roster_add_barcode_column (MhRoster   *self,
   return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_BARCODE);
 }
 
+/**
+ * mh_roster_add_qr_column:
+ * @self: a list without rows
+ * @title: its heading
+ *
+ * Cells of the column are drawn as QR codes.
+ *
+ * Returns: the number of the column, from 0
+ */
 guint
 mh_roster_add_qr_column (MhRoster   *self,
                          const char *title)
@@ -362,6 +409,13 @@ mh_roster_add_qr_column (MhRoster   *self,
   return add_column (self, title, 0, MH_ROSTER_ALIGN_CENTER, MH_ROSTER_COLUMN_QR);
 }
 
+/**
+ * mh_roster_set_name_column:
+ * @self: a list
+ * @column: from 0
+ *
+ * The column that names a row where characters cannot be printed; the first one without a call.
+ */
 void
 mh_roster_set_name_column (MhRoster *self,
                            guint     column)
@@ -371,6 +425,13 @@ mh_roster_set_name_column (MhRoster *self,
   self->name_column = column;
 }
 
+/**
+ * mh_roster_add_heading:
+ * @self: a list
+ * @text: a time, a kana row
+ *
+ * A heading over the rows that follow.
+ */
 void
 mh_roster_add_heading (MhRoster   *self,
                        const char *text)
@@ -383,6 +444,14 @@ mh_roster_add_heading (MhRoster   *self,
   g_array_append_val (self->entries, entry);
 }
 
+/**
+ * mh_roster_add_index:
+ * @self: a list
+ * @text: a heading over the rows that follow
+ * @mark: a letter (あ, か …) that stands big in the margin
+ *
+ * On the next sheet the letter stands again.
+ */
 void
 mh_roster_add_index (MhRoster   *self,
                      const char *text,
@@ -397,6 +466,11 @@ mh_roster_add_index (MhRoster   *self,
   g_array_append_val (self->entries, entry);
 }
 
+/**
+ * mh_roster_add_row:
+ * @self: a list
+ * @cells: (array zero-terminated=1): as many as there are columns; missing ones are empty
+ */
 void
 mh_roster_add_row (MhRoster           *self,
                    const char * const *cells)
@@ -416,6 +490,12 @@ mh_roster_add_row (MhRoster           *self,
   g_array_append_val (self->entries, entry);
 }
 
+/**
+ * mh_roster_get_n_rows:
+ * @self: a list
+ *
+ * Returns: how many rows it has, without headings and blank rows
+ */
 guint
 mh_roster_get_n_rows (const MhRoster *self)
 {

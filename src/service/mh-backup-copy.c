@@ -14,6 +14,12 @@
 #include "mh-error.h"
 #include "mh-file-mode.h"
 
+/**
+ * mh_backup_remove_working:
+ * @path: a private file
+ *
+ * Overwrites and removes it and all files whose names begin as its own does: SQLite's companions, what a migration keeps.
+ */
 void
 mh_backup_remove_working (const char *path)
 {
@@ -30,6 +36,13 @@ mh_backup_remove_working (const char *path)
   }
 }
 
+/**
+ * mh_backup_fold:
+ * @db: a connection to a private file
+ * @error: return location; MH_ERROR_BUSY while somebody else has it open
+ *
+ * Returns: whether everything is in the one file
+ */
 gboolean
 mh_backup_fold (MhDb    *db,
                 GError **error)
@@ -50,6 +63,13 @@ mh_backup_fold (MhDb    *db,
   return FALSE;
 }
 
+/**
+ * mh_backup_check_copy:
+ * @db: a connection to a copy
+ * @error: return location; MH_ERROR_INVALID where there is no town in it
+ *
+ * Returns: whether the file is sound and holds a town
+ */
 gboolean
 mh_backup_check_copy (MhDb    *db,
                       GError **error)
@@ -84,6 +104,16 @@ fail_copy (const GError *cause,
   return FALSE;
 }
 
+/**
+ * mh_backup_copy_file:
+ * @from: a file
+ * @to: the copy; an older one is replaced
+ * @error: return location
+ *
+ * The copy is for its owner alone at any moment; what was interrupted is wiped.
+ *
+ * Returns: whether it was copied
+ */
 gboolean
 mh_backup_copy_file (const char *from,
                      const char *to,
@@ -125,6 +155,16 @@ unseal_into (GFile               *sealed,
   return g_output_stream_close (G_OUTPUT_STREAM (to), NULL, &local_error) || fail_copy (local_error, error);
 }
 
+/**
+ * mh_backup_unseal:
+ * @path: a backup, sealed or not
+ * @working: the private file that it becomes
+ * @key: of the backups
+ * @watch: progress, and whether to stop
+ * @error: return location
+ *
+ * Returns: whether the database is in @working; otherwise nothing is left there
+ */
 gboolean
 mh_backup_unseal (const char          *path,
                   const char          *working,
@@ -146,6 +186,16 @@ mh_backup_unseal (const char          *path,
   return FALSE;
 }
 
+/**
+ * mh_backup_check_same:
+ * @a: a file
+ * @b: another
+ * @error: return location; MH_ERROR_STORAGE
+ *
+ * Disks that are carried about lose bytes more often than one would think.
+ *
+ * Returns: whether both hold the same bytes
+ */
 gboolean
 mh_backup_check_same (const char *a,
                       const char *b,

@@ -56,7 +56,20 @@ read_file (const char *path,
   return NULL;
 }
 
-/* As it comes this way: opened, and of a town of the same kind. */
+/**
+ * mh_box_load:
+ * @desk: the desk
+ * @secrets: where the key is kept
+ * @path: a file
+ * @way: from where it comes
+ * @out_sha256: (out) (optional) (transfer full): of its bytes, in hexadecimal digits
+ * @error: return location; MH_ERROR_REFUSED where this PC has another role, or for a file of a practice town in a real one and the other way
+ *   round
+ *
+ * As it comes this way: opened, and of a town of the same kind.
+ *
+ * Returns: (transfer full): what is in it, or %NULL
+ */
 MhBoxContent *
 mh_box_load (const MhDesk *desk,
              MhSecrets    *secrets,

@@ -43,14 +43,31 @@ read_detail (const char   *text,
   read_waiting (detail, last->waiting);
 }
 
-/* Cleared by mh_export_last_clear(). */
+/**
+ * mh_export_last_clear:
+ * @last: what was told
+ *
+ * Cleared by mh_export_last_clear().
+ *
+ * Frees what it holds.
+ */
 void
 mh_export_last_clear (MhExportLast *last)
 {
   g_clear_pointer (&last->waiting, g_array_unref);
 }
 
-/* Whether it could be looked up; @last is empty where there was no list before. */
+/**
+ * mh_export_last_read:
+ * @db: a connection
+ * @programme: a programme, or 0
+ * @last: (out caller-allocates): what the last list of results told; free with mh_export_last_clear()
+ * @error: return location
+ *
+ * Whether it could be looked up; @last is empty where there was no list before.
+ *
+ * Returns: whether the notes could be read
+ */
 gboolean
 mh_export_last_read (MhDb         *db,
                      gint64        programme,
@@ -117,7 +134,19 @@ add_waiting (MhDb               *db,
   return all != NULL;
 }
 
-/* What became of the bookings of @request, or what is new of it. */
+/**
+ * mh_export_list_results:
+ * @desk: the desk
+ * @request: which results
+ * @last: of mh_export_last_read()
+ * @error: return location
+ *
+ * What became of the bookings of @request, or what is new of it.
+ *
+ * Goes on from what the last list told where @request wants it, with those whom that one had to leave waiting.
+ *
+ * Returns: (transfer full) (element-type MhListRow): the results, or %NULL
+ */
 GPtrArray *
 mh_export_list_results (const MhDesk          *desk,
                         const MhExportRequest *request,

@@ -13,6 +13,12 @@
 #include "mh-audit.h"
 #include "mh-save.h"
 
+/**
+ * mh_export_person_free:
+ * @person: somebody of a list
+ *
+ * Frees it.
+ */
 void
 mh_export_person_free (MhExportPerson *person)
 {
@@ -23,6 +29,14 @@ mh_export_person_free (MhExportPerson *person)
   g_free (person);
 }
 
+/**
+ * mh_export_person_new:
+ * @resident: a person
+ * @register_number: 宛名番号
+ * @name: as it is shown
+ *
+ * Returns: (transfer full): the person as an export names him
+ */
 MhExportPerson *
 mh_export_person_new (gint64      resident,
                       const char *register_number,

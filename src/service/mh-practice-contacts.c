@@ -251,6 +251,15 @@ mark_one_safe (MhPracticeTown *town,
   return TRUE;
 }
 
+/**
+ * mh_practice_make_contacts:
+ * @town: a practice town with its people, inside the act that fills it
+ * @error: return location
+ *
+ * Gives each household its numbers and accounts, and marks one contact of a protected person as safe.
+ *
+ * Returns: whether they were written
+ */
 gboolean
 mh_practice_make_contacts (MhPracticeTown *town,
                            GError        **error)

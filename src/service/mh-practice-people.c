@@ -360,6 +360,15 @@ insert_protections (MhPracticeTown *town,
          mh_protection_table_insert (db, draw_person (town, 20)->resident->id, tomorrow, MH_DATE_NONE, "hand", NULL, error) != 0;
 }
 
+/**
+ * mh_practice_chance:
+ * @town: a practice town
+ * @percent: 0 to 100
+ *
+ * The same seed gives the same answers.
+ *
+ * Returns: %TRUE so often
+ */
 gboolean
 mh_practice_chance (MhPracticeTown *town,
                     guint           percent)
@@ -367,6 +376,13 @@ mh_practice_chance (MhPracticeTown *town,
   return mh_random_below (town->random, 100) < percent;
 }
 
+/**
+ * mh_practice_age:
+ * @town: a practice town
+ * @person: one of its people
+ *
+ * Returns: years on the day that it is; -1 where the birth date is not known
+ */
 int
 mh_practice_age (MhPracticeTown         *town,
                  const MhPracticePerson *person)
@@ -374,12 +390,26 @@ mh_practice_age (MhPracticeTown         *town,
   return mh_date_is_set (person->resident->birth) ? mh_age_years (person->resident->birth, town->today) : -1;
 }
 
+/**
+ * mh_practice_is_here:
+ * @person: one of the people
+ *
+ * Returns: whether the person lives in the town and will tomorrow
+ */
 gboolean
 mh_practice_is_here (const MhPracticePerson *person)
 {
   return g_str_equal (person->resident->status, "resident");
 }
 
+/**
+ * mh_practice_make_people:
+ * @town: a practice town, inside the act that fills it
+ * @n: how many people at the least: the last household is whole
+ * @error: return location
+ *
+ * Returns: whether they were written, protections with them
+ */
 gboolean
 mh_practice_make_people (MhPracticeTown *town,
                          guint           n,

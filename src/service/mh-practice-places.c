@@ -343,7 +343,17 @@ make_day (MhPracticeTown *town,
   return TRUE;
 }
 
-/* Fills a programme that is in full swing: days ahead, bookings, and a waiting list with every kind of person on it. */
+/**
+ * mh_practice_make_places:
+ * @town: a practice town with its people, inside the act that fills it
+ * @error: return location
+ *
+ * Fills a programme that is in full swing: days ahead, bookings, and a waiting list with every kind of person on it.
+ *
+ * A programme with its days, bookings and a waiting list.
+ *
+ * Returns: whether they were written
+ */
 gboolean
 mh_practice_make_places (MhPracticeTown *town,
                          GError        **error)

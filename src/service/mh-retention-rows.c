@@ -154,7 +154,18 @@ delete_person (const MhDesk *desk,
   return TRUE;
 }
 
-/* What is deleted is gone for undo as well. */
+/**
+ * mh_retention_delete_one:
+ * @desk: the desk, inside the act of deletion
+ * @candidate: what is over
+ * @error: return location
+ *
+ * What is deleted is gone for undo as well.
+ *
+ * Goes through each table that holds something about it; a test fails where one is forgotten.
+ *
+ * Returns: whether it is gone
+ */
 gboolean
 mh_retention_delete_one (const MhDesk               *desk,
                          const MhRetentionCandidate *candidate,
@@ -169,7 +180,18 @@ mh_retention_delete_one (const MhDesk               *desk,
   return run_steps (desk, g_str_equal (candidate->kind, "messages") ? message_steps : booking_steps, candidate->id, error);
 }
 
-/* Every statement that would put a row back as it was before, whichever act wrote it down; this act's own first of all. */
+/**
+ * mh_retention_forget_inverses:
+ * @desk: the desk, inside the act of deletion
+ * @act: that act
+ * @error: return location
+ *
+ * Every statement that would put a row back as it was before, whichever act wrote it down; this act's own first of all.
+ *
+ * What would bring back by undo what the act has deleted goes as well.
+ *
+ * Returns: whether it is gone
+ */
 gboolean
 mh_retention_forget_inverses (const MhDesk *desk,
                               gint64        act,

@@ -203,7 +203,20 @@ read_candidate (const Kind *kind,
   return candidate;
 }
 
-/* The anniversary must be past: five years from 2020-03-31 are over on 2025-04-01. */
+/**
+ * mh_retention_find_kind:
+ * @desk: the desk
+ * @name: a kind of what is kept
+ * @id: one of it, 0: all
+ * @candidates: (element-type MhRetentionCandidate): what is over is added
+ * @error: return location; MH_ERROR_NOT_FOUND for a kind that there is not
+ *
+ * The anniversary must be past: five years from 2020-03-31 are over on 2025-04-01.
+ *
+ * A kind without a number of years is kept for ever.
+ *
+ * Returns: whether it could be looked up
+ */
 gboolean
 mh_retention_find_kind (const MhDesk *desk,
                         const char   *name,

@@ -369,8 +369,13 @@ bind_place_keys (GtkWidgetClass *klass)
   }
 }
 
-/* Adds the actions and keys of the window to its class. The keys work where the focused widget has no use for them: Ctrl+Z in an entry
- * takes back typing. */
+/**
+ * mh_window_install_actions:
+ * @klass: of the window
+ *
+ * Adds the actions and keys of the window to its class. The keys work where the focused widget has no use for them: Ctrl+Z in an entry takes
+ * back typing.
+ */
 void
 mh_window_install_actions (GtkWidgetClass *klass)
 {

@@ -490,7 +490,14 @@ mh_window_set_idle_limit (MhWindow *self,
   mh_window_lock_set_limit (self->lock, ms);
 }
 
-/* Hides everything until somebody says who she is. */
+/**
+ * mh_window_lock_screen:
+ * @self: the window
+ *
+ * Hides everything until somebody says who she is.
+ *
+ * Covers it at once, as after a pause.
+ */
 void
 mh_window_lock_screen (MhWindow *self)
 {
@@ -549,7 +556,13 @@ mh_window_get_place (MhWindow   *self,
   return (MhPlace *) gtk_stack_get_child_by_name (self->places, name);
 }
 
-/* The @n-th place of the sidebar, from 0. */
+/**
+ * mh_window_get_nth_place:
+ * @self: the window
+ * @n: from 0, in the order of the sidebar
+ *
+ * Returns: (transfer none) (nullable): the place; %NULL where there are fewer
+ */
 MhPlace *
 mh_window_get_nth_place (MhWindow *self,
                          guint     n)
@@ -563,7 +576,12 @@ mh_window_get_nth_place (MhWindow *self,
   return (MhPlace *) child;
 }
 
-/* The place one looks at; %NULL while no town is open. */
+/**
+ * mh_window_get_front:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the place that is shown; %NULL while no town is open
+ */
 MhPlace *
 mh_window_get_front (MhWindow *self)
 {
@@ -601,7 +619,14 @@ mh_window_go (MhWindow   *self,
     mh_place_show_item (place, item);
 }
 
-/* Who sits at the PC, at the foot of the sidebar. */
+/**
+ * mh_window_show_operator:
+ * @self: the window
+ *
+ * Who sits at the PC, at the foot of the sidebar.
+ *
+ * Shows who sits there, after that has changed.
+ */
 void
 mh_window_show_operator (MhWindow *self)
 {

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Machihoken developers
 
 """The look of the sources: uncrustify is content, each file names its licence, no goto, no unfinished business, no function or file
-that has grown out of hand."""
+that has grown out of hand, and each public function is described where it is defined."""
 
 import re
 import shutil
@@ -22,6 +22,9 @@ UNWANTED = (
 )
 # In two parts, so that this file may be read by itself.
 UNFINISHED = re.compile(r'\b(?:TO' + r'DO|FIX' + r'ME|X' + r'XX|HA' + r'CK)\b')
+
+# Overrides of a type, which nobody calls.
+MADE = re.compile(r'_(?:class_init|init|get_type|dispose|finalize)$')
 
 
 def blank(source):
@@ -44,6 +47,15 @@ def functions(source):
             opened = None
 
 
+def undocumented(source):
+    """(line, name) of each public function of a library whose definition has no comment that begins with two asterisks."""
+    for found in re.finditer(r'^(?!static\b)[A-Za-z][^\n;{}]*\n(mh_\w+) \([^;{]*?\)\n\{', source, re.MULTILINE):
+        before = source[:found.start()].rstrip()
+        comment = before[before.rfind('/*'):] if before.endswith('*/') else ''
+        if not comment.startswith('/**') and not MADE.search(found.group(1)):
+            yield source.count('\n', 0, found.start()) + 2, found.group(1)
+
+
 def judge_source(path, text):
     is_main = path.parts[0] == 'src' and path.parts[1] in ('app', 'ctl', 'sandbox')
     for number, line in enumerate(blank(text).splitlines(), 1):
@@ -53,6 +65,9 @@ def judge_source(path, text):
     for number, name, length in functions(text):
         if length > LONGEST_FUNCTION:
             yield f'{path}:{number}: {name} has {length} lines'
+    if path.suffix == '.c' and path.parts[0] == 'src' and not is_main:
+        for number, name in undocumented(text):
+            yield f'{path}:{number}: {name} is public and has no gtk-doc comment at its definition'
     if path.suffix == '.c' and text.count('\n') > LONGEST_FILE:
         yield f'{path}: {text.count(chr(10))} lines; cut it'
 

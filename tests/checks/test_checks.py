@@ -220,6 +220,11 @@ class Style(Planted):
         self.write('src/core/a.h', '#pragma once\n')
         self.assert_finds(style.check(self.root), 'src/core/a.h', 'SPDX')
 
+    def test_public_function_without_description(self):
+        self.assert_finds(self.source('int\nmh_f (int a)\n{\n  return a;\n}\n'), 'no gtk-doc comment')
+        self.assert_finds(self.source('/* Plain. */\nint\nmh_f (int a)\n{\n  return a;\n}\n'), 'no gtk-doc comment')
+        self.assertEqual(self.source('/**\n * mh_f:\n * @a: a number\n *\n * Returns: it\n */\nint\nmh_f (int a)\n{\n  return a;\n}\n'), [])
+
     def test_goto(self):
         self.assert_finds(self.source('int\nf (int a)\n{\n  goto out;\nout:\n  return a;\n}\n'), 'no goto')
 

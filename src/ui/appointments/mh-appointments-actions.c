@@ -513,7 +513,12 @@ edit_programme_activated_cb (GtkWidget  *widget,
     mh_programme_dialog_open (widget, self->context, self->day->programme->id);
 }
 
-/* Adds the actions of the place, and F2 for the one that the telephone asks for. */
+/**
+ * mh_appointments_install_actions:
+ * @klass: of the place
+ *
+ * Adds the actions of the place, and F2 for the one that the telephone asks for.
+ */
 void
 mh_appointments_install_actions (GtkWidgetClass *klass)
 {

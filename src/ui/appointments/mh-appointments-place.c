@@ -498,7 +498,13 @@ mh_appointments_place_init (MhAppointmentsPlace *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Shows one of the three things that may stand beside the board. */
+/**
+ * mh_appointments_show_side:
+ * @self: the place
+ * @side: "bookings", "finder" or "refill"
+ *
+ * Shows one of the three things that may stand beside the board.
+ */
 void
 mh_appointments_show_side (MhAppointmentsPlace *self,
                            const char          *side)
@@ -510,7 +516,13 @@ mh_appointments_show_side (MhAppointmentsPlace *self,
   gtk_stack_set_visible_child_name (self->side, side);
 }
 
-/* Reads a refill; it is shown once it is there. */
+/**
+ * mh_appointments_show_round:
+ * @self: the place
+ * @round: a refill
+ *
+ * Reads a refill; it is shown once it is there.
+ */
 void
 mh_appointments_show_round (MhAppointmentsPlace *self,
                             gint64               round)
@@ -519,7 +531,13 @@ mh_appointments_show_round (MhAppointmentsPlace *self,
   read_round (self);
 }
 
-/* Reads everything again and shows @session once it is there. */
+/**
+ * mh_appointments_go:
+ * @self: the place
+ * @session: a day
+ *
+ * Reads everything again and shows @session once it is there.
+ */
 void
 mh_appointments_go (MhAppointmentsPlace *self,
                     gint64               session)

@@ -437,7 +437,12 @@ early_activated_cb (GtkWidget  *widget,
     mh_early_window_open (widget, self->context, self->day);
 }
 
-/* Adds what the menu of the day does. */
+/**
+ * mh_appointments_install_day_actions:
+ * @klass: of the place
+ *
+ * Adds what the menu of the day does.
+ */
 void
 mh_appointments_install_day_actions (GtkWidgetClass *klass)
 {

@@ -90,6 +90,18 @@ mh_backup_work_disk (MhDiskState state)
   }
 }
 
+/**
+ * mh_backup_work_make:
+ * @desk: the desk
+ * @secrets: where the key is kept
+ * @watch: progress, and whether to stop
+ * @input: nothing
+ * @error: return location
+ *
+ * Of type MhBackupWork: the next backup of the set.
+ *
+ * Returns: (transfer full): a sentence, or %NULL
+ */
 gpointer
 mh_backup_work_make (const MhDesk        *desk,
                      MhSecrets           *secrets,
@@ -102,6 +114,18 @@ mh_backup_work_make (const MhDesk        *desk,
   return file != NULL ? g_strdup (_("The backup is made and was read back: it is whole")) : NULL;
 }
 
+/**
+ * mh_backup_work_save:
+ * @desk: the desk
+ * @secrets: where the key is kept
+ * @watch: progress, and whether to stop
+ * @input: the path of a new file
+ * @error: return location
+ *
+ * Of type MhBackupWork.
+ *
+ * Returns: (transfer full): a sentence, or %NULL
+ */
 gpointer
 mh_backup_work_save (const MhDesk        *desk,
                      MhSecrets           *secrets,
@@ -181,6 +205,18 @@ describe_drill (const MhBackupDrill *drill)
   return g_string_free (text, FALSE);
 }
 
+/**
+ * mh_backup_work_drill:
+ * @desk: the desk
+ * @secrets: where the key is kept
+ * @watch: progress, and whether to stop
+ * @input: an MhBackupChoice
+ * @error: return location
+ *
+ * Of type MhBackupWork: opens the backup and looks through it, and leaves the town alone.
+ *
+ * Returns: (transfer full): sentences, or %NULL
+ */
 gpointer
 mh_backup_work_drill (const MhDesk        *desk,
                       MhSecrets           *secrets,
@@ -201,6 +237,18 @@ mh_backup_work_drill (const MhDesk        *desk,
   return drill != NULL ? describe_drill (drill) : NULL;
 }
 
+/**
+ * mh_backup_work_key:
+ * @desk: the desk
+ * @secrets: where the key is kept
+ * @watch: progress, and whether to stop
+ * @input: an MhBackupChoice with a path
+ * @error: return location; a sentence where no key fits
+ *
+ * Of type MhBackupWork.
+ *
+ * Returns: %TRUE as a pointer when the key of the file is there, or the typed one fits; %NULL otherwise
+ */
 gpointer
 mh_backup_work_key (const MhDesk        *desk,
                     MhSecrets           *secrets,

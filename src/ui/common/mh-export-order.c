@@ -5,7 +5,14 @@
 
 #include "mh-export-order.h"
 
-/* A copy of @request. */
+/**
+ * mh_export_order_new:
+ * @request: what is wanted; copied
+ *
+ * A copy of @request.
+ *
+ * Returns: (transfer full): an order for a worker
+ */
 MhExportOrder *
 mh_export_order_new (const MhExportRequest *request)
 {
@@ -21,6 +28,12 @@ mh_export_order_new (const MhExportRequest *request)
   return order;
 }
 
+/**
+ * mh_export_order_free:
+ * @order: an order
+ *
+ * Frees it.
+ */
 void
 mh_export_order_free (MhExportOrder *order)
 {
@@ -31,6 +44,12 @@ mh_export_order_free (MhExportOrder *order)
   g_free (order);
 }
 
+/**
+ * mh_export_view_free:
+ * @view: what a list looks like
+ *
+ * Frees it.
+ */
 void
 mh_export_view_free (MhExportView *view)
 {
@@ -39,6 +58,16 @@ mh_export_view_free (MhExportView *view)
   g_free (view);
 }
 
+/**
+ * mh_export_order_look:
+ * @desk: the desk
+ * @input: an order
+ * @error: return location
+ *
+ * Of type MhUiWork.
+ *
+ * Returns: (transfer full): an MhExportView, or %NULL
+ */
 gpointer
 mh_export_order_look (const MhDesk *desk,
                       gpointer      input,
@@ -58,6 +87,16 @@ mh_export_order_look (const MhDesk *desk,
   return view;
 }
 
+/**
+ * mh_export_order_save:
+ * @desk: the desk
+ * @input: an order with a path
+ * @error: return location
+ *
+ * Of type MhUiWork.
+ *
+ * Returns: %TRUE as a pointer when the file is there, with its note in the log; %NULL otherwise
+ */
 gpointer
 mh_export_order_save (const MhDesk *desk,
                       gpointer      input,

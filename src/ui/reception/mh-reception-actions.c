@@ -509,6 +509,12 @@ loose_activated_cb (GtkWidget  *widget,
   mh_loose_window_open (widget, MH_RECEPTION_PLACE (widget)->context);
 }
 
+/**
+ * mh_reception_install_actions:
+ * @klass: of the place
+ *
+ * Adds the actions "reception.…" and their keys.
+ */
 void
 mh_reception_install_actions (GtkWidgetClass *klass)
 {
