@@ -146,8 +146,10 @@ write_way (const MhTodayLine *line)
     return line->broadcast != 0 ? _("To the broadcast") : _("To the person");
 
   case MH_TODAY_PROTECTED:
-  case MH_TODAY_LOOSE:
     return _("To the person");
+
+  case MH_TODAY_LOOSE:
+    return _("To move or cancel it");
 
   case MH_TODAY_UNNOTED:
     return _("To the reception desk");
