@@ -286,6 +286,8 @@ static const Word delivery_reasons[] = {
   { "empty-field", NC_ ("message reason", "Something that the text names is not there") },
   { "too-late", NC_ ("message reason", "The day it is about has begun") },
   { "no-channel", NC_ ("message reason", "Not reached by the ways that were chosen") },
+  { "refused-call", NC_ ("message reason", "Did not want the call") },
+  { "no-phone", NC_ ("message reason", "No number that may be called") },
   { "quota", NC_ ("message reason", "Waits for room with LINE") },
   { "box", NC_ ("message reason", "Waits for the next box") },
   { "box-expired", NC_ ("message reason", "Its time was over before it could be sent") },
