@@ -169,7 +169,9 @@ JOIN act ON act.id = max ((SELECT max (act) FROM act_change WHERE tbl = 'booking
                           (SELECT max (act) FROM act_change WHERE tbl = 'waiting_unit' AND key = cast (u.id AS TEXT)),
                           (SELECT max (act) FROM act_change WHERE tbl = 'waiting_member' AND key = cast (m.id AS TEXT)))
 WHERE u.state = 'waiting' AND u.swap = 0 AND (SELECT count (*) FROM waiting_member WHERE unit = u.id) = 1
-AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since;
+AND act.kind IN ('booking.make', 'booking.move', 'waiting.add') AND act.id > :since
+AND NOT EXISTS (SELECT 1 FROM act_change AS c JOIN act AS a ON a.id = c.act AND a.kind = 'resident.merge'
+                WHERE (c.tbl = 'booking' AND c.key = cast (b.id AS TEXT)) OR (c.tbl = 'waiting_member' AND c.key = cast (m.id AS TEXT)));
 
 -- rule: extra-by-rule
 -- Free places of a day beyond the capacity are those that the programme's share allows, or were made for who came without a booking. A day that
