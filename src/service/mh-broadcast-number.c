@@ -162,6 +162,26 @@ list_owners (const MhDesk *desk,
   return mh_rows_end (rows, error) ? g_steal_pointer (&owners) : NULL;
 }
 
+/* Who is in the audience has a message of his own, perhaps by this very number. */
+static gboolean
+is_in_audience (const MhDesk      *desk,
+                const MhBroadcast *broadcast,
+                gint64             resident,
+                gboolean          *out_in,
+                GError           **error)
+{
+  gint64 found = 0;
+
+  if (!mh_db_get_int (desk->db, 0, &found, error,
+                      "SELECT 1 FROM broadcast_person WHERE broadcast = :broadcast AND resident = :resident AND reason IS NULL",
+                      ":broadcast", MH_INT (broadcast->id), ":resident", MH_INT (resident), NULL))
+    return FALSE;
+
+  *out_in = found != 0;
+
+  return TRUE;
+}
+
 /**
  * mh_broadcast_number_judge:
  * @desk: the desk
@@ -191,12 +211,14 @@ mh_broadcast_number_judge (const MhDesk      *desk,
   for (guint i = 0; i < owners->len && *out_why == NULL; i++) {
     gint64 by = 0;
     const char *why;
+    gboolean has_own;
     MhReach reach;
 
-    if (!mh_people_reach_by (desk, g_array_index (owners, gint64, i), 0, broadcast->category, "sms", &reach, &by, &why, error))
+    if (!mh_people_reach_by (desk, g_array_index (owners, gint64, i), 0, broadcast->category, "sms", &reach, &by, &why, error) ||
+        !is_in_audience (desk, broadcast, g_array_index (owners, gint64, i), &has_own, error))
       return FALSE;
 
-    if (reach != MH_REACH_SMS || by != contact)
+    if (has_own || reach != MH_REACH_SMS || by != contact)
       *out_why = "number-withheld";
   }
 

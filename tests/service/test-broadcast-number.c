@@ -363,6 +363,24 @@ test_ways (Fixture      *fixture,
   assert_state (fixture, correction, "09020000002", "draft");
 }
 
+/* The number came to somebody who gets the broadcast anyway, after the list was read: one message, not two. */
+static void
+test_owner_in_audience (Fixture      *fixture,
+                        gconstpointer data)
+{
+  gint64 id = save (fixture, "{}", "断水します。"), resident;
+  g_autoptr (GError) error = NULL;
+
+  read_list (fixture, id, "09020000001");
+  resident = mh_test_town_add_resident (fixture->town, "0001", "町田一", "マチダ", "1950-03-01");
+  mh_test_town_add_contact (fixture->town, resident, "mobile", "09020000001");
+  hold (fixture, id, 1, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM broadcast_number WHERE reason = 'number-withheld'"), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -373,6 +391,7 @@ main (int   argc,
   ADD ("strangers-get-it-only-when-their-number-is-typed", test_choice);
   ADD ("words-that-need-a-person-go-to-no-stranger", test_words);
   ADD ("a-number-that-has-come-to-somebody-is-hers", test_owner);
+  ADD ("who-gets-it-anyway-gets-it-once", test_owner_in_audience);
   ADD ("the-daily-cap-and-the-same-text-count-by-number", test_cap);
   ADD ("stop-and-correction-include-strangers", test_ways);
 #undef ADD
