@@ -33,7 +33,7 @@ static const char * const contacts_sql[] = {
 /* Every tenth was not reached, which is what a broadcast of many looks like a day later. */
 static const char after_sql[] =
   "UPDATE delivery SET state = CASE WHEN id % 10 = 0 THEN 'undelivered' ELSE 'accepted' END, reason = CASE WHEN id % 10 = 0 THEN 'undelivered' END, "
-  "  contact = (SELECT contact FROM contact_link WHERE resident = delivery.resident) WHERE broadcast IS NOT NULL AND state = 'due'";
+  "  contact = (SELECT contact FROM contact_link WHERE resident = delivery.resident) WHERE broadcast IS NOT NULL AND state IN ('held', 'due')";
 
 typedef struct {
   double wall;
