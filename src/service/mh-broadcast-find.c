@@ -12,6 +12,7 @@
 #include "mh-age.h"
 #include "mh-broadcast-text.h"
 #include "mh-config.h"
+#include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-line-card.h"
 #include "mh-rows-date.h"
@@ -175,6 +176,44 @@ find_unchanged (Find              *find,
          _("The correction still says what was wrong. Please write what is right."));
 }
 
+/* Who has the wrong words may have become more people since the correction was begun, or somebody has changed its people. */
+static gboolean
+find_forgotten (Find              *find,
+                const MhBroadcast *wrong,
+                GError           **error)
+{
+  g_autoptr (GArray) reached = mh_broadcast_delivery_table_list_reached (find->desk->db, wrong->id, error);
+  g_autoptr (GArray) forgotten = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) named = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint n;
+
+  for (guint i = 0; i < find->sheet->people->len; i++)
+    g_hash_table_add (named, &g_array_index (find->sheet->people, MhAudiencePerson, i).resident);
+
+  for (guint i = 0; reached != NULL && i < reached->len; i++) {
+    gint64 resident = 0;
+
+    if (!mh_duplicate_table_follow (find->desk->db, g_array_index (reached, gint64, i), &resident, error))
+      return FALSE;
+    if (!g_hash_table_contains (named, &resident))
+      g_array_append_val (forgotten, resident);
+  }
+
+  if (!g_str_equal (wrong->state, "done") && !g_str_equal (wrong->state, "stopped"))
+    add (find, MH_FINDING_STOPS, "under-way", _("Please stop the broadcast first, so that it is certain who has it."));
+
+  n = forgotten->len;
+  if (n > 0)
+    mh_broadcast_sheet_add (find->sheet, MH_FINDING_STOPS, "forgotten",
+                            g_strdup_printf (ngettext ("%u person who has the wrong words, or may have them, would not get the correction. Please discard "
+                                                       "it and begin it anew.",
+                                                       "%u people who have the wrong words, or may have them, would not get the correction. Please "
+                                                       "discard it and begin it anew.", n), n),
+                            g_steal_pointer (&forgotten));
+
+  return reached != NULL;
+}
+
 static gboolean
 find_words (Find    *find,
             GError **error)
@@ -296,6 +335,8 @@ find_text (Find    *find,
     if (wrong == NULL)
       return FALSE;
     find_unchanged (find, wrong);
+    if (!find_forgotten (find, wrong, error))
+      return FALSE;
   }
 
   return find_words (find, error) && find_characters (find, error) && find_length (find, error) && find_line (find, error);

@@ -405,6 +405,35 @@ test_corrected (Fixture      *fixture,
   g_assert_false (write_file (fixture, id));
 }
 
+/* A draft that was no correction for a while, or whose people somebody has changed, leaves nobody out who has the wrong words. */
+static void
+test_corrects_all (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhBroadcast) correction = NULL;
+  MhHoldAnswers answers = { .typed_heads = -1, .reason = "確認済み" };
+  gint64 id, first;
+
+  first = add_person (fixture, 1, "line");
+  add_person (fixture, 2, "line");
+  id = let_out (fixture, "", WORDS);
+  start (fixture);
+  g_assert_cmpuint (send_all (fixture, MH_SEND_ACCEPTED), ==, 1);
+  tick (fixture);
+  id = mh_broadcast_correct (fixture->desk, id, &error);
+  g_assert_no_error (error);
+  correction = mh_broadcast_table_get (fixture->desk->db, id, &error);
+  g_free (correction->rule);
+  g_free (correction->text);
+  correction->rule = g_strdup_printf ("{\"only\":[%lld]}", (long long) first);
+  correction->text = g_strdup ("正しくは、明日です。");
+  g_assert_cmpint (mh_broadcast_save (fixture->desk, correction, &error), ==, id);
+
+  g_assert_false (mh_broadcast_hold (fixture->desk, id, &answers, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+}
+
 /* What was under way when the backup was made does not read as finished while nobody knows who has it. */
 static void
 test_restored (Fixture      *fixture,
@@ -527,6 +556,7 @@ main (int    argc,
   ADD ("the-limit-of-a-day-holds-for-all-who-read-it", test_cap_shared);
   ADD ("what-comes-back-after-the-end-goes-its-next-way", test_came_back);
   ADD ("wrong-words-go-to-nobody-else", test_corrected);
+  ADD ("a-correction-leaves-nobody-out-who-has-it", test_corrects_all);
   ADD ("after-a-restore-it-is-not-finished", test_restored);
   ADD ("who-stands-in-a-file-is-judged-anew", test_file_judged);
   ADD ("the-limit-of-a-day-holds-for-files", test_file_cap);
