@@ -78,19 +78,37 @@ add_button (MhLineCard *card,
   return mh_text_graphemes (label) <= MOST_LABEL_GRAPHEMES && strlen (uri) <= MOST_URI;
 }
 
+/* A whole number as it is dialled. That of the practice town is nobody's, but has as many digits. */
+static char *
+dup_dialled (const char *phone)
+{
+  MhPhone number = mh_phone_read (phone, NULL);
+  g_autofree char *folded = mh_text_fold (phone);
+  g_autoptr (GString) digits = g_string_new (NULL);
+
+  if (number.kind != MH_PHONE_INVALID)
+    return number.kind != MH_PHONE_MACHINE ? g_strdup (number.digits) : NULL;
+
+  for (const char *at = folded; *at != '\0'; at++) {
+    if (g_ascii_isdigit (*at))
+      g_string_append_c (digits, *at);
+  }
+
+  return *digits->str == '0' && digits->len >= 10 && digits->len <= 11 ? g_strdup (digits->str) : NULL;
+}
+
 static gboolean
 add_phone (MhLineCard *card,
            const char *phone,
            GError    **error)
 {
-  MhPhone number;
+  g_autofree char *dialled = NULL;
 
   if (phone == NULL || *phone == '\0')
     return TRUE;
 
-  number = mh_phone_read (phone, NULL);
-  if (number.kind != MH_PHONE_INVALID && number.kind != MH_PHONE_MACHINE &&
-      add_button (card, g_strconcat ("電話する ", phone, NULL), g_strconcat ("tel:", number.digits, NULL)))
+  dialled = dup_dialled (phone);
+  if (dialled != NULL && add_button (card, g_strconcat ("電話する ", phone, NULL), g_strconcat ("tel:", dialled, NULL)))
     return TRUE;
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,

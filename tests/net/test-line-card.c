@@ -106,6 +106,19 @@ test_make (void)
   assert_button (bubble, 1, "ホームページを見る", "https://www.town.takinoue.hokkaido.jp");
 }
 
+/* The practice town's number is nobody's; its card is one all the same. */
+static void
+test_practice (void)
+{
+  static const MhCard card = { "0158-00-0000", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhLineCard) parts = mh_line_card_split ("断水します。", &card, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (parts->n_buttons, ==, 1);
+  g_assert_cmpstr (parts->buttons[0].uri, ==, "tel:0158000000");
+}
+
 static void
 test_plain (void)
 {
@@ -196,6 +209,7 @@ main (int   argc,
 
   g_test_add_func ("/net/line-card/the-sender-becomes-the-title", test_split);
   g_test_add_func ("/net/line-card/the-card-calls-the-town-and-opens-its-page", test_make);
+  g_test_add_func ("/net/line-card/the-practice-town-has-cards-too", test_practice);
   g_test_add_func ("/net/line-card/without-a-number-there-is-no-button", test_plain);
   g_test_add_func ("/net/line-card/line-s-limits-hold", test_limits);
   g_test_add_func ("/net/line-card/what-line-would-refuse-is-not-made", test_wrong);
