@@ -357,6 +357,10 @@ test_messages_and_bookings (void)
   act (town, sql);
   run (town, "INSERT INTO delivery (act, kind, resident, booking, body, state, due_at, state_at) "
              "VALUES (1, 'offer', 1, 1, '目印本文', 'by-hand-done', 1, 1793000000000)");
+  act (town, "INSERT INTO broadcast (id, kind, name, state, rule, text, code, ended_at) VALUES "
+             "(5, 'notice', '断水', 'done', '{}', '断水', 'AAAAA', 1793000000000), (6, 'notice', '断水', 'draft', '{}', '断水', 'BBBBB', NULL);"
+             "INSERT INTO contact (id, kind, value) VALUES (5, 'mobile', '09020000001'), (6, 'mobile', '09020000002');"
+             "INSERT INTO broadcast_number (broadcast, contact, line, reason) VALUES (5, 5, 1, 'not-chosen'), (5, 6, 2, 'not-chosen'), (6, 6, 1, NULL)");
   set (town, "messages", 3);
   set (town, "bookings", 5);
   found = find (town);
@@ -374,6 +378,11 @@ test_messages_and_bookings (void)
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM waiting_unit"), ==, 0);
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM resident WHERE name = '佐藤花子'"), ==, 1);
   g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM delivery"), ==, 1);
+  /* A number of a list that belonged to nobody is gone; one that a newer list has as well is not. */
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM contact WHERE value = '09020000001'"), ==, 0);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM contact WHERE value = '09020000002'"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM act_change WHERE inverse LIKE '%09020000001%'"), ==, 0);
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM broadcast_number WHERE broadcast = 5"), ==, 0);
   assert_sound (town);
 }
 
