@@ -13,6 +13,7 @@
 #include "mh-letters.h"
 #include "mh-planner.h"
 #include "mh-roster-settings.h"
+#include "mh-today.h"
 #include "mh-wording.h"
 
 typedef struct {
@@ -522,6 +523,7 @@ static const struct {
   { "roster-return", "how", NC_ ("label", "What became of it") },
   { "slot", "phone", NC_ ("label", "Telephone places") },
   { "slots", "phone", NC_ ("label", "Telephone places") },
+  { "today", "days", NC_ ("label", "Days at hand") },
   { "today", "lines", NC_ ("label", "What needs somebody") },
   { "windows", "label", NC_ ("label", "Called") },
 };
@@ -561,6 +563,7 @@ static const struct {
   { "contacts", "kind", mh_wording_channel },
   { "contacts", "source", mh_wording_contact_source },
   { "copies", "purpose", mh_roster_purpose_words },
+  { "days", "state", mh_wording_session_state },
   { "deliveries", "channel", mh_wording_channel },
   { "deliveries", "kind", mh_wording_delivery_kind },
   { "deliveries", "reason", mh_wording_delivery_reason },
@@ -569,6 +572,7 @@ static const struct {
   { "entries", "operator", mh_wording_operator },
   { "fixes", "source", mh_wording_contact_source },
   { "left-out", "why", mh_letter_why_words },
+  { "lines", "kind", mh_today_kind_words },
   { "measures", "source", mh_wording_contact_source },
   { "offer", "state", mh_wording_offer_state },
   { "offers", "state", mh_wording_offer_state },

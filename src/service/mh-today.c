@@ -518,3 +518,25 @@ mh_today_kind_code (MhTodayKind kind)
 
   return codes[kind];
 }
+
+/**
+ * mh_today_kind_words:
+ * @code: a stable name of a kind
+ *
+ * Returns: (transfer none): the kind in words
+ */
+const char *
+mh_today_kind_words (const char *code)
+{
+  static const char * const words[] = {
+    N_("Place offered"), N_("Free places"), N_("To check"), N_("Support measure"), NC_ ("place", "Broadcasts"), N_("To be told by hand"),
+    N_("Dose without the one before"), N_("Nothing noted"), N_("Numbers to put right"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_str_equal (code, mh_today_kind_code (i)))
+      return i == MH_TODAY_BROADCAST ? g_dpgettext2 (GETTEXT_PACKAGE, "place", words[i]) : _(words[i]);
+  }
+
+  return code;
+}

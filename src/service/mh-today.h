@@ -74,5 +74,7 @@ MhToday *mh_today_read (const MhDesk *desk,
 char    *mh_today_describe (const MhTodayLine *line);
 /* Stable name of a kind, for the terminal: "offer" … */
 const char *mh_today_kind_code (MhTodayKind kind);
+/* The same in words; what is no such name stays as it is. */
+const char *mh_today_kind_words (const char *code);
 
 G_END_DECLS
