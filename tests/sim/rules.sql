@@ -100,26 +100,29 @@ JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL
 WHERE undo.id > :since AND undo.id = (SELECT max (id) FROM act WHERE undoes IS NOT NULL);
 
 -- rule: dose-interval
--- A later dose that was given a place after the earlier one had its own.
+-- A later dose that was given a place after the earlier one had its own. Where two entries became one, a person has seen both.
 SELECT b.id, e.id, sb.date, se.date FROM booking AS b
 JOIN booking AS e ON e.programme = b.programme AND e.resident = b.resident AND e.dose = b.dose - 1 AND e.state = 'active'
 JOIN programme AS p ON p.id = b.programme AND p.interval_days > 0
 JOIN slot AS tb ON tb.id = b.slot JOIN session AS sb ON sb.id = tb.session
 JOIN slot AS te ON te.id = e.slot JOIN session AS se ON se.id = te.session
 JOIN act AS mine ON mine.id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT))
-WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind <> 'undo'
+WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind NOT IN ('undo', 'resident.merge')
 AND julianday (sb.date) - julianday (se.date) < p.interval_days
 AND NOT EXISTS (SELECT 1 FROM dose_rule WHERE programme = p.id)
 AND NOT EXISTS (SELECT 1 FROM audit WHERE act = mine.id AND detail LIKE '%"override":%')
 AND mine.id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT));
 
 -- rule: chain-whole
--- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise.
+-- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise, or
+-- those after it were cancelled before and came back by an undo since.
 SELECT b.id, e.id FROM booking AS b JOIN booking AS e ON (e.id = b.chain OR e.chain = b.chain) AND e.dose < b.dose AND e.state = 'cancelled'
 WHERE b.state = 'active' AND b.chain IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM booking AS other WHERE other.programme = e.programme AND other.resident = e.resident AND other.dose = e.dose
                 AND other.state IN ('active', 'missed'))
-AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose);
+AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose)
+AND NOT EXISTS (SELECT 1 FROM act WHERE kind = 'undo' AND id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT))
+                AND id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT)));
 
 -- rule: chain-moves-together
 -- Nor does a dose that moves leave those after it behind too soon.
