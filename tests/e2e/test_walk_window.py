@@ -131,11 +131,17 @@ def the_reception_tells_nothing(desk):
     look_into(desk, 'walk-in', press(desk, 'Take in without a booking (F2)'))
 
 
+def see_box(desk, where, window):
+    desk.find('label', 'What it does', window)
+    see(desk, where, window)
+
+
 @story.chapter
 def the_preferences_tell_nothing(desk):
     desk.place('preferences')
     desk.find('push button', 'Test LINE')
     see(desk, 'preferences')
+    look_into(desk, 'two-computers', press(desk, '_Two Computers …'), see_box)
     look_into(desk, 'pin', lambda: desk.press(desk.find('push button', contains=translate('PIN …'))))
     look_into(desk, 'another-name', press(desk, '_Add a Name …'))
     look_into(desk, 'right-name', lambda: desk.press(desk.find('push button', contains=translate('Correct …'))))

@@ -32,6 +32,7 @@ EXCEPTIONS = {
     'Put this backup back?': 'is about a file, not about a person',
     'Replace the list of holidays?': 'is about days, not about a person',
     'Recovery key': 'is about a key, not about a person',
+    'Compare the digits': 'is about a key, not about a person',
     'Is the own booking given up?': 'names a time, and nobody',
     'Leave this slip as it is?': 'is about a slip of paper, and names nobody',
     'Enter this slip although it does not fit?': 'is about a slip of paper, and names nobody',

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-box-button.h"
 #include "mh-broadcast-composer.h"
 #include "mh-broadcast-report.h"
 #include "mh-broadcast-run-view.h"
@@ -419,6 +420,7 @@ mh_broadcasts_place_new (MhUiContext *context)
   self->sheet = MH_BROADCAST_SHEET_VIEW (mh_broadcast_sheet_view_new (context));
   self->run = MH_BROADCAST_RUN_VIEW (mh_broadcast_run_view_new (context));
   add_pages (self);
+  gtk_box_append (GTK_BOX (gtk_widget_get_first_child (self->box)), mh_box_button_new (context));
   g_signal_connect_swapped (self->composer, "check", G_CALLBACK (check_cb), self);
   g_signal_connect_swapped (self->composer, "gone", G_CALLBACK (gone_cb), self);
   g_signal_connect_swapped (self->sheet, "held", G_CALLBACK (show_anew), self);

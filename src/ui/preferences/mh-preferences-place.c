@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-backup-group.h"
+#include "mh-box-window.h"
 #include "mh-config.h"
 #include "mh-dialogs.h"
 #include "mh-districts-group.h"
@@ -338,6 +339,14 @@ choose_ca_activated_cb (GtkWidget  *widget,
   mh_file_dialogs_open_async (widget, _("The office’s certificates"), _("Certificates (PEM)"), "*.pem", ca_chosen_cb, NULL);
 }
 
+static void
+two_computers_activated_cb (GtkWidget  *widget,
+                            const char *name,
+                            GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (mh_box_window_new (widget, MH_PREFERENCES_PLACE (widget)->context)));
+}
+
 static const char *
 get_name (MhPlace *place)
 {
@@ -443,6 +452,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
   g_type_ensure (MH_TYPE_SMS_GROUP);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "preferences.two-computers", NULL, two_computers_activated_cb);
   gtk_widget_class_install_action (widget_class, "preferences.test", "s", test_activated_cb);
   gtk_widget_class_install_action (widget_class, "preferences.choose-ca", NULL, choose_ca_activated_cb);
 }
