@@ -477,7 +477,7 @@ run_test (MhCtlCall *call,
   g_autofree char *resident = NULL;
   gint64 link = 0;
   const GOptionEntry entries[] = {
-    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("Whose contact it goes to"), N_("REGISTER-NUMBER") },
+    { "resident", 0, 0, MH_CTL_TEXT, &resident, N_("Whose contact it goes to; without this, where the last one went"), N_("REGISTER-NUMBER") },
     { "link", 0, 0, G_OPTION_ARG_INT64, &link, N_("Which contact; see “contact show”"), N_("LINK") },
     { NULL },
   };
@@ -486,10 +486,13 @@ run_test (MhCtlCall *call,
 
   if (!mh_ctl_parse (call, entries, 1, 1, error) || !mh_ctl_read_id (call->args[0], &id, error))
     return FALSE;
-  if (resident == NULL || link == 0)
-    return mh_ctl_fail_usage (error, _("Write --resident and --link."));
-  if (!mh_ctl_open (call, &desk, error) || !mh_ctl_find_resident (&desk, resident, &person, error))
+  if ((resident == NULL) != (link == 0))
+    return mh_ctl_fail_usage (error, _("Write --resident and --link, or neither."));
+  if (!mh_ctl_open (call, &desk, error) ||
+      !(resident != NULL ? mh_ctl_find_resident (&desk, resident, &person, error) : mh_broadcast_test_to (&desk, &person, &link, error)))
     return FALSE;
+  if (link == 0)
+    return mh_ctl_fail_usage (error, _("No test was sent before. Write --resident and --link."));
 
   test = mh_broadcast_test (&desk, id, person, link, error);
 

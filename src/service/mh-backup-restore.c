@@ -13,6 +13,7 @@
 #include "mh-backup-private.h"
 #include "mh-config-table.h"
 #include "mh-drafts.h"
+#include "mh-kept-words.h"
 #include "mh-error.h"
 #include "mh-file-mode.h"
 #include "mh-schema.h"
@@ -323,6 +324,7 @@ mh_backup_restore (const MhDesk        *who,
     mh_backup_remove_working (working);
     mh_audit_forget_head (database);
     mh_drafts_forget (database);
+    mh_kept_words_forget (database);
     return g_steal_pointer (&result);
   }
 

@@ -9,12 +9,15 @@
 
 #include "mh-broadcast-number-table.h"
 #include "mh-broadcast-text.h"
+#include "mh-config-table.h"
+#include "mh-config.h"
 #include "mh-delivery-table.h"
 #include "mh-error.h"
 #include "mh-people.h"
 
 /* In Japanese always: it goes to residents. */
 #define CORRECTION_BEGINS "先ほどお送りしたお知らせに誤りがありました。おわびして訂正します。\n\n"
+#define TEST_LINK "broadcast.test-link"
 #define TEST_BEGINS "［送信テスト］"
 
 /* --- a correction ------------------------------------------------------------------------------------------------- */
@@ -298,6 +301,45 @@ write_test (const MhDesk      *desk,
   return FALSE;
 }
 
+/* The next test is offered the same contact. */
+static gboolean
+remember_link (const MhDesk *desk,
+               gint64        link,
+               GError      **error)
+{
+  g_autofree char *value = g_strdup_printf ("%lld", (long long) link);
+
+  return mh_config_table_set (desk->db, TEST_LINK, value, error);
+}
+
+/**
+ * mh_broadcast_test_to:
+ * @desk: the desk
+ * @out_resident: (out): whose contact the last test went to
+ * @out_link: (out): the contact, as the person is linked to it; both 0 when there is none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_broadcast_test_to (const MhDesk *desk,
+                      gint64       *out_resident,
+                      gint64       *out_link,
+                      GError      **error)
+{
+  g_autofree char *value = mh_config_get (desk, TEST_LINK, error);
+
+  *out_resident = 0;
+  *out_link = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+  if (value == NULL || (*out_link != 0 && !mh_contact_table_find_link (desk->db, *out_link, out_resident, error)))
+    return FALSE;
+
+  if (*out_resident == 0)
+    *out_link = 0;
+
+  return TRUE;
+}
+
 /**
  * mh_broadcast_test:
  * @desk: the desk
@@ -336,6 +378,9 @@ mh_broadcast_test (const MhDesk *desk,
   };
   test.id = mh_broadcast_insert_step (desk, &test, "running", error);
   if (test.id == 0 || !write_test (desk, act, &test, resident, link, error))
+    return 0;
+
+  if (!remember_link (desk, link, error))
     return 0;
 
   mh_act_set_int (act, "broadcast", broadcast);

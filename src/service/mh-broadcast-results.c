@@ -5,9 +5,6 @@
 
 #include "mh-broadcast.h"
 
-/* Where a person stands who got no delivery. */
-#define STATE "coalesce (d.state, 'left-out')"
-
 static void
 count_free (MhBroadcastCount *count)
 {
@@ -51,12 +48,12 @@ mh_broadcast_results_page (const MhDesk *desk,
   g_autoptr (MhRows) rows = NULL;
 
   rows = mh_db_query (desk->db, error,
-                      "SELECT p.resident, d.id, " STATE ", CASE WHEN d.id IS NULL THEN p.reason ELSE d.reason END, "
-                                                        "  contact.kind, coalesce (d.state_at, b.held_at) "
-                                                        "FROM broadcast_person AS p JOIN broadcast AS b ON b.id = p.broadcast LEFT JOIN delivery AS d ON d.id = p.delivery "
-                                                        "LEFT JOIN contact ON contact.id = d.contact LEFT JOIN resident_place AS place ON place.resident = p.resident "
-                                                        "WHERE p.broadcast = :broadcast AND (:state IS NULL OR " STATE " = :state) "
-                                                                                                                       "ORDER BY place.place, p.resident LIMIT :limit OFFSET :offset",
+                      "SELECT p.resident, d.id, coalesce (d.state, 'left-out'), CASE WHEN d.id IS NULL THEN p.reason ELSE d.reason END, "
+                      "  contact.kind, coalesce (d.state_at, b.held_at) "
+                      "FROM broadcast_person AS p JOIN broadcast AS b ON b.id = p.broadcast LEFT JOIN delivery AS d ON d.id = p.delivery "
+                      "LEFT JOIN contact ON contact.id = d.contact LEFT JOIN resident_place AS place ON place.resident = p.resident "
+                      "WHERE p.broadcast = :broadcast AND (:state IS NULL OR coalesce (d.state, 'left-out') = :state) "
+                      "ORDER BY place.place, p.resident LIMIT :limit OFFSET :offset",
                       ":broadcast", MH_INT (broadcast), ":state", MH_TEXT (state), ":limit", MH_INT (limit), ":offset", MH_INT (offset), NULL);
   if (rows == NULL)
     return NULL;
@@ -106,10 +103,11 @@ mh_broadcast_results_count (const MhDesk *desk,
                             GError      **error)
 {
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) count_free);
-  g_autoptr (MhRows) rows = mh_db_query (desk->db, error,
-                                         "SELECT " STATE ", count (*) FROM broadcast_person AS p LEFT JOIN delivery AS d ON d.id = p.delivery "
-                                                         "WHERE p.broadcast = :broadcast GROUP BY 1 ORDER BY 1", ":broadcast", MH_INT (broadcast), NULL);
+  g_autoptr (MhRows) rows = NULL;
 
+  rows = mh_db_query (desk->db, error,
+                      "SELECT coalesce (d.state, 'left-out'), count (*) FROM broadcast_person AS p LEFT JOIN delivery AS d ON d.id = p.delivery "
+                      "WHERE p.broadcast = :broadcast GROUP BY 1 ORDER BY 1", ":broadcast", MH_INT (broadcast), NULL);
   if (rows == NULL)
     return NULL;
 

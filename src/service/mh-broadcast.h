@@ -130,6 +130,12 @@ gint64            mh_broadcast_test    (const MhDesk          *desk,
                                         gint64                 link,
                                         GError               **error);
 
+/* Where the last test went, for the next one: 0 and 0 when there was none, or nobody has that contact any more. */
+gboolean          mh_broadcast_test_to (const MhDesk          *desk,
+                                        gint64                *out_resident,
+                                        gint64                *out_link,
+                                        GError               **error);
+
 /* One person of a broadcast and what became of her. */
 typedef struct {
   gint64  resident;

@@ -58,6 +58,7 @@ static const MhConfigKey keys[] = {
   { "broadcast.slow-start", "60", FALSE },
   { "broadcast.same-days", "7", FALSE },
   { "broadcast.list-days", "30", FALSE },
+  { "broadcast.test-link", "", TRUE },
   { "line.endpoint", "https://api.line.me", FALSE },
   { "line.data-endpoint", "https://api-data.line.me", FALSE },
   { "line.channel-id", "", FALSE },

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  *   broadcast.slow-start 60            seconds between the first five messages and the others
  *   broadcast.same-days  7             within so many days the same text to the same person is asked about
  *   broadcast.list-days  30            a resident list older than that is asked about
+ *   broadcast.test-link  (read-only)   the contact, as somebody is linked to it, to which the last test went
  *   line.endpoint        https://api.line.me
  *   line.data-endpoint   https://api-data.line.me
  *   line.channel-id      ""

@@ -12,6 +12,7 @@
 #include "mh-audit.h"
 #include "mh-deletion-table.h"
 #include "mh-drafts.h"
+#include "mh-kept-words.h"
 #include "mh-error.h"
 #include "mh-retention-table.h"
 #include "mh-text.h"
@@ -272,6 +273,7 @@ mh_retention_delete (const MhDesk            *desk,
     return FALSE;
 
   mh_drafts_tidy (desk);
+  mh_kept_words_forget (mh_db_get_path (desk->db));
   out_result->n_copies = count_copies (desk);
   if (!mh_retention_wipe (desk, &out_result->clean, &wipe_error))
     g_message ("What was deleted could not be overwritten at once: %s", wipe_error->message);

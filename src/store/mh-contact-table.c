@@ -453,6 +453,25 @@ mh_contact_table_is_refused (MhDb     *db,
 }
 
 /**
+ * mh_contact_table_find_link:
+ * @db: a connection
+ * @link: a contact as somebody is linked to it
+ * @out_resident: (out): who; 0 when nobody is any more
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_contact_table_find_link (MhDb    *db,
+                            gint64   link,
+                            gint64  *out_resident,
+                            GError **error)
+{
+  return mh_db_get_int (db, 0, out_resident, error, "SELECT coalesce (max (resident), 0) FROM contact_link WHERE id = :link",
+                        ":link", MH_INT (link), NULL);
+}
+
+/**
  * mh_contact_table_dup_value:
  * @db: a connection
  * @contact: a contact

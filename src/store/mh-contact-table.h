@@ -85,6 +85,11 @@ gboolean   mh_contact_table_set_safe    (MhDb             *db,
                                          const char       *reason,
                                          MhDate            date,
                                          GError          **error);
+/* Whose link it is; 0: there is none any more. */
+gboolean   mh_contact_table_find_link   (MhDb             *db,
+                                         gint64            link,
+                                         gint64           *out_resident,
+                                         GError          **error);
 /* (transfer full): what it is written to a provider as: a LINE user id or digits */
 char      *mh_contact_table_dup_value   (MhDb             *db,
                                          gint64            contact,

@@ -64,9 +64,15 @@ def test_drafts(town):
     town.run('broadcast', 'new', write(town, text='別のお知らせです。'), '--change', draft, name='broadcast-new')
     assert town.run('broadcast', 'status', draft, name='broadcast-status')['text'] == '別のお知らせです。'
     link = town.run('contact', 'show', '0000', name='contact-show')['contacts'][0]['link']
+    town.refuse('broadcast', 'test', draft, status=2)
+    town.refuse('broadcast', 'test', draft, '--resident', '0000', status=2)
     trial = town.run('broadcast', 'test', draft, '--resident', '0000', '--link', link, name='broadcast-test')
     assert (trial['kind'], trial['state']) == ('test', 'running'), trial
+    again = town.run('broadcast', 'test', draft, name='broadcast-test')
+    assert again['broadcast'] != trial['broadcast'], again
     town.refuse('broadcast', 'test', draft, '--resident', '0001', '--link', link)
+    town.run('contact', 'remove', '0000', link, name='contact-remove')
+    town.refuse('broadcast', 'test', draft, status=2)
     for members in ({'rule': {'shoe-size': 24}}, {'channels': 'fax'}, {'kind': 'test'}, {'colour': 'red'}, {'name': ''}):
         town.refuse('broadcast', 'new', write(town, **members))
     unready = new(town, text='')
