@@ -28,6 +28,8 @@ PARTS = {
         'assign-', 'blackout-', 'call-off-', 'cohort-', 'day', 'dose-rules-', 'draw-', 'early-', 'effect-', 'items-', 'move-', 'places-', 'programme-',
         'rehearsal-', 'session-dialog', 'stretch-')),
     'appointments': ('appointments/*',),
+    'broadcasts': tuple(f'broadcasts/mh-{name}*' for name in (
+        'audience', 'hand-pick-', 'message-preview', 'reminders-', 'sms-', 'templates-', 'test-', 'words-')),
     'window': ('*',),
 }
 

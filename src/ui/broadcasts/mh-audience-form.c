@@ -7,7 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-allot.h"
+#include "mh-audience-file-window.h"
 #include "mh-audience-table.h"
+#include "mh-audience.h"
+#include "mh-audiences-window.h"
+#include "mh-deed.h"
+#include "mh-file-dialogs.h"
+#include "mh-form-window.h"
+#include "mh-hand-pick-window.h"
 #include "mh-programme-table.h"
 #include "mh-rule-rows.h"
 
@@ -41,6 +49,8 @@ struct _MhAudienceForm
   GtkWidget      *state;
   GtkSwitch      *consented;
   GtkWidget      *by_hand;
+  GtkWidget      *forget_button;
+  GtkLabel       *words;
 
   MhUiContext    *context;   /* (owned) (nullable) */
   Choices        *choices;   /* (owned) (nullable) */
@@ -217,6 +227,7 @@ show_by_hand (MhAudienceForm *self)
     text = g_strdup_printf (_("%u people added, %u left out"), self->rule->plus->len, self->rule->minus->len);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->by_hand), text);
+  gtk_widget_set_visible (self->forget_button, self->rule->only != NULL || self->rule->plus->len + self->rule->minus->len > 0);
 }
 
 static void
@@ -289,6 +300,24 @@ saved_changed_cb (MhAudienceForm *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static gboolean
+are_same (GPtrArray *before,
+          GPtrArray *now)
+{
+  if (before->len != now->len)
+    return FALSE;
+
+  for (guint i = 0; i < now->len; i++) {
+    const Choice *one = g_ptr_array_index (before, i);
+    const Choice *other = g_ptr_array_index (now, i);
+
+    if (one->id != other->id || !g_str_equal (one->name, other->name) || g_strcmp0 (one->rule, other->rule) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
 static void
 choices_read_cb (GObject      *source,
                  GAsyncResult *result,
@@ -302,10 +331,238 @@ choices_read_cb (GObject      *source,
     return;
   }
 
+  if (self->choices != NULL && are_same (self->choices->audiences, choices->audiences) &&
+      are_same (self->choices->programmes, choices->programmes)) {
+    choices_free (choices);
+    return;
+  }
+
   g_clear_pointer (&self->choices, choices_free);
   self->choices = choices;
   show_rule (self);
 }
+
+static void
+read_again (MhAudienceForm *self)
+{
+  if (self->context != NULL)
+    mh_ui_context_read_async (self->context, read_choices, NULL, NULL, (GDestroyNotify) choices_free, NULL, choices_read_cb, g_object_ref (self));
+}
+
+/* --- saved ones --------------------------------------------------------------------------------------------------- */
+
+/* What is kept under a name. */
+typedef struct {
+  char           *name;  /* (owned) */
+  MhAudienceRule *rule;  /* (owned) */
+} Saving;
+
+/* The form's question, and where the answer stands. */
+typedef struct {
+  MhAudienceForm *self;   /* (owned) */
+  GtkWidget      *entry;  /* (unowned) */
+} Question;
+
+static void
+saving_free (Saving *saving)
+{
+  g_free (saving->name);
+  mh_audience_rule_free (saving->rule);
+  g_free (saving);
+}
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->self);
+  g_free (question);
+}
+
+static gpointer
+save_audience (const MhDesk *desk,
+               gpointer      input,
+               GError      **error)
+{
+  const Saving *saving = input;
+  gint64 id = mh_audience_save (desk, saving->name, saving->rule, error);
+
+  return id != 0 ? mh_deed_done (id, mh_deed_find_act (desk, "audience.save", "audience", id)) : NULL;
+}
+
+static gpointer
+collect_saving (MhFormWindow *form,
+                gpointer      user_data)
+{
+  const Question *question = user_data;
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->name = mh_form_window_dup_text (question->entry);
+  saving->rule = mh_audience_form_dup_rule (question->self);
+
+  return saving;
+}
+
+static void
+saved_cb (MhAudienceForm *self,
+          gint64          audience)
+{
+  self->audience = audience;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* One that was taken and changed is offered its own name. */
+static void
+save_clicked_cb (MhAudienceForm *self)
+{
+  const Choice *choice = get_choice (self->saved, self->choices != NULL ? self->choices->audiences : NULL);
+  Question *question = g_new0 (Question, 1);
+  MhFormWindow *form;
+
+  form = mh_form_window_new (GTK_WIDGET (self), self->context, _("Save the audience"),
+                             _("The conditions are kept, not the people. A name that is taken already gets these conditions."), _("_Save"));
+  question->self = g_object_ref (self);
+  question->entry = mh_form_window_add_entry (form, _("Name of the audience"), choice != NULL ? choice->name : NULL);
+  g_signal_connect_object (form, "done", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  mh_form_window_open (form, collect_saving, question, (GDestroyNotify) question_free, save_audience, (GDestroyNotify) saving_free,
+                       _("The audience is saved"));
+}
+
+static void
+audience_chosen_cb (MhAudienceForm       *self,
+                    gint64                audience,
+                    const MhAudienceRule *rule)
+{
+  mh_audience_form_set_rule (self, rule, audience);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+saved_clicked_cb (MhAudienceForm *self)
+{
+  MhAudiencesWindow *window = mh_audiences_window_open (GTK_WIDGET (self), self->context, self->audience);
+
+  g_signal_connect_object (window, "chosen", G_CALLBACK (audience_chosen_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* --- people by hand ----------------------------------------------------------------------------------------------- */
+
+static void
+picked_cb (MhAudienceForm       *self,
+           const MhAudienceRule *rule)
+{
+  mh_audience_form_set_rule (self, rule, self->audience);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+pick_clicked_cb (MhAudienceForm *self)
+{
+  MhHandPickWindow *window = mh_hand_pick_window_open (GTK_WIDGET (self), self->context, self->rule);
+
+  g_signal_connect_object (window, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+}
+
+static gboolean
+contains (const GArray *people,
+          gint64        resident)
+{
+  for (guint i = 0; i < people->len; i++) {
+    if (g_array_index (people, gint64, i) == resident)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+file_taken_cb (MhAudienceForm *self,
+               GArray         *residents,
+               gboolean        only)
+{
+  if (only) {
+    g_clear_pointer (&self->rule->only, g_array_unref);
+    self->rule->only = g_array_copy (residents);
+  } else {
+    for (guint i = 0; i < residents->len; i++) {
+      if (!contains (self->rule->plus, g_array_index (residents, gint64, i)))
+        g_array_append_val (self->rule->plus, g_array_index (residents, gint64, i));
+    }
+  }
+
+  show_rule (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+file_chosen_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  MhAudienceForm *self = MH_AUDIENCE_FORM (source);
+  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
+  MhAudienceFileWindow *window;
+
+  if (file == NULL || g_file_peek_path (file) == NULL || self->context == NULL)
+    return;
+
+  window = mh_audience_file_window_open (GTK_WIDGET (self), self->context, g_file_peek_path (file));
+  g_signal_connect_object (window, "taken", G_CALLBACK (file_taken_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+file_clicked_cb (MhAudienceForm *self)
+{
+  mh_file_dialogs_open_async (GTK_WIDGET (self), _("A list of register or telephone numbers"), _("CSV files"), "*.csv", file_chosen_cb, NULL);
+}
+
+static void
+forget_clicked_cb (MhAudienceForm *self)
+{
+  g_clear_pointer (&self->rule->only, g_array_unref);
+  g_array_set_size (self->rule->plus, 0);
+  g_array_set_size (self->rule->minus, 0);
+  show_rule (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+add_button (GtkWidget      *box,
+            const char     *words,
+            GCallback       clicked,
+            MhAudienceForm *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (words);
+
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* What can be done with audiences as a whole; narrow windows take two lines. */
+static GtkWidget *
+make_saved_buttons (MhAudienceForm *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  add_button (box, _("Save under a _Name …"), G_CALLBACK (save_clicked_cb), self);
+  add_button (box, _("Sa_ved Audiences …"), G_CALLBACK (saved_clicked_cb), self);
+  gtk_widget_set_margin_top (box, 8);
+
+  return box;
+}
+
+static GtkWidget *
+make_hand_buttons (MhAudienceForm *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  add_button (box, _("Choose _People …"), G_CALLBACK (pick_clicked_cb), self);
+  add_button (box, _("From a _File …"), G_CALLBACK (file_clicked_cb), self);
+  gtk_widget_set_margin_top (box, 8);
+
+  return box;
+}
+
+/* --- the rows ----------------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
 make_age_group (MhAudienceForm *self)
@@ -324,6 +581,7 @@ make_age_group (MhAudienceForm *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->age_rule);
   self->sex = mh_rule_row_choice (_("Sex"), sex_words, changed, self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->sex);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_saved_buttons (self));
   self->districts = mh_rule_row_text (_("Districts, separated by commas (empty: all)"), changed, self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->districts);
 
@@ -348,7 +606,12 @@ make_programme_group (MhAudienceForm *self)
                              mh_rule_row_switch (_("Only who has said yes"), _("To this category of notices"), changed, self, &self->consented));
   self->by_hand = adw_action_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->by_hand), _("By hand"));
+  self->forget_button = gtk_button_new_with_label (_("Nobody by Hand"));
+  gtk_widget_set_valign (self->forget_button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->forget_button, "clicked", G_CALLBACK (forget_clicked_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->by_hand), self->forget_button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->by_hand);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_hand_buttons (self));
 
   return group;
 }
@@ -382,6 +645,8 @@ mh_audience_form_init (MhAudienceForm *self)
   self->filling = TRUE;
   gtk_box_append (GTK_BOX (box), make_age_group (self));
   gtk_box_append (GTK_BOX (box), make_programme_group (self));
+  mh_allot_add_label (GTK_BOX (box), _("In words"), "heading");
+  self->words = mh_allot_add_label (GTK_BOX (box), NULL, "mh-details");
   adw_bin_set_child (ADW_BIN (self), box);
   show_rule (self);
 }
@@ -412,7 +677,22 @@ mh_audience_form_set_context (MhAudienceForm *self,
   g_return_if_fail (MH_IS_UI_CONTEXT (context));
 
   g_set_object (&self->context, context);
-  mh_ui_context_read_async (context, read_choices, NULL, NULL, (GDestroyNotify) choices_free, NULL, choices_read_cb, g_object_ref (self));
+  g_signal_connect_object (context, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
+  read_again (self);
+}
+
+/**
+ * mh_audience_form_show_words:
+ * @self: the form
+ * @words: (nullable): the rule in words, a line a condition
+ */
+void
+mh_audience_form_show_words (MhAudienceForm *self,
+                             const char     *words)
+{
+  g_return_if_fail (MH_IS_AUDIENCE_FORM (self));
+
+  gtk_label_set_label (self->words, words != NULL ? words : "");
 }
 
 /**

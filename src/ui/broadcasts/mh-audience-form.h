@@ -24,6 +24,9 @@ GtkWidget      *mh_audience_form_new         (void);
 /* Reads the saved audiences, districts and programmes that can be chosen. */
 void            mh_audience_form_set_context (MhAudienceForm       *self,
                                               MhUiContext          *context);
+/* @words: (nullable) what the rule comes to, written by whoever has judged it. */
+void            mh_audience_form_show_words  (MhAudienceForm       *self,
+                                              const char           *words);
 void            mh_audience_form_set_rule    (MhAudienceForm       *self,
                                               const MhAudienceRule *rule,
                                               gint64                audience);

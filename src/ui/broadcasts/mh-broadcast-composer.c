@@ -15,45 +15,56 @@
 #include "mh-consent.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-kept-words.h"
+#include "mh-message-preview.h"
 #include "mh-rule-rows.h"
+#include "mh-test-window.h"
 #include "mh-wording.h"
 #include "mh-words-form.h"
 
-/* How long the typing has to rest before the people are counted again. */
+/* How long the typing has to rest before the people are counted again, and before it is kept. */
 #define REST_MS 350
+#define KEEP_MS 400
 
 struct _MhBroadcastComposer
 {
-  AdwBin          parent_instance;
+  AdwBin            parent_instance;
 
-  GtkWidget      *name;
-  MhAudienceForm *audience;
-  MhWordsForm    *words;
-  GtkWidget      *category;
-  GtkSwitch      *line;
-  GtkSwitch      *sms;
-  GtkSwitch      *by_hand;
-  GtkSwitch      *card;
-  GtkWidget      *send_at;
-  GtkLabel       *counts;
-  GtkLabel       *sample_title;
-  GtkLabel       *sample;
-  GtkLabel       *card_note;
-  GtkLabel       *measure;
-  GtkLabel       *refusal;
-  GtkWidget      *check_button;
-  GtkWidget      *discard_button;
+  GtkWidget        *name;
+  MhAudienceForm   *audience;
+  MhWordsForm      *words;
+  GtkWidget        *category;
+  GtkSwitch        *line;
+  GtkSwitch        *sms;
+  GtkSwitch        *by_hand;
+  GtkSwitch        *card;
+  GtkWidget        *send_at;
+  GtkLabel         *counts;
+  MhMessagePreview *preview;
+  GtkLabel         *refusal;
+  GtkWidget        *check_button;
+  GtkWidget        *discard_button;
 
-  MhUiContext    *context;   /* (owned) */
-  GCancellable   *looking;   /* (owned) (nullable) of the outlook that is wanted */
-  MhBroadcast    *draft;     /* (owned) (nullable) as it was shown last; %NULL: a new one */
-  guint           rest;      /* source, 0 = none */
-  gboolean        filling;
-  gboolean        unsaved;   /* something was written since it was shown or saved */
+  MhUiContext      *context; /* (owned) */
+  GCancellable     *looking; /* (owned) (nullable) of the outlook that is wanted */
+  MhBroadcast      *draft;   /* (owned) (nullable) as it was shown last; %NULL: a new one */
+  guint             rest;    /* source, 0 = none */
+  guint             keeping; /* source, 0 = none */
+  char             *operator_name; /* (owned) (nullable) who sits here */
+  gboolean          filling;
+  gboolean          unsaved; /* something was written since it was shown or saved */
 };
+
+/* What follows when a draft is saved. */
+typedef enum {
+  THEN_NOTHING,
+  THEN_CHECK,
+  THEN_TEST,
+} Then;
 
 enum {
   SIGNAL_CHECK,
+  SIGNAL_TESTED,
   SIGNAL_GONE,
   N_SIGNALS
 };
@@ -159,22 +170,13 @@ show_outlook (MhBroadcastComposer      *self,
               const char               *refusal)
 {
   g_autofree char *counts = outlook != NULL ? mh_broadcast_outlook_write_counts (outlook) : NULL;
-  g_autofree char *measure = outlook != NULL ? mh_broadcast_outlook_write_measure (outlook) : NULL;
-  g_autofree char *title = NULL;
 
-  if (outlook != NULL && outlook->sample_name != NULL)
-    /* Translators: a person's name */
-    title = g_strdup_printf (_("As %s reads it"), outlook->sample_name);
   if (outlook != NULL && outlook->refusal != NULL)
     refusal = outlook->refusal;
 
   gtk_label_set_label (self->counts, counts != NULL ? counts : "");
-  gtk_label_set_label (self->sample_title, title != NULL ? title : "");
-  gtk_label_set_label (self->sample, outlook != NULL && outlook->sample != NULL ? outlook->sample : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->sample), outlook != NULL && outlook->sample != NULL);
-  gtk_label_set_label (self->card_note, outlook != NULL && outlook->buttons != NULL ? outlook->buttons : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->card_note), outlook != NULL && outlook->buttons != NULL);
-  gtk_label_set_label (self->measure, measure != NULL ? measure : "");
+  mh_audience_form_show_words (self->audience, outlook != NULL ? outlook->rule : NULL);
+  mh_message_preview_show (self->preview, outlook);
   gtk_label_set_label (self->refusal, refusal != NULL ? refusal : "");
 }
 
@@ -220,6 +222,88 @@ look_again (MhBroadcastComposer *self)
   self->rest = g_timeout_add (REST_MS, rested_cb, self);
 }
 
+/* --- what is not saved yet ---------------------------------------------------------------------------------------- */
+
+static gpointer
+keep_words (const MhDesk *desk,
+            gpointer      input,
+            GError      **error)
+{
+  return GINT_TO_POINTER (mh_kept_words_write (desk, input, error));
+}
+
+static void
+kept_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  if (error != NULL)
+    g_message ("What was written could not be kept: %s", error->message);
+}
+
+/* On the thread that writes, in the order of what happened. */
+static void
+keep_now (MhBroadcastComposer *self)
+{
+  const char *refusal;
+
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  if (self->unsaved && self->context != NULL)
+    mh_ui_context_run_async (self->context, keep_words, collect (self, &refusal), (GDestroyNotify) mh_broadcast_free, NULL, NULL, kept_cb, NULL);
+}
+
+static gboolean
+moment_passed_cb (gpointer user_data)
+{
+  MhBroadcastComposer *self = user_data;
+
+  self->keeping = 0;
+  keep_now (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* It is a draft now, or was given up. What was written since takes its place by itself. */
+static void
+settle (MhBroadcastComposer *self)
+{
+  if (self->unsaved)
+    return;
+
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  mh_ui_context_run_async (self->context, keep_words, NULL, NULL, NULL, NULL, kept_cb, NULL);
+}
+
+/* Another place, the cover, the end of the program. */
+static void
+out_of_sight_cb (MhBroadcastComposer *self)
+{
+  if (self->keeping != 0)
+    keep_now (self);
+}
+
+/* What the one before was writing is kept for her; from the screen it goes. */
+static void
+operator_set_cb (MhBroadcastComposer *self)
+{
+  const char *name = mh_ui_context_get_operator (self->context);
+  gboolean other = name != NULL && self->operator_name != NULL && !g_str_equal (name, self->operator_name);
+
+  if (name == NULL)
+    return;
+
+  g_free (self->operator_name);
+  self->operator_name = g_strdup (name);
+  if (!other || !self->unsaved)
+    return;
+
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  mh_broadcast_composer_show (self, NULL);
+}
+
 static void
 changed_cb (MhBroadcastComposer *self)
 {
@@ -228,6 +312,24 @@ changed_cb (MhBroadcastComposer *self)
 
   self->unsaved = TRUE;
   look_again (self);
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  self->keeping = g_timeout_add (KEEP_MS, moment_passed_cb, self);
+}
+
+static void
+test_sent_cb (MhBroadcastComposer *self,
+              gint64               test)
+{
+  g_signal_emit (self, signals[SIGNAL_TESTED], 0, test);
+}
+
+static void
+open_test (MhBroadcastComposer *self,
+           gint64               draft)
+{
+  MhTestWindow *window = mh_test_window_open (GTK_WIDGET (self), self->context, draft);
+
+  g_signal_connect_object (window, "sent", G_CALLBACK (test_sent_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -244,6 +346,8 @@ saved_cb (GtkWidget        *widget,
     return;
   }
 
+  settle (self);
+
   if (self->draft == NULL) {
     const char *refusal;
 
@@ -251,13 +355,22 @@ saved_cb (GtkWidget        *widget,
     self->draft->id = done->id;
   }
   gtk_widget_set_visible (self->discard_button, TRUE);
-  if (GPOINTER_TO_INT (user_data))
+  switch ((Then) GPOINTER_TO_INT (user_data)) {
+  case THEN_CHECK:
     g_signal_emit (self, signals[SIGNAL_CHECK], 0, done->id);
+    break;
+  case THEN_TEST:
+    open_test (self, done->id);
+    break;
+  case THEN_NOTHING:
+  default:
+    break;
+  }
 }
 
 static void
 save (MhBroadcastComposer *self,
-      gboolean             then_check)
+      Then                 then)
 {
   const char *refusal;
   MhBroadcast *draft = collect (self, &refusal);
@@ -270,19 +383,26 @@ save (MhBroadcastComposer *self,
 
   self->unsaved = FALSE;
   mh_deed_run (GTK_WIDGET (self), self->context, save_draft, draft, (GDestroyNotify) mh_broadcast_free,
-               then_check ? NULL : _("The draft is saved"), saved_cb, GINT_TO_POINTER (then_check));
+               then == THEN_NOTHING ? _("The draft is saved") : NULL, saved_cb, GINT_TO_POINTER (then));
 }
 
 static void
 save_clicked_cb (MhBroadcastComposer *self)
 {
-  save (self, FALSE);
+  save (self, THEN_NOTHING);
 }
 
 static void
 check_clicked_cb (MhBroadcastComposer *self)
 {
-  save (self, TRUE);
+  save (self, THEN_CHECK);
+}
+
+/* What is tried out is what is saved. */
+static void
+test_clicked_cb (MhBroadcastComposer *self)
+{
+  save (self, THEN_TEST);
 }
 
 static void
@@ -301,6 +421,7 @@ static void
 discard_clicked_cb (MhBroadcastComposer *self)
 {
   self->unsaved = FALSE;
+  settle (self);
   if (self->draft != NULL)
     mh_deed_run (GTK_WIDGET (self), self->context, discard_draft, g_memdup2 (&self->draft->id, sizeof self->draft->id), g_free,
                  _("The draft is thrown away"), discarded_cb, NULL);
@@ -350,22 +471,31 @@ make_left (MhBroadcastComposer *self)
   return box;
 }
 
+/* Saved words know what kind of notice they are, and lend their name where there is none yet. */
+static void
+words_taken_cb (MhBroadcastComposer *self)
+{
+  const char *category = mh_words_form_get_category (self->words);
+  const char *name = mh_words_form_get_name (self->words);
+
+  if (name != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->name)) == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  if (category != NULL)
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self->category), mh_rule_row_find (mh_consent_categories (), category));
+}
+
 static GtkWidget *
 make_right (MhBroadcastComposer *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *preview = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->words = MH_WORDS_FORM (mh_words_form_new ());
   g_signal_connect_swapped (self->words, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->words, "taken", G_CALLBACK (words_taken_cb), self);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->words));
 
-  self->sample_title = mh_allot_add_label (GTK_BOX (preview), NULL, "heading");
-  self->sample = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-bubble");
-  gtk_label_set_selectable (self->sample, TRUE);
-  self->card_note = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-details");
-  self->measure = mh_allot_add_label (GTK_BOX (preview), NULL, "mh-details");
-  gtk_box_append (GTK_BOX (box), preview);
+  self->preview = MH_MESSAGE_PREVIEW (mh_message_preview_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->preview));
   gtk_box_append (GTK_BOX (box), make_way_group (self));
 
   return box;
@@ -401,6 +531,7 @@ make_foot (MhBroadcastComposer *self)
   gtk_box_append (GTK_BOX (foot), texts);
   self->discard_button = make_button (_("_Throw Away"), NULL, G_CALLBACK (discard_clicked_cb), self);
   gtk_box_append (GTK_BOX (foot), self->discard_button);
+  gtk_box_append (GTK_BOX (foot), make_button (_("T_est to Me …"), NULL, G_CALLBACK (test_clicked_cb), self));
   gtk_box_append (GTK_BOX (foot), make_button (_("_Save the Draft"), NULL, G_CALLBACK (save_clicked_cb), self));
   self->check_button = make_button (_("_Look It Over …"), "suggested-action", G_CALLBACK (check_clicked_cb), self);
   gtk_box_append (GTK_BOX (foot), self->check_button);
@@ -414,9 +545,11 @@ mh_broadcast_composer_dispose (GObject *object)
   MhBroadcastComposer *self = MH_BROADCAST_COMPOSER (object);
 
   g_clear_handle_id (&self->rest, g_source_remove);
+  g_clear_handle_id (&self->keeping, g_source_remove);
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->context);
+  g_clear_pointer (&self->operator_name, g_free);
   g_clear_pointer (&self->draft, mh_broadcast_free);
 
   G_OBJECT_CLASS (mh_broadcast_composer_parent_class)->dispose (object);
@@ -428,6 +561,7 @@ mh_broadcast_composer_class_init (MhBroadcastComposerClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_broadcast_composer_dispose;
 
   signals[SIGNAL_CHECK] = g_signal_new ("check", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_TESTED] = g_signal_new ("tested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[SIGNAL_GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -469,6 +603,9 @@ mh_broadcast_composer_new (MhUiContext *context)
   self->context = g_object_ref (context);
   mh_audience_form_set_context (self->audience, context);
   mh_words_form_set_context (self->words, context);
+  self->operator_name = g_strdup (mh_ui_context_get_operator (context));
+  g_signal_connect (self, "unmap", G_CALLBACK (out_of_sight_cb), NULL);
+  g_signal_connect_object (context, "notify::operator", G_CALLBACK (operator_set_cb), self, G_CONNECT_SWAPPED);
   mh_broadcast_composer_show (self, NULL);
 
   return GTK_WIDGET (self);
@@ -527,6 +664,20 @@ mh_broadcast_composer_show (MhBroadcastComposer *self,
   look_again (self);
 }
 
+static void
+put_away_cb (GtkWidget        *widget,
+             const MhDeedDone *done,
+             const GError     *error,
+             gpointer          user_data)
+{
+  MhBroadcastComposer *self = MH_BROADCAST_COMPOSER (widget);
+
+  if (done == NULL)
+    mh_dialogs_show_error (widget, _("The draft was not saved"), error);
+  else if (self->context != NULL)
+    settle (self);
+}
+
 /**
  * mh_broadcast_composer_put_away:
  * @self: the composer
@@ -548,10 +699,32 @@ mh_broadcast_composer_put_away (MhBroadcastComposer *self)
   draft = collect (self, &refusal);
   if (draft->name == NULL && *draft->text == '\0') {
     mh_broadcast_free (draft);
+    settle (self);
     return;
   }
 
   if (draft->name == NULL)
     draft->name = g_strdup (_("Without a name"));
-  mh_deed_run (GTK_WIDGET (self), self->context, save_draft, draft, (GDestroyNotify) mh_broadcast_free, _("The draft is saved"), NULL, NULL);
+  mh_deed_run (GTK_WIDGET (self), self->context, save_draft, draft, (GDestroyNotify) mh_broadcast_free, _("The draft is saved"), put_away_cb, NULL);
+}
+
+/**
+ * mh_broadcast_composer_resume:
+ * @self: the composer
+ * @kept: what was written and not saved when somebody was called away
+ *
+ * Shows it as it was: not saved.
+ */
+void
+mh_broadcast_composer_resume (MhBroadcastComposer *self,
+                              const MhBroadcast   *kept)
+{
+  g_return_if_fail (MH_IS_BROADCAST_COMPOSER (self));
+  g_return_if_fail (kept != NULL);
+
+  mh_broadcast_composer_show (self, kept);
+  if (kept->id == 0)
+    g_clear_pointer (&self->draft, mh_broadcast_free);
+  gtk_widget_set_visible (self->discard_button, kept->id != 0);
+  self->unsaved = TRUE;
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * Who, what, how and when of a draft in one look, with what it comes to: people by channel and the words as the first of them reads them.
  *
  * Signal "check" (gint64 id): the draft is saved and wants the second checker.
+ * Signal "tested" (gint64 id): the broadcast of a test that is on its way.
  * Signal "gone": the draft was thrown away.
  */
 #define MH_TYPE_BROADCAST_COMPOSER (mh_broadcast_composer_get_type ())
@@ -27,5 +28,8 @@ void       mh_broadcast_composer_show (MhBroadcastComposer *self,
                                        const MhBroadcast   *draft);
 /* Another one is about to be shown: what was written and not saved becomes a draft. */
 void       mh_broadcast_composer_put_away (MhBroadcastComposer *self);
+/* Goes on with what was written and not saved, see mh-kept-words.h. */
+void       mh_broadcast_composer_resume   (MhBroadcastComposer *self,
+                                           const MhBroadcast   *kept);
 
 G_END_DECLS

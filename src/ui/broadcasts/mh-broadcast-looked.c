@@ -11,6 +11,7 @@
 #include "mh-allot.h"
 #include "mh-broadcast-text.h"
 #include "mh-operators.h"
+#include "mh-people.h"
 #include "mh-resident-table.h"
 #include "mh-wording.h"
 
@@ -93,22 +94,26 @@ write_left_out (const MhDesk *desk,
                 MhLooked     *looked,
                 GError      **error)
 {
-  GArray *people = looked->sheet->people;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr (GPtrArray) people = NULL;
 
-  for (guint i = 0; i < people->len && looked->left_out->len < LEFT_OUT; i++) {
-    const MhAudiencePerson *person = &g_array_index (people, MhAudiencePerson, i);
-    g_autofree char *name = NULL;
+  for (guint i = 0; i < looked->sheet->people->len && ids->len < LEFT_OUT; i++) {
+    const MhAudiencePerson *person = &g_array_index (looked->sheet->people, MhAudiencePerson, i);
 
     if (person->reach != MH_REACH_NONE)
       continue;
 
-    name = mh_allot_write_names (desk, &person->resident, 1, error);
-    if (name == NULL)
-      return FALSE;
-    g_ptr_array_add (looked->left_out, g_strdup_printf ("%s ・ %s", name, mh_wording_delivery_reason (person->why)));
+    g_array_append_val (ids, person->resident);
+    g_ptr_array_add (reasons, (gpointer) mh_wording_delivery_reason (person->why));
   }
 
-  return TRUE;
+  people = mh_people_list (desk, (const gint64 *) (gpointer) ids->data, ids->len, error);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    g_ptr_array_add (looked->left_out, g_strdup_printf ("%s ・ %s", ((MhPerson *) g_ptr_array_index (people, i))->shown_name,
+                                                        (char *) g_ptr_array_index (reasons, i)));
+
+  return people != NULL;
 }
 
 /* Whoever else has a PIN. */

@@ -10,6 +10,8 @@
 #include "mh-allot.h"
 #include "mh-audience.h"
 #include "mh-broadcast-card.h"
+#include "mh-message-code.h"
+#include "mh-session-table.h"
 
 /* Messages by channel: one that speaks for several people counts once. */
 static void
@@ -107,13 +109,15 @@ mh_broadcast_outlook_read (const MhDesk *desk,
   const MhAudienceWay way = { .category = draft->category, .channels = draft->channels };
   g_autoptr (MhAudienceRule) rule = mh_audience_rule_parse (draft->rule, error);
   g_autoptr (GArray) people = rule != NULL ? mh_audience_judge (desk, rule, &way, NULL, error) : NULL;
+  g_autofree char *words = people != NULL ? mh_audience_describe (desk, rule, error) : NULL;
   MhBroadcastOutlook *outlook;
   gint64 first = 0;
 
-  if (people == NULL)
+  if (words == NULL)
     return NULL;
 
   outlook = g_new0 (MhBroadcastOutlook, 1);
+  outlook->rule = g_steal_pointer (&words);
   count_people (outlook, people, &first);
   if (first == 0 || *draft->text == '\0' || write_sample (desk, draft, first, outlook, error))
     return outlook;
@@ -123,6 +127,68 @@ mh_broadcast_outlook_read (const MhDesk *desk,
   return NULL;
 }
 
+/* The next day on which somebody is booked; 0: none. */
+static gboolean
+find_booked_day (const MhDesk *desk,
+                 gint64       *out_session,
+                 GError      **error)
+{
+  g_autoptr (GPtrArray) sessions = mh_session_table_list (desk->db, 0, error);
+  MhDate today = mh_desk_today (desk);
+
+  *out_session = 0;
+  for (guint i = 0; sessions != NULL && *out_session == 0 && i < sessions->len; i++) {
+    const MhSession *session = g_ptr_array_index (sessions, i);
+    g_autoptr (GPtrArray) slots = NULL;
+
+    if (mh_date_compare (session->date, today) < 0 || g_str_equal (session->state, "cancelled"))
+      continue;
+
+    slots = mh_session_table_list_slots (desk->db, session->id, error);
+    if (slots == NULL)
+      return FALSE;
+
+    for (guint k = 0; k < slots->len && *out_session == 0; k++) {
+      if (((const MhSlot *) g_ptr_array_index (slots, k))->n_booked > 0)
+        *out_session = session->id;
+    }
+  }
+
+  return sessions != NULL;
+}
+
+/**
+ * mh_broadcast_outlook_read_words:
+ * @desk: the desk
+ * @input: (type MhBroadcast): words; whom they are for is not looked at
+ * @error: return location
+ *
+ * Returns: (transfer full) (type MhBroadcastOutlook): how they read for somebody who is booked next, or for the first of the register
+ */
+gpointer
+mh_broadcast_outlook_read_words (const MhDesk *desk,
+                                 gpointer      input,
+                                 GError      **error)
+{
+  MhBroadcast draft = *(const MhBroadcast *) input;
+  g_autofree char *rule = NULL;
+  gint64 session;
+
+  if (!find_booked_day (desk, &session, error))
+    return NULL;
+
+  rule = session != 0 ? g_strdup_printf ("{\"session\":%lld}", (long long) session) : g_strdup ("{}");
+  draft.kind = (char *) "notice";
+  draft.rule = rule;
+  draft.session = session;
+  draft.category = (char *) "";
+  draft.form = (char *) "text";
+  draft.channels = (char *) "line sms by-hand";
+  draft.code = (char *) MH_MESSAGE_CODE_SAMPLE;
+
+  return mh_broadcast_outlook_read (desk, &draft, error);
+}
+
 /**
  * mh_broadcast_outlook_free:
  * @outlook: what a draft comes to
@@ -130,6 +196,7 @@ mh_broadcast_outlook_read (const MhDesk *desk,
 void
 mh_broadcast_outlook_free (MhBroadcastOutlook *outlook)
 {
+  g_free (outlook->rule);
   g_free (outlook->sample_name);
   g_free (outlook->sample);
   g_free (outlook->buttons);
@@ -152,24 +219,44 @@ mh_broadcast_outlook_write_counts (const MhBroadcastOutlook *outlook)
 }
 
 /**
+ * mh_broadcast_outlook_write_line_measure:
+ * @outlook: what a draft comes to
+ *
+ * Returns: (transfer full) (nullable): how long the words are for LINE
+ */
+char *
+mh_broadcast_outlook_write_line_measure (const MhBroadcastOutlook *outlook)
+{
+  if (outlook->sample == NULL)
+    return NULL;
+
+  if (!outlook->measure.line_fits)
+    return g_strdup_printf (_("%u characters: too long for LINE. Please shorten it."), outlook->measure.line_units);
+
+  return g_strdup_printf (_("%u characters. In LINE: one message."), outlook->measure.line_units);
+}
+
+/**
  * mh_broadcast_outlook_write_measure:
  * @outlook: what a draft comes to
  *
- * Returns: (transfer full) (nullable): how long the words are and what an SMS of them costs
+ * What a part costs is told where the settings know it.
+ *
+ * Returns: (transfer full) (nullable): how many parts the words are as an SMS, and what they cost
  */
 char *
 mh_broadcast_outlook_write_measure (const MhBroadcastOutlook *outlook)
 {
-  g_autoptr (GString) text = NULL;
+  const MhTextMeasure *measure = &outlook->measure;
 
   if (outlook->sample == NULL)
     return NULL;
 
-  text = g_string_new (NULL);
-  g_string_append_printf (text, _("%u characters. As an SMS: %d parts, about %.0f yen."), outlook->measure.sms_units,
-                          outlook->measure.sms_parts, outlook->measure.sms_yen);
-  if (outlook->measure.refused != NULL)
-    g_string_append_printf (text, "\n%s %s", _("An SMS cannot carry these characters, please write them otherwise:"), outlook->measure.refused);
+  if (!measure->sms_fits)
+    return g_strdup_printf (_("%u characters: too long for an SMS of your contract. Please shorten it."), measure->sms_units);
+  if (measure->sms_yen > 0)
+    return g_strdup_printf (_("%u characters. As an SMS: %d parts, about %.1f yen."), measure->sms_units, measure->sms_parts, measure->sms_yen);
 
-  return g_strdup (text->str);
+  return g_strdup_printf (_("%u characters. As an SMS: %d parts. What a part costs can be entered in the preferences."), measure->sms_units,
+                          measure->sms_parts);
 }

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-allot.h"
+#include "mh-people.h"
 #include "mh-wording.h"
 
 #define LEFT_OUT "left-out"
@@ -29,17 +29,11 @@ write_state (const char *state)
 }
 
 static char *
-write_line (const MhDesk            *desk,
-            const MhBroadcastResult *result,
-            GError                 **error)
+write_line (const MhPerson          *person,
+            const MhBroadcastResult *result)
 {
-  g_autofree char *name = mh_allot_write_names (desk, &result->resident, 1, error);
-  g_autoptr (GString) line = NULL;
+  g_autoptr (GString) line = g_string_new (person->shown_name);
 
-  if (name == NULL)
-    return NULL;
-
-  line = g_string_new (name);
   g_string_append_printf (line, " ・ %s", write_state (result->state));
   if (result->channel != NULL)
     g_string_append_printf (line, " ・ %s", mh_wording_channel (result->channel));
@@ -55,54 +49,75 @@ write_line (const MhDesk            *desk,
   return g_strdup (line->str);
 }
 
-static void
-count_states (MhBroadcastReport *report,
-              GPtrArray         *results)
+static guint
+find_count (GPtrArray  *counts,
+            const char *state)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
-    guint n = 0;
+  for (guint i = 0; i < counts->len; i++) {
+    const MhBroadcastCount *count = g_ptr_array_index (counts, i);
 
-    for (guint k = 0; k < results->len; k++) {
-      const MhBroadcastResult *result = g_ptr_array_index (results, k);
-
-      n += g_str_equal (result->state, states[i]) ? 1 : 0;
-    }
-
-    if (n > 0)
-      g_ptr_array_add (report->counts, g_strdup_printf ("%s %u", write_state (states[i]), n));
+    if (g_str_equal (count->state, state))
+      return count->n_people;
   }
+
+  return 0;
 }
 
 static gboolean
-read_results (const MhDesk      *desk,
-              MhBroadcastReport *report,
-              GError           **error)
+read_counts (const MhDesk       *desk,
+             const MhReportWish *wish,
+             MhBroadcastReport  *report,
+             GError            **error)
 {
-  g_autoptr (GPtrArray) results = mh_broadcast_results (desk, report->broadcast->id, error);
+  g_autoptr (GPtrArray) counts = mh_broadcast_results_count (desk, wish->broadcast, error);
 
-  if (results == NULL)
+  if (counts == NULL)
     return FALSE;
 
-  for (guint i = 0; i < results->len; i++) {
-    const MhBroadcastResult *result = g_ptr_array_index (results, i);
-    char *line = write_line (desk, result, error);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    guint n = find_count (counts, states[i]);
 
-    if (line == NULL)
-      return FALSE;
-    g_ptr_array_add (report->lines, line);
-    report->n_people += g_str_equal (result->state, LEFT_OUT) ? 0 : 1;
-    report->n_ended += g_strv_contains (ended, result->state) ? 1 : 0;
+    if (n == 0)
+      continue;
+
+    g_ptr_array_add (report->states, (gpointer) states[i]);
+    g_ptr_array_add (report->counts, g_strdup_printf ("%s %u", write_state (states[i]), n));
+    report->n_people += g_str_equal (states[i], LEFT_OUT) ? 0 : n;
+    report->n_ended += g_strv_contains (ended, states[i]) ? n : 0;
+    report->n_listed += wish->state == NULL || g_str_equal (states[i], wish->state) ? n : 0;
   }
-  count_states (report, results);
 
   return TRUE;
+}
+
+static gboolean
+read_lines (const MhDesk       *desk,
+            const MhReportWish *wish,
+            MhBroadcastReport  *report,
+            GError            **error)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  results = mh_broadcast_results_page (desk, wish->broadcast, wish->state, (gint64) wish->page * MH_REPORT_PAGE, MH_REPORT_PAGE, error);
+  for (guint i = 0; results != NULL && i < results->len; i++)
+    g_array_append_val (ids, ((const MhBroadcastResult *) g_ptr_array_index (results, i))->resident);
+
+  people = results != NULL ? mh_people_list (desk, (const gint64 *) (gpointer) ids->data, ids->len, error) : NULL;
+  for (guint i = 0; people != NULL && i < MIN (people->len, results->len); i++)
+    g_ptr_array_add (report->lines, write_line (g_ptr_array_index (people, i), g_ptr_array_index (results, i)));
+
+  return people != NULL;
 }
 
 /**
  * mh_broadcast_report_read:
  * @desk: the desk
- * @input: (type gint64*): a broadcast
+ * @input: (type MhReportWish*): a broadcast, and which page of its people
  * @error: return location
+ *
+ * Counts everybody, and reads nobody but those of the page.
  *
  * Returns: (transfer full) (type MhBroadcastReport): what has become of it
  */
@@ -111,13 +126,14 @@ mh_broadcast_report_read (const MhDesk *desk,
                           gpointer      input,
                           GError      **error)
 {
-  const gint64 *broadcast = input;
+  const MhReportWish *wish = input;
   MhBroadcastReport *report = g_new0 (MhBroadcastReport, 1);
 
+  report->states = g_ptr_array_new ();
   report->counts = g_ptr_array_new_with_free_func (g_free);
   report->lines = g_ptr_array_new_with_free_func (g_free);
-  report->broadcast = mh_broadcast_table_get (desk->db, *broadcast, error);
-  if (report->broadcast != NULL && read_results (desk, report, error))
+  report->broadcast = mh_broadcast_table_get (desk->db, wish->broadcast, error);
+  if (report->broadcast != NULL && read_counts (desk, wish, report, error) && read_lines (desk, wish, report, error))
     return report;
 
   mh_broadcast_report_free (report);
@@ -133,6 +149,7 @@ void
 mh_broadcast_report_free (MhBroadcastReport *report)
 {
   g_clear_pointer (&report->broadcast, mh_broadcast_free);
+  g_ptr_array_unref (report->states);
   g_ptr_array_unref (report->counts);
   g_ptr_array_unref (report->lines);
   g_free (report);

@@ -7,16 +7,28 @@
 
 G_BEGIN_DECLS
 
+/* So many people stand on one page of the list. */
+#define MH_REPORT_PAGE 100
+
+/* Which part of the list is wanted. */
+typedef struct {
+  gint64      broadcast;
+  const char *state;      /* (nullable) static: only who stands there */
+  guint       page;       /* from 0 */
+} MhReportWish;
+
 /* What has become of a broadcast so far, ready to be shown. */
 typedef struct {
   MhBroadcast *broadcast;  /* (owned) */
-  GPtrArray   *counts;     /* (owned) (element-type utf8) "Accepted: 120", the states there are */
-  GPtrArray   *lines;      /* (owned) (element-type utf8) a person each: name, state, reason, time */
+  GPtrArray   *states;     /* (owned) (element-type utf8) static codes of the states there are, in the order in which they are told */
+  GPtrArray   *counts;     /* (owned) (element-type utf8) beside @states: "Accepted 120" */
+  GPtrArray   *lines;      /* (owned) (element-type utf8) a person of the page each: name, state, reason, time */
+  guint        n_listed;   /* people whom the list has on all its pages */
   guint        n_ended;    /* people who have their last state */
   guint        n_people;   /* people who were to get it */
 } MhBroadcastReport;
 
-/* On a reader: an #MhUiWork; @input: (type gint64*) the broadcast. */
+/* On a reader: an #MhUiWork; @input: (type MhReportWish*). */
 gpointer    mh_broadcast_report_read  (const MhDesk      *desk,
                                        gpointer           input,
                                        GError           **error);

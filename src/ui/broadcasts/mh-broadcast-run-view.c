@@ -13,6 +13,8 @@
 #include "mh-countdown.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-file-dialogs.h"
+#include "mh-sms-file-window.h"
 #include "mh-window.h"
 
 struct _MhBroadcastRunView
@@ -25,6 +27,10 @@ struct _MhBroadcastRunView
   GtkProgressBar    *progress;
   GtkLabel          *counts;
   GtkLabel          *words;
+  GtkWidget         *filter;
+  GtkLabel          *part;          /* which part of the list is shown */
+  GtkWidget         *before_button;
+  GtkWidget         *after_button;
   GtkStringList     *lines;
   GtkWidget         *stop_button;
   GtkWidget         *go_button;
@@ -33,10 +39,17 @@ struct _MhBroadcastRunView
   GtkWidget         *retry_button;
   GtkWidget         *by_hand_button;
   GtkWidget         *copy_button;
+  GtkWidget         *file_button;
+  GtkWidget         *list_button;
 
   MhUiContext       *context;    /* (owned) */
   MhBroadcastReport *report;     /* (owned) (nullable) */
   gint64             broadcast;
+  const char        *wanted;     /* (nullable) static: only those of this state */
+  guint              page;
+  gboolean           filling;
+  gboolean           reading;    /* an answer is under way … */
+  gboolean           again;      /* … and something has changed since it was asked for */
 };
 
 enum {
@@ -156,6 +169,7 @@ stopped_cb (GtkWidget        *widget,
 
   if (done == NULL) {
     mh_dialogs_show_error (widget, _("It was not stopped"), error);
+    mh_ui_context_emit_changed (MH_BROADCAST_RUN_VIEW (widget)->context);
     return;
   }
 
@@ -231,6 +245,59 @@ by_hand_clicked_cb (MhBroadcastRunView *self)
   mh_by_hand_window_open (GTK_WIDGET (self), self->context, self->broadcast);
 }
 
+static void
+file_clicked_cb (MhBroadcastRunView *self)
+{
+  mh_sms_file_window_open (GTK_WIDGET (self), self->context, self->broadcast);
+}
+
+/* The list of results as a file. */
+typedef struct {
+  gint64 broadcast;
+  char  *path;  /* (owned) */
+} Export;
+
+static void
+export_free (Export *export)
+{
+  g_free (export->path);
+  g_free (export);
+}
+
+static gpointer
+export_results (const MhDesk *desk,
+                gpointer      input,
+                GError      **error)
+{
+  const Export *export = input;
+
+  return mh_broadcast_export_results (desk, export->broadcast, export->path, error) ? mh_deed_done (0, 0) : NULL;
+}
+
+static void
+place_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  MhBroadcastRunView *self = MH_BROADCAST_RUN_VIEW (source);
+  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
+  Export *export;
+
+  if (file == NULL || g_file_peek_path (file) == NULL || self->context == NULL)
+    return;
+
+  export = g_new0 (Export, 1);
+  export->broadcast = self->broadcast;
+  export->path = g_strdup (g_file_peek_path (file));
+  mh_deed_run (GTK_WIDGET (self), self->context, export_results, export, (GDestroyNotify) export_free, _("The list is saved"), NULL, NULL);
+}
+
+static void
+list_clicked_cb (MhBroadcastRunView *self)
+{
+  mh_file_dialogs_save_async (GTK_WIDGET (self), _("Save the list of results"), "results.csv", place_chosen_cb, NULL);
+}
+
 static gboolean
 is_in (const MhBroadcast  *broadcast,
        const char * const *states)
@@ -255,7 +322,62 @@ show_buttons (MhBroadcastRunView *self)
   gtk_widget_set_visible (self->correct_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->retry_button, is_in (broadcast, over));
   gtk_widget_set_visible (self->by_hand_button, is_in (broadcast, left));
+  gtk_widget_set_visible (self->file_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->copy_button, is_in (broadcast, ended));
+}
+
+/* What has not changed is left alone, so that the list stands still under the eyes. */
+static void
+show_lines (MhBroadcastRunView *self)
+{
+  GPtrArray *lines = self->report->lines;
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->lines));
+
+  for (guint i = 0; i < MIN (lines->len, n_shown); i++) {
+    const char * const line[] = { g_ptr_array_index (lines, i), NULL };
+
+    if (!g_str_equal (gtk_string_list_get_string (self->lines, i), line[0]))
+      gtk_string_list_splice (self->lines, i, 1, line);
+  }
+
+  for (guint i = n_shown; i < lines->len; i++)
+    gtk_string_list_append (self->lines, g_ptr_array_index (lines, i));
+  if (n_shown > lines->len)
+    gtk_string_list_splice (self->lines, lines->len, n_shown - lines->len, NULL);
+}
+
+static void
+show_part (MhBroadcastRunView *self)
+{
+  guint first = self->page * MH_REPORT_PAGE;
+  guint last = first + self->report->lines->len;
+  g_autofree char *text = NULL;
+
+  if (self->report->lines->len > 0)
+    text = g_strdup_printf (_("%u to %u of %u people"), first + 1, last, self->report->n_listed);
+  gtk_label_set_label (self->part, text != NULL ? text : _("Nobody"));
+  gtk_widget_set_sensitive (self->before_button, self->page > 0);
+  gtk_widget_set_sensitive (self->after_button, last < self->report->n_listed);
+}
+
+static void
+show_filter (MhBroadcastRunView *self)
+{
+  const MhBroadcastReport *report = self->report;
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (words, _("All people"));
+  for (guint i = 0; i < report->counts->len; i++) {
+    gtk_string_list_append (words, g_ptr_array_index (report->counts, i));
+    if (g_strcmp0 (self->wanted, g_ptr_array_index (report->states, i)) == 0)
+      selected = i + 1;
+  }
+
+  self->filling = TRUE;
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->filter), G_LIST_MODEL (words));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->filter), selected);
+  self->filling = FALSE;
 }
 
 static void
@@ -277,12 +399,12 @@ show_report (MhBroadcastRunView *self)
   gtk_label_set_label (self->counts, counts);
   gtk_label_set_label (self->words, report->broadcast->text);
   show_buttons (self);
-
-  g_ptr_array_add (report->lines, NULL);
-  gtk_string_list_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)),
-                          (const char * const *) report->lines->pdata);
-  g_ptr_array_set_size (report->lines, (int) report->lines->len - 1);
+  show_filter (self);
+  show_part (self);
+  show_lines (self);
 }
+
+static void read_again (MhBroadcastRunView *self);
 
 static void
 report_read_cb (GObject      *source,
@@ -293,8 +415,11 @@ report_read_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   MhBroadcastReport *report = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
 
-  if (self->context == NULL || (report != NULL && report->broadcast->id != self->broadcast)) {
+  self->reading = FALSE;
+  if (self->context == NULL || self->again) {
     g_clear_pointer (&report, mh_broadcast_report_free);
+    if (self->context != NULL)
+      read_again (self);
     return;
   }
 
@@ -306,6 +431,48 @@ report_read_cb (GObject      *source,
   g_clear_pointer (&self->report, mh_broadcast_report_free);
   self->report = report;
   show_report (self);
+}
+
+/* One reading at a time: a town in which much changes asks once more when the answer is there, not a hundred times meanwhile. */
+static void
+read_again (MhBroadcastRunView *self)
+{
+  MhReportWish wish = { self->broadcast, self->wanted, self->page };
+
+  self->again = self->reading;
+  if (self->reading)
+    return;
+
+  self->reading = TRUE;
+  mh_ui_context_read_async (self->context, mh_broadcast_report_read, g_memdup2 (&wish, sizeof wish), g_free,
+                            (GDestroyNotify) mh_broadcast_report_free, NULL, report_read_cb, g_object_ref (self));
+}
+
+static void
+filter_chosen_cb (MhBroadcastRunView *self)
+{
+  guint selected = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->filter));
+
+  if (self->filling || self->report == NULL)
+    return;
+
+  self->wanted = selected > 0 && selected <= self->report->states->len ? g_ptr_array_index (self->report->states, selected - 1) : NULL;
+  self->page = 0;
+  read_again (self);
+}
+
+static void
+before_clicked_cb (MhBroadcastRunView *self)
+{
+  self->page -= self->page > 0 ? 1 : 0;
+  read_again (self);
+}
+
+static void
+after_clicked_cb (MhBroadcastRunView *self)
+{
+  self->page++;
+  read_again (self);
 }
 
 static GtkWidget *
@@ -364,6 +531,26 @@ make_list (MhBroadcastRunView *self)
   return scrolled;
 }
 
+/* Which people the list shows. */
+static GtkWidget *
+make_pager (MhBroadcastRunView *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->filter = gtk_drop_down_new (NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Which people are shown"), -1);
+  g_signal_connect_swapped (self->filter, "notify::selected", G_CALLBACK (filter_chosen_cb), self);
+  gtk_box_append (GTK_BOX (row), self->filter);
+  self->part = mh_allot_add_label (GTK_BOX (row), NULL, "mh-details");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->part), TRUE);
+  self->file_button = add_button (row, _("File for an S_MS Service …"), NULL, G_CALLBACK (file_clicked_cb), self);
+  self->list_button = add_button (row, _("Save the _List …"), NULL, G_CALLBACK (list_clicked_cb), self);
+  self->before_button = add_button (row, _("The _100 Before"), NULL, G_CALLBACK (before_clicked_cb), self);
+  self->after_button = add_button (row, _("The Ne_xt 100"), NULL, G_CALLBACK (after_clicked_cb), self);
+
+  return row;
+}
+
 static GtkWidget *
 make_head (MhBroadcastRunView *self)
 {
@@ -376,6 +563,7 @@ make_head (MhBroadcastRunView *self)
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->countdown));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (head), texts);
+  self->copy_button = add_button (head, _("Make a New _Draft of It"), NULL, G_CALLBACK (copy_clicked_cb), self);
   self->go_button = add_button (head, _("Send _Now"), NULL, G_CALLBACK (go_clicked_cb), self);
   self->resume_button = add_button (head, _("_Go On"), NULL, G_CALLBACK (resume_clicked_cb), self);
   self->stop_button = add_button (head, _("_Stop Sending"), "destructive-action", G_CALLBACK (stop_clicked_cb), self);
@@ -395,7 +583,6 @@ make_foot (MhBroadcastRunView *self)
   self->correct_button = add_button (foot, _("_Correct It to Those Who Have It …"), NULL, G_CALLBACK (correct_clicked_cb), self);
   self->retry_button = add_button (foot, _("_Try Again with Those Not Reached"), NULL, G_CALLBACK (retry_clicked_cb), self);
   self->by_hand_button = add_button (foot, _("By Telephone and _Letter …"), NULL, G_CALLBACK (by_hand_clicked_cb), self);
-  self->copy_button = add_button (foot, _("Make a New _Draft of It"), NULL, G_CALLBACK (copy_clicked_cb), self);
 
   return foot;
 }
@@ -419,6 +606,19 @@ mh_broadcast_run_view_class_init (MhBroadcastRunViewClass *klass)
   signals[SIGNAL_DRAFT] = g_signal_new ("draft", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
+/* Never are all of them there at once; together they would make the window wider than a screen. */
+static void
+hide_buttons (MhBroadcastRunView *self)
+{
+  GtkWidget * const buttons[] = {
+    self->stop_button, self->go_button, self->resume_button, self->correct_button, self->retry_button, self->copy_button, self->file_button,
+    self->by_hand_button,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_set_visible (buttons[i], FALSE);
+}
+
 static void
 mh_broadcast_run_view_init (MhBroadcastRunView *self)
 {
@@ -435,9 +635,11 @@ mh_broadcast_run_view_init (MhBroadcastRunView *self)
   self->words = mh_allot_add_label (GTK_BOX (page), NULL, "mh-bubble");
   gtk_label_set_lines (self->words, 4);
   gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (page), make_pager (self));
   gtk_box_append (GTK_BOX (page), make_list (self));
   gtk_box_append (GTK_BOX (box), page);
   gtk_box_append (GTK_BOX (box), make_foot (self));
+  hide_buttons (self);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -471,6 +673,10 @@ mh_broadcast_run_view_show (MhBroadcastRunView *self,
 {
   g_return_if_fail (MH_IS_BROADCAST_RUN_VIEW (self));
 
+  if (broadcast != self->broadcast) {
+    self->wanted = NULL;
+    self->page = 0;
+  }
   self->broadcast = broadcast;
   mh_broadcast_run_view_refresh (self);
 }
@@ -487,6 +693,5 @@ mh_broadcast_run_view_refresh (MhBroadcastRunView *self)
   g_return_if_fail (MH_IS_BROADCAST_RUN_VIEW (self));
 
   if (self->broadcast != 0)
-    mh_ui_context_read_async (self->context, mh_broadcast_report_read, g_memdup2 (&self->broadcast, sizeof self->broadcast), g_free,
-                              (GDestroyNotify) mh_broadcast_report_free, NULL, report_read_cb, g_object_ref (self));
+    read_again (self);
 }

@@ -228,6 +228,8 @@ show_ages (MhBroadcastSheetView *self)
   }
   gtk_widget_set_size_request (chart, -1, 150);
   gtk_box_append (self->right, chart);
+  if (sheet->last != 0)
+    add_text (self->right, _("The lines show how many people it were the last time."), "mh-details");
 
   if (self->looked->youngest != NULL) {
     g_autofree char *text = g_strdup_printf (_("Youngest: %s\nOldest: %s"), self->looked->youngest,
@@ -463,6 +465,14 @@ back_clicked_cb (MhBroadcastSheetView *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0, self->broadcast);
 }
 
+/* Enter in an answer sends, when all are there. */
+static void
+answer_entered_cb (MhBroadcastSheetView *self)
+{
+  if (gtk_widget_get_sensitive (self->hold_button))
+    hold_clicked_cb (self);
+}
+
 static GtkWidget *
 make_answers (MhBroadcastSheetView *self)
 {
@@ -485,6 +495,9 @@ make_answers (MhBroadcastSheetView *self)
   self->pin = adw_password_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->pin), _("Her PIN"));
   adw_preferences_group_add (rows, self->pin);
+  g_signal_connect_swapped (self->heads, "entry-activated", G_CALLBACK (answer_entered_cb), self);
+  g_signal_connect_swapped (self->reason, "entry-activated", G_CALLBACK (answer_entered_cb), self);
+  g_signal_connect_swapped (self->pin, "entry-activated", G_CALLBACK (answer_entered_cb), self);
 
   return group;
 }
@@ -497,6 +510,7 @@ make_foot (MhBroadcastSheetView *self)
 
   gtk_widget_add_css_class (foot, "mh-foot");
   self->refusal = add_text (GTK_BOX (foot), "", "error");
+  gtk_label_set_selectable (self->refusal, FALSE);
   gtk_widget_set_hexpand (GTK_WIDGET (self->refusal), TRUE);
   g_signal_connect_swapped (back, "clicked", G_CALLBACK (back_clicked_cb), self);
   gtk_box_append (GTK_BOX (foot), back);

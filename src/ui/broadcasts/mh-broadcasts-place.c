@@ -8,13 +8,18 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "mh-allot.h"
 #include "mh-box-button.h"
 #include "mh-broadcast-composer.h"
 #include "mh-broadcast-report.h"
 #include "mh-broadcast-run-view.h"
 #include "mh-broadcast-sheet-view.h"
 #include "mh-dialogs.h"
+#include "mh-file-dialogs.h"
+#include "mh-kept-words.h"
 #include "mh-place.h"
+#include "mh-reminders-window.h"
+#include "mh-sms-results-window.h"
 
 #define LIST_WIDTH 264
 #define ROW_ID     "mh-broadcast"
@@ -31,7 +36,11 @@ struct _MhBroadcastsPlace
   MhBroadcastSheetView *sheet;
   MhBroadcastRunView   *run;
 
+  GtkWidget            *offer;        /* what was interrupted, with its buttons */
+  GtkLabel             *offer_words;
+
   MhUiContext          *context;      /* (owned) */
+  MhBroadcast          *kept;         /* (owned) (nullable) what was interrupted */
   GPtrArray            *broadcasts;   /* (owned) (nullable) (element-type MhBroadcast) */
   gint64                shown;        /* broadcast, 0 = a new draft or nothing */
   gboolean              filling;
@@ -316,6 +325,150 @@ make_status (const char *icon,
   return page;
 }
 
+/* --- what was interrupted ----------------------------------------------------------------------------------------- */
+
+static gpointer
+read_kept (const MhDesk *desk,
+           gpointer      input,
+           GError      **error)
+{
+  return mh_kept_words_read (desk);
+}
+
+static gpointer
+drop_kept (const MhDesk *desk,
+           gpointer      input,
+           GError      **error)
+{
+  return GINT_TO_POINTER (mh_kept_words_write (desk, NULL, error));
+}
+
+static void
+show_offer (MhBroadcastsPlace *self)
+{
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->offer, self->kept != NULL);
+  if (self->kept == NULL)
+    return;
+
+  /* Translators: the name of a broadcast */
+  text = g_strdup_printf (_("A broadcast was interrupted: %s"), *self->kept->name != '\0' ? self->kept->name : _("Without a name"));
+  gtk_label_set_label (self->offer_words, text);
+}
+
+static void
+kept_read_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (MhBroadcastsPlace) self = user_data;
+  MhBroadcast *kept = mh_ui_context_finish (MH_UI_CONTEXT (source), result, NULL);
+
+  if (self->context == NULL) {
+    g_clear_pointer (&kept, mh_broadcast_free);
+    return;
+  }
+
+  g_clear_pointer (&self->kept, mh_broadcast_free);
+  self->kept = kept;
+  show_offer (self);
+}
+
+/* Whoever sits down is offered her own. */
+static void
+look_for_kept (MhBroadcastsPlace *self)
+{
+  if (self->context != NULL && mh_ui_context_get_operator (self->context) != NULL)
+    mh_ui_context_read_async (self->context, read_kept, NULL, NULL, (GDestroyNotify) mh_broadcast_free, NULL, kept_read_cb, g_object_ref (self));
+}
+
+static void
+resume_clicked_cb (MhBroadcastsPlace *self)
+{
+  g_autoptr (MhBroadcast) kept = g_steal_pointer (&self->kept);
+
+  show_offer (self);
+  if (kept == NULL)
+    return;
+
+  mh_broadcast_composer_put_away (self->composer);
+  self->shown = kept->id;
+  mh_broadcast_composer_resume (self->composer, kept);
+  gtk_stack_set_visible_child_name (self->pages, "composer");
+}
+
+static void
+throw_clicked_cb (MhBroadcastsPlace *self)
+{
+  g_clear_pointer (&self->kept, mh_broadcast_free);
+  show_offer (self);
+  mh_ui_context_run_async (self->context, drop_kept, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+static void
+reminders_clicked_cb (MhBroadcastsPlace *self)
+{
+  mh_reminders_window_open (GTK_WIDGET (self), self->context);
+}
+
+static void
+results_chosen_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  MhBroadcastsPlace *self = MH_BROADCASTS_PLACE (source);
+  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
+
+  if (file != NULL && g_file_peek_path (file) != NULL && self->context != NULL)
+    mh_sms_results_window_open (GTK_WIDGET (self), self->context, g_file_peek_path (file));
+}
+
+static void
+results_clicked_cb (MhBroadcastsPlace *self)
+{
+  mh_file_dialogs_open_async (GTK_WIDGET (self), _("Choose the file with the results"), _("CSV files"), "*.csv", results_chosen_cb, NULL);
+}
+
+static void
+add_side_button (GtkWidget         *box,
+                 const char        *words,
+                 GCallback          clicked,
+                 MhBroadcastsPlace *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (words);
+
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+/* What belongs to no single broadcast. */
+static GtkWidget *
+make_side_foot (MhBroadcastsPlace *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_add_css_class (box, "mh-foot");
+  add_side_button (box, _("Reminders of _Bookings …"), G_CALLBACK (reminders_clicked_cb), self);
+  add_side_button (box, _("Read SMS _Results …"), G_CALLBACK (results_clicked_cb), self);
+
+  return box;
+}
+
+static GtkWidget *
+make_offer (MhBroadcastsPlace *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_add_css_class (box, "mh-rounds");
+  self->offer_words = mh_allot_add_label (GTK_BOX (box), NULL, NULL);
+  add_side_button (box, _("_Go On with It"), G_CALLBACK (resume_clicked_cb), self);
+  add_side_button (box, _("Throw It Away"), G_CALLBACK (throw_clicked_cb), self);
+  gtk_widget_set_visible (box, FALSE);
+
+  return box;
+}
+
 static GtkWidget *
 make_side (MhBroadcastsPlace *self)
 {
@@ -337,7 +490,10 @@ make_side (MhBroadcastsPlace *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (side), button);
+  self->offer = make_offer (self);
+  gtk_box_append (GTK_BOX (side), self->offer);
   gtk_box_append (GTK_BOX (side), scrolled);
+  gtk_box_append (GTK_BOX (side), make_side_foot (self));
   gtk_widget_set_size_request (side, LIST_WIDTH, -1);
 
   return side;
@@ -375,6 +531,7 @@ mh_broadcasts_place_dispose (GObject *object)
   MhBroadcastsPlace *self = MH_BROADCASTS_PLACE (object);
 
   g_clear_object (&self->context);
+  g_clear_pointer (&self->kept, mh_broadcast_free);
   g_clear_pointer (&self->broadcasts, g_ptr_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
@@ -422,10 +579,13 @@ mh_broadcasts_place_new (MhUiContext *context)
   add_pages (self);
   gtk_box_append (GTK_BOX (gtk_widget_get_first_child (self->box)), mh_box_button_new (context));
   g_signal_connect_swapped (self->composer, "check", G_CALLBACK (check_cb), self);
+  g_signal_connect_swapped (self->composer, "tested", G_CALLBACK (show_anew), self);
   g_signal_connect_swapped (self->composer, "gone", G_CALLBACK (gone_cb), self);
   g_signal_connect_swapped (self->sheet, "held", G_CALLBACK (show_anew), self);
   g_signal_connect_swapped (self->sheet, "back", G_CALLBACK (show_anew), self);
   g_signal_connect_swapped (self->run, "draft", G_CALLBACK (show_anew), self);
+  g_signal_connect_object (context, "notify::operator", G_CALLBACK (look_for_kept), self, G_CONNECT_SWAPPED);
+  look_for_kept (self);
   mh_place_refresh (MH_PLACE (self));
 
   return GTK_WIDGET (self);

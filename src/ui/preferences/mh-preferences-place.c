@@ -10,6 +10,7 @@
 
 #include "mh-backup-group.h"
 #include "mh-box-window.h"
+#include "mh-broadcast-group.h"
 #include "mh-config.h"
 #include "mh-dialogs.h"
 #include "mh-districts-group.h"
@@ -45,6 +46,7 @@ struct _MhPreferencesPlace
   AdwPasswordEntryRow *line_secret_row;
   GtkWidget           *line_endpoint_row;
   AdwActionRow        *line_test_row;
+  MhBroadcastGroup    *broadcast_group;
   MhSmsGroup          *sms_group;
   GtkWidget           *karaden_group;
   GtkWidget           *karaden_endpoint_row;
@@ -369,6 +371,7 @@ static void
 refresh (MhPlace *place)
 {
   read_again (MH_PREFERENCES_PLACE (place));
+  mh_broadcast_group_refresh (MH_PREFERENCES_PLACE (place)->broadcast_group);
   mh_backup_group_refresh (MH_PREFERENCES_PLACE (place)->backup_group);
   mh_operators_group_refresh (MH_PREFERENCES_PLACE (place)->operators_group);
   mh_holidays_group_set_context (MH_PREFERENCES_PLACE (place)->holidays_group, MH_PREFERENCES_PLACE (place)->context);
@@ -427,6 +430,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_secret_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_endpoint_row);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, line_test_row);
+  gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, broadcast_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, sms_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_group);
   gtk_widget_class_bind_template_child (widget_class, MhPreferencesPlace, karaden_endpoint_row);
@@ -450,6 +454,7 @@ mh_preferences_place_class_init (MhPreferencesPlaceClass *klass)
   g_type_ensure (MH_TYPE_DISTRICTS_GROUP);
   g_type_ensure (MH_TYPE_HOLIDAYS_GROUP);
   g_type_ensure (MH_TYPE_OPERATORS_GROUP);
+  g_type_ensure (MH_TYPE_BROADCAST_GROUP);
   g_type_ensure (MH_TYPE_SMS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "preferences.two-computers", NULL, two_computers_activated_cb);
@@ -486,6 +491,7 @@ mh_preferences_place_new (MhUiContext *context)
   mh_operators_group_set_context (self->operators_group, context);
   mh_districts_group_set_context (self->districts_group, context);
   mh_holidays_group_set_context (self->holidays_group, context);
+  mh_broadcast_group_set_context (self->broadcast_group, context);
   mh_sms_group_set_context (self->sms_group, context, self->karaden_group);
   mh_secret_row_set_up (self->line_token_row, context, MH_SECRET_LINE_TOKEN);
   mh_secret_row_set_up (self->line_secret_row, context, MH_SECRET_LINE_CHANNEL_SECRET);
