@@ -639,8 +639,13 @@ mh_broadcast_judge_file (MhBroadcastJudge *self,
 
   *out_go = TRUE;
   self->channels = by_hand ? "sms by-hand" : NULL;
-  if (!judge_people (self, entry, message, out_go, error) || !*out_go)
-    return !*out_go;
+  if (!judge_people (self, entry, message, out_go, error)) {
+    *out_go = FALSE;
+    return FALSE;
+  }
+
+  if (!*out_go)
+    return TRUE;
 
   self->judged = 0;
   g_clear_pointer (&message, mh_delivery_free);

@@ -81,6 +81,8 @@ def sit_down(desk):
     desk.write(desk.find('text', 'Your name'), '保健')
     desk.press_button('_Remember')
     desk.find('label', contains='保健')
+    # The one who is quicker than the window that closes would take it for another.
+    desk.wait('the name to be taken', lambda: not other_windows(desk))
 
 
 def come_to_her_slot(desk):
