@@ -23,7 +23,7 @@ TEMPLATE_TITLE = re.compile(r'\n    <property name="title" translatable="yes">([
 QUESTION = re.compile(r'(?:mh_dialogs_(?:ask|choose|text)_async \(|make_form \(|form_window_new \([^,;]+,)[^,;{]+,\s*_\("([^"]+)"\)')
 # Whose sources are whose, from the top: patterns of paths below src/ui.
 PARTS = {
-    'residents': ('residents/*', '*/mh-day-entry*', '*/mh-export-*'),
+    'residents': ('residents/*', 'today/*', '*/mh-day-entry*', '*/mh-export-*'),
     'days': tuple(f'appointments/mh-{name}*' for name in (
         'assign-', 'blackout-', 'call-off-', 'cohort-', 'day', 'dose-rules-', 'draw-', 'early-', 'effect-', 'items-', 'move-', 'places-', 'programme-',
         'rehearsal-', 'session-dialog', 'stretch-')),
