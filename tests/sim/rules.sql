@@ -229,10 +229,11 @@ WHERE :forward AND told.day IS NOT NULL
 GROUP BY 1, 2 HAVING count (*) > (SELECT cast (value AS INTEGER) FROM config WHERE key = 'broadcast.daily-cap');
 
 -- rule: correction-exact
--- To exactly those who had the wrong words, or may have had them, when the correction was begun, under the entry that each has become.
+-- To exactly those who had the wrong words, or may have had them, when the correction was begun, under the entry that each has become. Of whose data is deleted nothing is kept.
 SELECT c.id, 'not corrected', p.resident, d.state FROM broadcast AS c JOIN broadcast_person AS p ON p.broadcast = c.of JOIN delivery AS d ON d.id = p.delivery
 JOIN act ON act.id = (SELECT min (act) FROM act_change WHERE tbl = 'broadcast' AND key = cast (c.id AS TEXT))
 WHERE c.kind = 'correction' AND c.state NOT IN ('draft', 'withdrawn')
+AND NOT EXISTS (SELECT 1 FROM resident WHERE id = p.resident AND register_number = 'deleted-' || id)
 AND (d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported') OR (:forward AND d.state = 'by-hand-done' AND d.state_at < act.at)
      OR (d.state = 'by-hand' AND d.reason IS NOT 'not-arrived' AND EXISTS
          (SELECT 1 FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state = 'check' WHERE x.delivery = d.id)))
