@@ -19,6 +19,7 @@ CLOCK = os.path.join(FOLDER, 'clock')
 TOWN = os.path.join(FOLDER, 'town')
 CTL = os.path.join(os.environ['MH_BUILD_ROOT'], 'src', 'ctl', 'machihokenctl')
 RESIDENTS = 120
+PIN = '4711'
 FROM_AGE = 60
 WORDS = '明日10時から12時まで断水します。水をくみ置きしてください。'
 
@@ -398,6 +399,41 @@ def a_correction_is_for_those_who_have_it(desk):
     label_of(desk, r'LINE \d+')
     check_names(desk)
     desk.picture('correction')
+
+
+@story.chapter
+def a_second_person_looks_with_her_pin(desk):
+    """The chart stands beside that of the last broadcast of the same kind."""
+    helper = ask('operator', 'add', '係長 太郎')['id']
+    subprocess.run([CTL, '--data', TOWN, '--clock', CLOCK, 'operator', 'pin', str(helper)], check=True, input=PIN + '\n', text=True,
+                   stdout=subprocess.DEVNULL)
+    ask('config', 'set', 'broadcast.second', 'on')
+    new_broadcast(desk)
+    desk.write(desk.find('text', 'Name for the desk'), '断水のお知らせ（2回目）')
+    desk.write(desk.find('text', 'Words'), '断水は終わりました。')
+    desk.press_button('_Look It Over …')
+    desk.find('label', 'Three whole messages')
+    people = heads(desk)
+    entry = look(desk, 'How many people get it? Type the number')
+    if entry is not None:
+        desk.write(entry, str(people))
+    reason = look(desk, 'Reason for sending all the same')
+    if reason is not None:
+        desk.write(reason, '練習')
+    desk.write(desk.find('text', 'Her PIN'), '0000')
+    check_names(desk)
+    desk.picture('second-person')
+    desk.press_button('_Send, with Time to Take It Back')
+    desk.wait('the refusal', lambda: ask('broadcast', 'list')['broadcasts'][0]['state'] == 'draft' and
+              desk._ready(desk.look('push button', '_Send, with Time to Take It Back')))
+    desk.write(desk.find('text', 'Her PIN'), PIN)
+    desk.press_button('_Send, with Time to Take It Back')
+    in_state(desk, 'Nothing has left yet')
+    last = ask('broadcast', 'list')['broadcasts'][0]['broadcast']
+    assert ask('broadcast', 'status', last)['second-by'] == '係長 太郎'
+    desk.press_button('_Stop Sending')
+    in_state(desk, 'Taken back')
+    ask('config', 'set', 'broadcast.second', 'off')
 
 
 @story.chapter

@@ -60,7 +60,7 @@ def read_request(content_type, body):
     if 'json' in content_type:
         request = json.loads(text)
         to = request['to']
-        return (to if isinstance(to, list) else [to]), '\n'.join(message['text'] for message in request['messages'])
+        return (to if isinstance(to, list) else [to]), '\n'.join(message.get('text') or message['altText'] for message in request['messages'])
     form = urllib.parse.parse_qs(text)
     return form['to'], form['body'][0]
 

@@ -211,6 +211,24 @@ show_left_out (MhBroadcastSheetView *self)
   gtk_box_append (self->left, expander);
 }
 
+/* Up to the oldest, now or the last time, nothing is left out of the row; the last column is of whom no age is known. */
+static gboolean
+shows_column (const MhBroadcastSheet *sheet,
+              guint                   column)
+{
+  guint last = G_N_ELEMENTS (sheet->ages) - 1;
+
+  if (column == last)
+    return sheet->ages[last] > 0 || sheet->last_ages[last] > 0;
+
+  for (guint i = column; i < last; i++) {
+    if (sheet->ages[i] > 0 || sheet->last_ages[i] > 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* People by tens of years, and the limit line where they stood the last time. */
 static void
 show_ages (MhBroadcastSheetView *self)
@@ -223,6 +241,9 @@ show_ages (MhBroadcastSheetView *self)
                       sheet->last != 0 ? _("people the last time") : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (sheet->ages); i++) {
     g_autofree char *label = i + 1 < G_N_ELEMENTS (sheet->ages) ? g_strdup_printf ("%u", i * TENS) : g_strdup (_("?"));
+
+    if (!shows_column (sheet, i))
+      continue;
 
     mh_bar_chart_add (MH_BAR_CHART (chart), label, sheet->ages[i], 0, sheet->last_ages[i]);
   }
