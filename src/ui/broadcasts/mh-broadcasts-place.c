@@ -200,12 +200,16 @@ refresh (MhPlace *place)
                             g_object_ref (self));
 }
 
+/* The list also tells of a row when the keyboard comes back to it after the list was filled anew: what is shown already stays in front, be it
+ * as a draft or as the sheet. */
 static void
 row_selected_cb (MhBroadcastsPlace *self,
                  GtkListBoxRow     *row)
 {
-  if (!self->filling && row != NULL)
-    show (self, (gint64) GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), ROW_ID)));
+  gint64 id = row != NULL ? (gint64) GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (row), ROW_ID)) : 0;
+
+  if (!self->filling && row != NULL && id != self->shown)
+    show (self, id);
 }
 
 static void
