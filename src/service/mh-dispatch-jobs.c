@@ -89,7 +89,8 @@ mh_dispatch_look_for_work (MhDb         *db,
   gint64 now = mh_clock_now (job->clock);
   MhDispatchLook *look = g_new0 (MhDispatchLook, 1);
   gint64 due = 0;
-  gboolean taken = FALSE, changed = FALSE;
+  gboolean taken = FALSE;
+  guint n_expired = 0;
 
   if ((job->boxes && !mh_box_run_clock (&desk, error)) || !find_next_due (&desk, TRUE, &due, error)) {
     mh_dispatch_look_free (look);
@@ -98,14 +99,15 @@ mh_dispatch_look_for_work (MhDb         *db,
 
   if (due != 0 && due <= now) {
     if (!mh_lease_table_take (db, MH_OUTBOX_LEASE, job->owner, now, now + LEASE_MS, &taken, error) ||
-        (taken && !mh_refill_run_clock (&desk, NULL, error)) ||
-        (taken && !mh_broadcast_tick (&desk, &changed, error)) ||
+        (taken && !mh_refill_run_clock (&desk, &n_expired, error)) ||
+        (taken && !mh_broadcast_tick (&desk, &look->changed, error)) ||
         (taken && (look->settings = mh_sender_settings_read (&desk, error)) == NULL)) {
       mh_dispatch_look_free (look);
       return NULL;
     }
   }
 
+  look->changed = look->changed || n_expired > 0;
   if (!find_next_due (&desk, FALSE, &look->next_due, error)) {
     mh_dispatch_look_free (look);
     return NULL;

@@ -26,6 +26,7 @@ typedef struct {
   MhSenderSettings *settings;  /* (nullable) (owned): when this process is to work */
   gint64            next_due;  /* of messages and broadcasts, 0 = none */
   char             *broadcast_problem;  /* (nullable) (owned): a sentence */
+  gboolean          changed;   /* the clock has let an offer lapse or a broadcast go on, or end */
 } MhDispatchLook;
 
 typedef struct {

@@ -423,6 +423,7 @@ looked_cb (GObject      *source,
   }
 
   take_look (self, look);
+  run->has_changed = look->changed;
 
   if (run->settings == NULL) {
     mh_dispatcher_end_pass (self, NULL);
@@ -455,6 +456,7 @@ mh_dispatch_pass_begin (MhDispatcher *self)
   if (job->boxes)
     self->boxes_at = g_get_monotonic_time () + BOXES_US;
   run->did_something = FALSE;
+  run->has_changed = FALSE;
   run->is_cut = FALSE;
   run->is_dry = FALSE;
   run->has_looked = FALSE;

@@ -22,6 +22,7 @@ typedef struct {
   gboolean          until_idle;
   guint             n_sent;
   gboolean          did_something;      /* in the present pass */
+  gboolean          has_changed;    /* the clock changed something before anything was sent */
   gboolean          is_cut;             /* the pass ends for the time it has taken, not for want of work */
   gint64            pass_until;         /* monotonic µs: takes nothing more from then on */
   MhSenderSettings *settings;           /* (nullable) (owned) */

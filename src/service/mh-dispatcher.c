@@ -219,7 +219,7 @@ mh_dispatcher_end_pass (MhDispatcher *self,
   MhDispatchRun *run = mh_dispatcher_get_run (self);
 
   self->goes_on = run->is_cut && error == NULL;
-  if (run->did_something)
+  if (run->did_something || run->has_changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 
   if (error != NULL || !continue_run (self))

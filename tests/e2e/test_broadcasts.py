@@ -402,6 +402,31 @@ def a_correction_is_for_those_who_have_it(desk):
 
 
 @story.chapter
+def what_was_not_saved_outlives_a_program_that_is_killed(desk):
+    new_broadcast(desk)
+    desk.write(desk.find('text', 'Name for the desk'), '途中のお知らせ')
+    desk.write(desk.find('text', 'Words'), '途中まで書いた文面')
+
+    def is_kept():
+        path = next(os.path.join(TOWN, name) for name in os.listdir(TOWN) if name.endswith('.words'))
+        with open(path, encoding='utf-8') as file:
+            return '途中まで書いた文面' in file.read()
+    desk.wait('the words', is_kept)
+    desk.process.kill()
+    desk.process.wait()
+    other = start()
+    desk.process, desk.application, desk.log = other.process, other.application, other.log
+    desk.find('label', contains='保健 花子', patience=120)
+    desk.place('broadcasts')
+    desk.find('label', contains='途中のお知らせ')
+    desk.picture('interrupted')
+    desk.press_button('_Go On with It')
+    sees(desk, desk.find('text', 'Words'), '途中まで書いた文面')
+    desk.press_button('_Save the Draft')
+    desk.wait('the file to go', lambda: not any(name.endswith('.words') for name in os.listdir(TOWN)))
+
+
+@story.chapter
 def a_second_person_looks_with_her_pin(desk):
     """The chart stands beside that of the last broadcast of the same kind."""
     helper = ask('operator', 'add', '係長 太郎')['id']
@@ -433,31 +458,6 @@ def a_second_person_looks_with_her_pin(desk):
     desk.press_button('_Stop Sending')
     in_state(desk, 'Taken back')
     ask('config', 'set', 'broadcast.second', 'off')
-
-
-@story.chapter
-def what_was_not_saved_outlives_a_program_that_is_killed(desk):
-    new_broadcast(desk)
-    desk.write(desk.find('text', 'Name for the desk'), '途中のお知らせ')
-    desk.write(desk.find('text', 'Words'), '途中まで書いた文面')
-
-    def is_kept():
-        path = next(os.path.join(TOWN, name) for name in os.listdir(TOWN) if name.endswith('.words'))
-        with open(path, encoding='utf-8') as file:
-            return '途中まで書いた文面' in file.read()
-    desk.wait('the words', is_kept)
-    desk.process.kill()
-    desk.process.wait()
-    other = start()
-    desk.process, desk.application, desk.log = other.process, other.application, other.log
-    desk.find('label', contains='保健 花子', patience=120)
-    desk.place('broadcasts')
-    desk.find('label', contains='途中のお知らせ')
-    desk.picture('interrupted')
-    desk.press_button('_Go On with It')
-    sees(desk, desk.find('text', 'Words'), '途中まで書いた文面')
-    desk.press_button('_Save the Draft')
-    desk.wait('the file to go', lambda: not any(name.endswith('.words') for name in os.listdir(TOWN)))
 
 
 @story.chapter

@@ -271,6 +271,35 @@ test_held_first (Fixture      *fixture,
 }
 
 static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* Nothing is sent, yet what the window shows is no longer so: an offer made by telephone lapses. */
+static void
+test_tells_of_the_clock (Fixture      *fixture,
+                         gconstpointer data)
+{
+  gint64 resident = mh_test_town_add_resident (fixture->town, "3001", "待田花子", "マチダハナコ", "1950-03-01");
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  mh_test_town_add_contact (fixture->town, resident, "landline", "0158292222");
+  g_assert_cmpint (mh_test_add_waiting (&fixture->town->desk, fixture->programme, &resident, 1, NULL, &error), >, 0);
+  g_assert_no_error (error);
+  cancel_and_run (fixture);
+  assert_state (fixture, "by-hand", 1);
+
+  g_signal_connect_swapped (fixture->dispatcher, "changed", G_CALLBACK (count_cb), &n);
+  mh_fake_clock_advance (fixture->town->clock, 120 * MINUTE);
+  run (fixture);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM offer WHERE state = 'expired'"), ==, 1);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (count_journal (fixture), ==, 0);
+}
+
+static void
 test_groups_line (Fixture      *fixture,
                   gconstpointer data)
 {
@@ -824,6 +853,7 @@ main (int    argc,
 
 #define ADD(path, fault, func) g_test_add ("/dispatcher/" path, Fixture, fault, set_up, func, tear_down)
   ADD ("held-first", NULL, test_held_first);
+  ADD ("tells-of-what-the-clock-has-done", NULL, test_tells_of_the_clock);
   ADD ("groups-equal-words", NULL, test_groups_line);
   ADD ("unknown/line-500-after-accept", "500-after-accept:1", test_line_unknown);
   ADD ("unknown/line-cut", "cut:1", test_line_unknown);
