@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "mh-error.h"
+#include "mh-json-text.h"
 
 #define OLDEST_AGE 130
 
 /* Deeper than any rule: what a parser need not follow. */
-#define DEEPEST 8
 
 typedef gboolean (*ReadMember) (MhAudienceRule *rule,
                                 const char     *key,
@@ -47,20 +47,15 @@ static gboolean
 refuse_key (const char *key,
             GError    **error)
 {
-  g_autofree char *legible = g_utf8_make_valid (key, -1);
-
-  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("In the rule of the audience, “%s” is not known. Please take it out."), legible);
+  g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("In the rule of the audience, “%s” is not known. Please take it out."), key);
 
   return FALSE;
 }
 
-/* Half of a surrogate pair, written as an escape, comes out of the parser as no UTF-8. */
 static const char *
 get_text (JsonNode *node)
 {
-  const char *text = JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-
-  return text != NULL && g_utf8_validate (text, -1, NULL) ? text : NULL;
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
 static gboolean
@@ -426,52 +421,6 @@ read_condition (MhAudienceRule *rule,
   return refuse_key (key, error);
 }
 
-/* Where a text stands while its brackets are counted. */
-typedef struct {
-  gboolean in_text;   /* between two quotation marks */
-  int      depth;
-  gboolean is_over;   /* the first bracket has been closed */
-} Place;
-
-/* Neither a comment nor anything behind the end, which the parser would take for another document and forget the first. */
-static gboolean
-step (Place *place,
-      char   c)
-{
-  if (place->is_over)
-    return strchr (" \t\r\n", c) != NULL;
-
-  if (c == '"')
-    place->in_text = !place->in_text;
-
-  if (place->in_text)
-    return TRUE;
-
-  if (c == '[' || c == '{')
-    return ++place->depth <= DEEPEST;
-
-  if (c == ']' || c == '}')
-    place->is_over = --place->depth <= 0;
-
-  return strchr ("/#'", c) == NULL;
-}
-
-/* A parser that calls itself for each bracket must not be led too deep. */
-static gboolean
-is_flat (const char *json)
-{
-  Place place = { FALSE, 0, FALSE };
-
-  for (const char *c = json; *c != '\0'; c++) {
-    if (place.in_text && *c == '\\' && c[1] != '\0')
-      c++;
-    else if (!step (&place, *c))
-      return FALSE;
-  }
-
-  return place.is_over;
-}
-
 /**
  * mh_audience_rule_new:
  *
@@ -528,8 +477,7 @@ mh_audience_rule_parse (const char *json,
 
   g_return_val_if_fail (json != NULL, NULL);
 
-  if (g_utf8_validate (json, -1, NULL) && is_flat (json))
-    root = json_from_string (json, NULL);
+  root = mh_json_text_read (json, -1, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
     g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID, _("The rule of the audience is not a JSON object."));
     return NULL;

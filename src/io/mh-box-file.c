@@ -26,6 +26,7 @@
 #include <json-glib/json-glib.h>
 
 #include "mh-error.h"
+#include "mh-json-text.h"
 #include "mh-phone.h"
 
 #define VERSION 1
@@ -350,19 +351,13 @@ mh_box_content_read (const char *text,
                      MhBoxWay    way,
                      GError    **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (MhBoxContent) content = mh_box_content_new (way);
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
   gint64 version;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!g_utf8_validate (text, length, NULL) || !json_parser_load_from_data (parser, text, length, NULL)) {
-    fail_content (error);
-    return NULL;
-  }
-
-  root = json_parser_get_root (parser);
+  root = mh_json_text_read (text, length, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) || !get_int (json_node_get_object (root), "version", &version)) {
     fail_content (error);
     return NULL;

@@ -5,31 +5,7 @@
 
 #include "mh-json.h"
 
-/* The parser calls itself for each level, so a page of brackets would eat the stack. */
-#define MAX_DEPTH 64
-
-static gboolean
-is_too_deep (const char *text,
-             gsize       length)
-{
-  gboolean in_string = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++) {
-    char c = text[i];
-
-    if (in_string && c == '\\')
-      i++;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && (c == '[' || c == '{') && ++depth > MAX_DEPTH)
-      return TRUE;
-    else if (!in_string && (c == ']' || c == '}'))
-      depth--;
-  }
-
-  return FALSE;
-}
+#include "mh-json-text.h"
 
 /**
  * mh_json_parse_object:
@@ -40,23 +16,15 @@ is_too_deep (const char *text,
 JsonObject *
 mh_json_parse_object (GBytes *bytes)
 {
-  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (JsonNode) root = NULL;
   const char *text;
   gsize length;
-  JsonNode *root;
 
   if (bytes == NULL)
     return NULL;
 
   text = g_bytes_get_data (bytes, &length);
-  if (length == 0 || is_too_deep (text, length) || !g_utf8_validate (text, (gssize) length, NULL))
-    return NULL;
-
-  parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
+  root = length > 0 ? mh_json_text_read (text, (gssize) length, NULL) : NULL;
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
 

@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "mh-error.h"
+#include "mh-json-text.h"
 
 typedef struct {
   char  *status;
@@ -345,7 +346,7 @@ mh_import_decisions_new_from_json (const char *text,
 {
   g_autoptr (MhImportDecisions) self = mh_import_decisions_new ();
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (JsonNode) root = json_from_string (text, &local_error);
+  g_autoptr (JsonNode) root = mh_json_text_read (text, -1, &local_error);
   g_autoptr (GList) members = NULL;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {

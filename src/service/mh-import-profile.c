@@ -14,6 +14,7 @@
 #include "mh-error.h"
 #include "mh-import-headers.h"
 #include "mh-import-profile-table.h"
+#include "mh-json-text.h"
 #include "mh-text.h"
 
 #define LONGEST_NAME 100
@@ -298,7 +299,7 @@ static gboolean
 read_settings (MhImportProfile *profile,
                const char      *text)
 {
-  g_autoptr (JsonNode) root = json_from_string (text, NULL);
+  g_autoptr (JsonNode) root = mh_json_text_read (text, -1, NULL);
   JsonObject *settings = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
   const char *encoding, *eras, *area_code;
 
