@@ -247,4 +247,9 @@ WHERE c.kind = 'correction' AND NOT EXISTS
       SELECT id FROM one)
    AND (EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
         OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'
-        OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%')));
+        OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%')))
+-- Who shared a message and was left out of it later, when it was refused and judged again, is no longer named beside it.
+AND NOT EXISTS (SELECT 1 FROM broadcast_person AS p WHERE p.broadcast = c.of AND p.resident = t.resident AND p.delivery IS NULL AND p.reason = 'not-meant'
+  AND EXISTS (SELECT 1 FROM broadcast_person AS beside JOIN broadcast_person AS o ON o.broadcast = c.of AND o.resident = beside.resident
+              JOIN attempt_delivery AS x ON x.delivery = o.delivery
+              WHERE beside.broadcast = c.id AND beside.delivery = t.delivery AND beside.resident <> t.resident));

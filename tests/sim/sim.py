@@ -6,7 +6,7 @@ instant and started again, while LINE and the SMS service fail in every way they
 
     sim.py WORKER SANDBOX [--must-break RULE]
 
-MH_SIM_SEED and MH_SIM_STEPS choose the seed and the number of steps. With the same seed the same is tried in the same order; when
+MH_SIM_SEED (0: by chance) and MH_SIM_STEPS choose the seed and the number of steps. With the same seed the same is tried in the same order; when
 exactly a process is killed is up to the machine, so a fault that depends on it may take a few runs to come back. With --must-break
 the program holds a planted fault, and not to find it by that rule is the failure. MH_SIM_KEEP=1 leaves the town's files."""
 
@@ -596,7 +596,7 @@ def live(simulation, n_steps):
 
 
 def main(worker, sandbox, must_break=None):
-    seed = int(os.environ.get('MH_SIM_SEED') or random.SystemRandom().randrange(1_000_000))
+    seed = int(os.environ.get('MH_SIM_SEED', '20261122')) or random.SystemRandom().randrange(1_000_000)
     n_steps = int(os.environ.get('MH_SIM_STEPS') or (8000 if must_break else 1500))
     directory = tempfile.mkdtemp(prefix='machihoken-sim-')
     print(f'# MH_SIM_SEED={seed} MH_SIM_STEPS={n_steps}', flush=True)
