@@ -35,6 +35,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_programmes_commands,
   mh_ctl_places_commands,
   mh_ctl_days_commands,
+  mh_ctl_figures_commands,
   mh_ctl_holidays_commands,
   mh_ctl_blackout_commands,
   mh_ctl_bookings_commands,

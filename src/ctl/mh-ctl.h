@@ -62,6 +62,7 @@ extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_days_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];
 extern const MhCtlCommand mh_ctl_family_commands[];
+extern const MhCtlCommand mh_ctl_figures_commands[];
 extern const MhCtlCommand mh_ctl_holidays_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_outgoing_commands[];

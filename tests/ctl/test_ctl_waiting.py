@@ -78,6 +78,11 @@ def test_free_places(town):
     assert figures['answers'] == {'accepted': 1, 'declined': 0, 'expired': 0, 'lost': 1, 'open': 0}, figures
     assert town.run('refill', 'figures', '--to', '2026-11-04', name='refill-figures')['rounds'] == 0
 
+    seen = town.run('figures', '--programme', programme, '--from', '2026-10-01', '--to', '2026-11-30')
+    assert [(day['date'], day['places'], day['booked'] + day['held'] + day['free']) for day in seen['days']] == [('2026-11-05', 4, 4)], seen
+    assert sum(day['refill'] for day in seen['booked']) == 1 and seen['waiting'][-1]['units'] == 3, seen
+    assert town.run('figures', '--from', '2027-04-01') == {'days': [], 'booked': [], 'waiting': []}
+
     paper = town.root / 'record.pdf'
     record = town.run('refill', 'record', '--pdf', paper, name='refill-record')['record']
     assert [(row['position'], row['decision']) for row in record[:4]] == [

@@ -247,6 +247,7 @@ def walk_refill(town, booking, root):
     town.ask('round', 'close', 1)
     town.ask('offer', 'free', offers[NUMBER]['slot'], '--places', 1)
     town.run('refill', 'figures')
+    town.run('figures')
     town.run('refill', 'record', '--pdf', town.out / 'refills.pdf')
     town.say('refill', 'record')
     town.ask('wait', 'withdraw', unit)
