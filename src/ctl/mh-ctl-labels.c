@@ -504,8 +504,15 @@ static const struct {
   const char *label;
 } placed[] = {
   { "address-labels", "left-out", NC_ ("label", "Who gets none") },
+  { "booked", "counter", NC_ ("label", "Counter") },
+  { "booked", "line", NC_ ("label", "LINE") },
+  { "booked", "refill", NC_ ("label", "A place that came free") },
+  { "booked", "town", NC_ ("label", "Given a time by the town") },
+  { "booked", "walk-in", NC_ ("label", "Came without a booking") },
   { "counts", "absent", NC_ ("label", "Not there") },
   { "counts", "refused", NC_ ("label", "Refused the call") },
+  { "figures", "booked", NC_ ("label", "Bookings made") },
+  { "figures", "waiting", NC_ ("label", "Waiting list, each evening") },
   { "letters", "left-out", NC_ ("label", "Who gets none") },
   { "lottery", "people", NC_ ("label", "People in these entries") },
   { "lottery", "places", NC_ ("label", "Free places of the day") },
@@ -525,6 +532,7 @@ static const struct {
   { "slots", "phone", NC_ ("label", "Telephone places") },
   { "today", "days", NC_ ("label", "Days at hand") },
   { "today", "lines", NC_ ("label", "What needs somebody") },
+  { "waiting", "units", NC_ ("label", "Entries") },
   { "windows", "label", NC_ ("label", "Called") },
 };
 
