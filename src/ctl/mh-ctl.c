@@ -54,6 +54,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_words_commands,
   mh_ctl_export_commands,
   mh_ctl_who_commands,
+  mh_ctl_handbook_commands,
 };
 
 static void

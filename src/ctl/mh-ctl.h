@@ -63,6 +63,7 @@ extern const MhCtlCommand mh_ctl_days_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];
 extern const MhCtlCommand mh_ctl_family_commands[];
 extern const MhCtlCommand mh_ctl_figures_commands[];
+extern const MhCtlCommand mh_ctl_handbook_commands[];
 extern const MhCtlCommand mh_ctl_holidays_commands[];
 extern const MhCtlCommand mh_ctl_import_commands[];
 extern const MhCtlCommand mh_ctl_outgoing_commands[];

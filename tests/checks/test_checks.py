@@ -13,6 +13,7 @@ from pathlib import Path
 
 import count_tests
 import doc_paths
+import help_words
 import layers
 import links
 import names
@@ -244,6 +245,29 @@ class Style(Planted):
     @unittest.skipIf(shutil.which('uncrustify') is None, 'uncrustify is not installed')
     def test_layout(self):
         self.assert_finds(self.source('int f(int a) { return a; }\n'), 'src/core/a.c', 'uncrustify')
+
+
+class HelpWords(Planted):
+    def judge(self, page='「予約する」を押し、「名簿」を開きます。\n> one\n', contents='one\n'):
+        self.write('po/ja.po', 'msgid ""\nmsgstr ""\n\nmsgid "_Book"\nmsgstr "予約する(_B)"\n\nmsgid "Roster (F8)"\nmsgstr "名簿（F8）"\n')
+        self.write('data/help/ja/contents.txt', '; in order\n' + contents)
+        self.write('data/help/ja/one.txt', '# 題\n' + page)
+        return help_words.check(self.root)
+
+    def test_true(self):
+        self.assertEqual(self.judge(), [])
+        self.assertEqual(self.judge('『はい』と答えます。\n; 「ない」\n'), [])
+
+    def test_not_said(self):
+        self.assert_finds(self.judge('「予約」を押します。\n'), 'one.txt:2', '「予約」')
+
+    def test_leads_nowhere(self):
+        self.assert_finds(self.judge('> two\n'), 'one.txt:2', 'two')
+
+    def test_contents(self):
+        self.assert_finds(self.judge(contents='one\nmore\n'), 'more')
+        self.assert_finds(self.judge(contents=''), 'one')
+        self.assert_finds(self.judge(contents='one\none\n'), 'twice')
 
 
 class Names(Planted):

@@ -544,6 +544,7 @@ def walk_the_rest(town):
                   ('offers', 'release'), ('backup', 'list'), ('backup', 'status'), ('backup', 'drill', town.folder / 'nothing'),
                   ('backup', 'sheet', town.folder / 'sheet.pdf')):
         town.ask(*words)
+    town.run('handbook', town.out / 'handbook.pdf', '--with-town')
     town.ask('test', 'line')
     town.ask('secret', 'clear', 'line.token')
     for act in town.run('acts', '--limit', 100)['acts']:
