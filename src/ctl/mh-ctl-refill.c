@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-ctl-people.h"
+#include "mh-refill-bond.h"
 #include "mh-session-table.h"
 #include "mh-waiting-table.h"
 
@@ -19,7 +20,14 @@ add_unit_names (MhCtlCall    *call,
 {
   g_autoptr (MhWaitingUnit) row = mh_waiting_table_get (desk->db, unit, error);
 
-  return row != NULL && mh_ctl_add_names (call, desk, "people", row->residents, error);
+  g_autofree char *bond = row != NULL ? mh_refill_describe_unit (row) : NULL;
+
+  if (row == NULL || !mh_ctl_add_names (call, desk, "people", row->residents, error))
+    return FALSE;
+
+  mh_ctl_add_text (call, "together", bond);
+
+  return TRUE;
 }
 
 /* The sentence for a decision; where it is about one of several people, with the name. */
@@ -133,6 +141,10 @@ mh_ctl_add_refill (MhCtlCall            *call,
   mh_ctl_add_bool (call, "open", result->open);
   mh_ctl_add_int (call, "freed", result->n_freed);
   mh_ctl_add_int (call, "slot", result->freed_slot);
+  mh_ctl_begin_array (call, "belongs");
+  for (guint i = 0; i < result->bonds->len; i++)
+    json_builder_add_string_value (call->builder, result->bonds->pdata[i]);
+  mh_ctl_end_array (call);
   mh_ctl_add_some (call, "held-until", result->held_until);
   if (!add_plan (call, desk, result->decisions, error) || !add_offers (call, desk, result->offers, error))
     return FALSE;

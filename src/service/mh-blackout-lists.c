@@ -10,9 +10,7 @@
 #include "mh-age.h"
 #include "mh-booking-table.h"
 #include "mh-config.h"
-#include "mh-consent.h"
-#include "mh-contact-table.h"
-#include "mh-phone.h"
+#include "mh-paper-phone.h"
 #include "mh-programme-table.h"
 #include "mh-protect.h"
 #include "mh-resident-table.h"
@@ -25,7 +23,6 @@ typedef struct {
   const MhDesk *desk;
   JsonBuilder  *builder;
   GArray       *people;
-  char         *area_code;  /* (nullable) */
 } Writer;
 
 static void
@@ -67,38 +64,19 @@ begin_array (Writer     *writer,
   json_builder_begin_array (writer->builder);
 }
 
-/* By which number somebody may be called: nobody who does not want calls. A protected person's stands on no list that is handed around, not
- * even one that is marked safe; on a roster it is the same (mh-roster-rows.c). The nurse sees it where she looks up who is called by hand. */
+/* By which number somebody may be called, as on every sheet; the dead and moved by none. */
 static gboolean
 choose_phone (Writer           *writer,
               const MhResident *resident,
               char            **out_phone,
               GError          **error)
 {
-  g_autoptr (GPtrArray) contacts = NULL;
-  g_autoptr (GPtrArray) answers = NULL;
-  gboolean is_protected;
+  const char *why;
 
   *out_phone = NULL;
-  if (g_str_equal (resident->status, "dead") || g_str_equal (resident->status, "removed"))
-    return TRUE;
 
-  contacts = mh_contact_table_list (writer->desk->db, resident->id, error);
-  answers = contacts != NULL ? mh_consent_table_list (writer->desk->db, resident->id, error) : NULL;
-  if (answers == NULL || !mh_protect_covers (writer->desk, resident->id, &is_protected, error))
-    return FALSE;
-
-  if (is_protected || !mh_consent_allows (answers, "phone", "booking"))
-    return TRUE;
-
-  for (guint i = 0; i < contacts->len && *out_phone == NULL; i++) {
-    const MhContact *contact = g_ptr_array_index (contacts, i);
-
-    if (!g_str_equal (contact->kind, "line"))
-      *out_phone = mh_phone_format (contact->value, writer->area_code);
-  }
-
-  return TRUE;
+  return g_str_equal (resident->status, "dead") || g_str_equal (resident->status, "removed") ||
+         mh_paper_phone (writer->desk, resident->id, "booking", out_phone, &why, error);
 }
 
 /* Name, kana and telephone; the dead and moved are marked, as on a roster. */
@@ -356,8 +334,7 @@ mh_blackout_lists_read (const MhDesk         *desk,
 {
   g_autoptr (GPtrArray) programmes = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_programme_free);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *area_code = mh_config_get (desk, "town.area-code", NULL);
-  Writer writer = { desk, builder, people, area_code };
+  Writer writer = { desk, builder, people };
 
   json_builder_begin_object (builder);
   write_head (&writer, pack);

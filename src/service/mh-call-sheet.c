@@ -9,6 +9,7 @@
 
 #include "mh-age.h"
 #include "mh-audit.h"
+#include "mh-paper-phone.h"
 #include "mh-people.h"
 #include "mh-reception-after.h"
 
@@ -50,27 +51,45 @@ note_print (const MhDesk *desk,
   return FALSE;
 }
 
-static const char *
-get_phone (const MhPerson *person)
+/* The number, or what stands in its place: an empty cell would send the nurse looking for one that must not be called. */
+static char *
+dup_phone (const MhDesk   *desk,
+           const MhPerson *person,
+           GError        **error)
 {
-  if (person->is_protected)
-    return _("Please look at the person's page.");
+  g_autofree char *phone = NULL;
+  const char *why;
 
-  return person->phone != NULL ? person->phone : _("No number");
+  if (!mh_paper_phone (desk, person->resident->id, "booking", &phone, &why, error))
+    return NULL;
+
+  if (phone != NULL)
+    return g_steal_pointer (&phone);
+  if (g_str_equal (why, "protected"))
+    return g_strdup (_("Please look at the person's page."));
+
+  return g_strdup (g_str_equal (why, "opted-out") ? C_("roster", "Not by telephone") : _("No number"));
 }
 
-static void
-add_row (MhRoster       *roster,
+static gboolean
+add_row (const MhDesk   *desk,
+         MhRoster       *roster,
          const MhPerson *person,
          const MhNotYet *one,
-         MhDate          today)
+         GError        **error)
 {
-  int years = mh_age_years (person->resident->birth, today);
+  int years = mh_age_years (person->resident->birth, mh_desk_today (desk));
   g_autofree char *age = years >= 0 ? g_strdup_printf ("%d", years) : g_strdup ("");
   g_autofree char *dose = g_strdup_printf ("%d", one->dose);
-  const char *cells[] = { person->resident->name, person->resident->kana, age, dose, get_phone (person), "", "", NULL };
+  g_autofree char *phone = dup_phone (desk, person, error);
+  const char *cells[] = { person->resident->name, person->resident->kana, age, dose, phone, "", "", NULL };
+
+  if (phone == NULL)
+    return FALSE;
 
   mh_roster_add_row (roster, cells);
+
+  return TRUE;
 }
 
 /**
@@ -79,6 +98,8 @@ add_row (MhRoster       *roster,
  * @title: what the sheet is about
  * @people: (element-type MhNotYet): whom to call
  * @error: return location
+ *
+ * Who does not want to be called about bookings stands on it with a word in place of the number (mh_paper_phone()).
  *
  * Returns: (transfer full): the sheet, or %NULL
  */
@@ -113,8 +134,10 @@ mh_call_sheet_make (const MhDesk *desk,
   mh_roster_add_check_column (roster, _("Called"));
   mh_roster_add_column (roster, _("What was said"), 12, MH_ROSTER_ALIGN_START);
 
-  for (guint i = 0; i < found->len; i++)
-    add_row (roster, g_ptr_array_index (found, i), &g_array_index (people, MhNotYet, i), mh_desk_today (desk));
+  for (guint i = 0; i < found->len; i++) {
+    if (!add_row (desk, roster, g_ptr_array_index (found, i), &g_array_index (people, MhNotYet, i), error))
+      return NULL;
+  }
 
   return g_steal_pointer (&roster);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-refill-bond.h"
 #include "mh-refill-frozen.h"
 #include "mh-refill-private.h"
 #include "mh-refill-step.h"
@@ -124,8 +125,9 @@ run_ask_next (const MhDesk  *desk,
   }
 
   result->decisions = mh_decision_table_list (desk->db, round->id, 0, error);
+  result->bonds = result->decisions != NULL ? mh_refill_list_bonds (desk, round->id, error) : NULL;
 
-  return result->decisions != NULL ? g_steal_pointer (&result) : NULL;
+  return result->bonds != NULL ? g_steal_pointer (&result) : NULL;
 }
 
 /**

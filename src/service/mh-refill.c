@@ -14,6 +14,7 @@
 #include "mh-error.h"
 #include "mh-offer-text.h"
 #include "mh-protect.h"
+#include "mh-refill-bond.h"
 #include "mh-refill-frozen.h"
 #include "mh-refill-private.h"
 #include "mh-refill-step.h"
@@ -37,6 +38,7 @@ mh_refill_result_free (MhRefillResult *result)
   g_clear_pointer (&result->decisions, g_ptr_array_unref);
   g_clear_pointer (&result->offers, g_ptr_array_unref);
   g_clear_pointer (&result->deliveries, g_array_unref);
+  g_clear_pointer (&result->bonds, g_ptr_array_unref);
   g_free (result);
 }
 
@@ -256,8 +258,9 @@ mh_refill_begin_round (const MhDesk  *desk,
 
   result->n_freed = (guint) n_places;
   result->decisions = mh_decision_table_list (desk->db, round, 1, error);
+  result->bonds = result->decisions != NULL ? mh_refill_list_bonds (desk, round, error) : NULL;
 
-  return result->decisions != NULL ? g_steal_pointer (&result) : NULL;
+  return result->bonds != NULL ? g_steal_pointer (&result) : NULL;
 }
 
 /* The whole one click inside @act, which the caller commits or throws away. */

@@ -20,6 +20,7 @@ typedef struct {
   GPtrArray *decisions;    /* (element-type MhDecision) in list order */
   GPtrArray *offers;       /* (element-type MhOffer) */
   GArray    *deliveries;   /* (element-type gint64) */
+  GPtrArray *bonds;        /* (element-type utf8) mh_refill_list_bonds(): who belongs together with the booking that was cancelled */
   gint64     held_until;   /* ms: until then undo stops every message */
 } MhRefillResult;
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-booking-window-table.h"
+#include "mh-eligibility.h"
 #include "mh-error.h"
 #include "mh-session-table.h"
 
@@ -146,20 +147,17 @@ make_flags (Reader     *reader,
             const char *names)
 {
   GPtrArray *districts = reader->input->districts;
-  g_auto (GStrv) wanted = NULL;
   guint8 *flags;
 
   if (*names == '\0')
     return NULL;
 
-  wanted = g_strsplit (names, "\n", -1);
   flags = g_new0 (guint8, districts->len);
   g_ptr_array_add (reader->input->owned, flags);
   for (guint i = 1; i < districts->len; i++) {
     const char * const *parts = g_ptr_array_index (districts, i);
 
-    for (guint k = 0; k < DISTRICT_COLUMNS; k++)
-      flags[i] |= *parts[k] != '\0' && g_strv_contains ((const char * const *) wanted, parts[k]);
+    flags[i] = !mh_eligibility_is_other_district (names, parts[0], parts[1], parts[2]);
   }
 
   return flags;

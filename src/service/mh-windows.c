@@ -10,22 +10,6 @@
 #include "mh-act.h"
 #include "mh-error.h"
 
-static gboolean
-names_district (const char          *districts,
-                const MhKnownPerson *person)
-{
-  g_auto (GStrv) names = g_strsplit (districts, "\n", -1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (person->districts); i++) {
-    const char *own = person->districts[i];
-
-    if (own != NULL && *own != '\0' && g_strv_contains ((const char * const *) names, own))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* The age counts as the programme counts it, on the day of the session. */
 static gboolean
 fits (const MhBookingWindow *window,
@@ -41,7 +25,7 @@ fits (const MhBookingWindow *window,
       mh_age_rule_check (&age, person->birth, visit->session->date) != MH_AGE_OK)
     return FALSE;
 
-  return *window->districts == '\0' || names_district (window->districts, person);
+  return !mh_eligibility_is_other_district (window->districts, person->districts[0], person->districts[1], person->districts[2]);
 }
 
 static gboolean

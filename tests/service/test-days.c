@@ -631,14 +631,16 @@ static void
 test_windows_by_sex_and_district (Fixture      *fixture,
                                   gconstpointer data)
 {
-  MhBookingWindow window = { .session = fixture->session, .opens_at = 1, .sex = (char *) "female", .districts = (char *) "元町\n新町" };
+  MhBookingWindow window = { .session = fixture->session, .opens_at = 1, .sex = (char *) "female",
+                             .districts = (char *) "元町\n新町\n第１区" };
   g_autoptr (GError) error = NULL;
   const struct {
     const char *number;
     const char *sex;
     const char *district;
     gboolean    open;
-  } cases[] = { { "1", "female", "新町", TRUE }, { "2", "male", "新町", FALSE }, { "3", "female", "栄町", FALSE }, { "4", "female", "", FALSE } };
+  } cases[] = { { "1", "female", "新町", TRUE }, { "2", "male", "新町", FALSE }, { "3", "female", "栄町", FALSE }, { "4", "female", "", FALSE },
+                { "5", "female", "第1区", TRUE }, { "6", "female", " 元町　", TRUE } };
 
   g_assert_cmpint (mh_windows_add (&fixture->town->desk, &window, &error), !=, 0);
   g_assert_no_error (error);

@@ -4,10 +4,11 @@
 #include "mh-refill.h"
 
 #include "mh-act.h"
-#include "mh-booking.h"
+#include "mh-booking-family.h"
 #include "mh-check.h"
 #include "mh-error.h"
 #include "mh-places.h"
+#include "mh-refill-bond.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 #include "mh-waiting.h"
@@ -58,7 +59,7 @@ set_up (Fixture      *fixture,
     g_autofree char *number = g_strdup_printf ("40%02u", i);
     g_autofree char *user = g_strdup_printf ("U%032x", i + 1);
 
-    fixture->people[i] = mh_test_town_add_resident (fixture->town, number, "待田花子", "マチダハナコ", "1950-03-01");
+    fixture->people[i] = mh_test_town_add_resident (fixture->town, number, i == 1 ? "待田太郎" : "待田花子", "マチダハナコ", "1950-03-01");
     mh_test_town_add_contact (fixture->town, fixture->people[i], "line", user);
   }
 }
@@ -277,6 +278,104 @@ test_ways (Fixture      *fixture,
     g_assert_cmpstr (round->mode, ==, cases[i].mode);
     g_assert_cmpint (round->reply_minutes, ==, cases[i].minutes);
     take_back (fixture, result->act);
+  }
+}
+
+/* A couple on the waiting list, and a husband and wife who were booked in one go, both doses: the plan names who goes and who stays. */
+static void
+test_bonds (Fixture      *fixture,
+            gconstpointer data)
+{
+  const MhFamilyMember members[] = { { .resident = fixture->people[0] }, { .resident = fixture->people[1] } };
+  const MhFamilyRequest family = { .slot = fixture->early, .members = members, .n_members = 2, .chain = TRUE, .via = "phone" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) made = mh_booking_make_family (&fixture->town->desk, &family, NULL, &error);
+  g_autoptr (MhRefillResult) shown = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+  g_autofree char *freed = NULL;
+  gint64 first;
+
+  g_assert_no_error (error);
+  first = g_array_index (made, gint64, 0);
+  shown = mh_refill_preview (&fixture->town->desk, &first, 1, NULL, &error);
+  g_assert_no_error (error);
+  result = cancel (fixture, first, NULL);
+
+  g_assert_cmpuint (result->bonds->len, ==, 2);
+  for (guint i = 0; i < result->bonds->len; i++)
+    g_assert_cmpstr (shown->bonds->pdata[i], ==, result->bonds->pdata[i]);
+  g_assert_cmpstr (result->bonds->pdata[0], ==, "Cancelled with it: 待田花子, dose 2 on 11月26日(木) 9:00");
+  g_assert_cmpstr (result->bonds->pdata[1], ==, "Booked together with it, and stays: 待田太郎 on 11月5日(木) 9:00 ・ 待田太郎 on 11月26日(木) 9:00");
+  freed = mh_refill_write_freed (&fixture->town->desk, result->round, &error);
+  g_assert_cmpstr (freed, ==, "待田花子");
+}
+
+/* Both places of one slot given back at once, and one of the two protected. */
+static void
+test_bonds_of_two (Fixture      *fixture,
+                   gconstpointer data)
+{
+  const gint64 bookings[] = { book (fixture, 0, fixture->early), book (fixture, 1, fixture->early) };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) result = mh_refill_cancel (&fixture->town->desk, bookings, 2, &error);
+  g_autofree char *freed = NULL;
+  g_autofree char *hidden = NULL;
+  g_autofree char *undone = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->bonds->len, ==, 0);
+  freed = mh_refill_write_freed (&fixture->town->desk, result->round, &error);
+  g_assert_cmpstr (freed, ==, "待田花子 and 待田太郎");
+
+  mh_test_town_protect (fixture->town, fixture->people[1]);
+  hidden = mh_refill_write_freed (&fixture->town->desk, result->round, &error);
+  g_assert_cmpstr (hidden, ==, "待田花子");
+
+  take_back (fixture, result->act);
+  undone = mh_refill_write_freed (&fixture->town->desk, result->round, &error);
+  g_assert_cmpstr (undone, ==, "待田花子");
+}
+
+/* A second dose that is cancelled alone leaves the first, and a protected wife is nobody's family. */
+static void
+test_bonds_of_later_dose (Fixture      *fixture,
+                          gconstpointer data)
+{
+  const MhFamilyMember members[] = { { .resident = fixture->people[0] }, { .resident = fixture->people[1] } };
+  const MhFamilyRequest family = { .slot = fixture->early, .members = members, .n_members = 2, .chain = TRUE, .via = "phone" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) made = mh_booking_make_family (&fixture->town->desk, &family, NULL, &error);
+  g_autoptr (MhRefillResult) result = NULL;
+
+  g_assert_no_error (error);
+  mh_test_town_protect (fixture->town, fixture->people[1]);
+  result = cancel (fixture, count (fixture, "SELECT min (id) FROM booking WHERE dose = 2"), NULL);
+  g_assert_cmpuint (result->bonds->len, ==, 1);
+  g_assert_cmpstr (result->bonds->pdata[0], ==, "Booked together with it, and stays: dose 1 on 11月5日(木) 9:00");
+}
+
+static void
+test_unit_words (void)
+{
+  static const struct {
+    guint       n;
+    gboolean    chain;
+    const char *words;
+  } cases[] = {
+    { 1, FALSE, NULL },
+    { 1, TRUE, "all further doses with the place" },
+    { 2, FALSE, "2 people together, or not at all" },
+    { 3, TRUE, "3 people together, or not at all ・ all further doses with the place" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GArray) residents = g_array_new (FALSE, TRUE, sizeof (gint64));
+    MhWaitingUnit unit = { .residents = residents, .whole_chain = cases[i].chain };
+    g_autofree char *words = NULL;
+
+    g_array_set_size (residents, cases[i].n);
+    words = mh_refill_describe_unit (&unit);
+    g_assert_cmpstr (words, ==, cases[i].words);
   }
 }
 
@@ -519,6 +618,10 @@ main (int    argc,
   ADD ("swap/only for an earlier place", 1, test_swap_only_for_earlier);
   ADD ("swap/the place is free where nobody waits", 1, test_swap_nobody_waits);
   ADD ("ways/each refill may have its own", 1, test_ways);
+  ADD ("together/the plan names who goes and who stays", 2, test_bonds);
+  ADD ("together/two places given back at once", 1, test_bonds_of_two);
+  ADD ("together/the first dose stays, the protected is not named", 2, test_bonds_of_later_dose);
+  g_test_add_func ("/refill-ways/together/a unit is named as one", test_unit_words);
   ADD ("free places/are offered and held", 1, test_offer_free);
   ADD ("ask the next/beyond what the mode allows", 1, test_ask_next);
   ADD ("chain/places all doses in one act", 2, test_chain);

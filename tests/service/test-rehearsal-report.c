@@ -155,7 +155,8 @@ test_districts (Fixture      *fixture,
 {
   g_autoptr (MhRehearsalReport) report = NULL;
 
-  write_rows (fixture, "INSERT INTO booking_window (session, opens_at, districts) SELECT id, 1, '西町' FROM session;");
+  write_rows (fixture, "INSERT INTO booking_window (session, opens_at, districts) SELECT id, 1, '西町 1区' FROM session;"
+                       "UPDATE resident SET district = '西町　１区' WHERE district = '西町';");
   report = rehearse (fixture);
 
   g_assert_cmpuint (report->result->n_nowhere, ==, 2);

@@ -30,6 +30,8 @@ write_looks (const MhOfferView *offer)
   g_autoptr (GString) looks = g_string_new (NULL);
 
   g_string_append_printf (looks, "%s: %s", offer->names, mh_wording_offer_state (offer->state));
+  if (offer->bond != NULL)
+    g_string_append_printf (looks, "\n%s", offer->bond);
   for (guint i = 0; i < offer->messages->len; i++)
     g_string_append_printf (looks, "\n%s", ((MhMessageView *) g_ptr_array_index (offer->messages, i))->text);
 
@@ -108,6 +110,8 @@ mh_offer_row_new (const MhOfferView *offer,
   gtk_box_append (GTK_BOX (line), name);
   gtk_box_append (GTK_BOX (line), make_label (mh_wording_offer_state (offer->state), open ? "mh-room" : "dim-label"));
   gtk_box_append (GTK_BOX (box), line);
+  if (offer->bond != NULL)
+    gtk_box_append (GTK_BOX (box), make_label (offer->bond, "mh-details"));
 
   for (guint i = 0; i < offer->messages->len; i++)
     gtk_box_append (GTK_BOX (box), make_label (((MhMessageView *) g_ptr_array_index (offer->messages, i))->text, "mh-details"));

@@ -20,6 +20,7 @@ struct _MhRefillPanel
   /* Template widgets */
   GtkLabel   *heading;
   GtkLabel   *state;
+  GtkLabel   *bonds;
   GtkWidget  *hold_bar;
   AdwBin     *hold_holder;
   GtkWidget  *undo_button;
@@ -60,16 +61,25 @@ show_hold (MhRefillPanel     *self,
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->undo_button), "x", view->act);
 }
 
+static char *
+write_names (const char *names,
+             const char *bond)
+{
+  /* Translators: who, and that they go together */
+  return bond != NULL ? g_strdup_printf (_("%s (%s)"), names, bond) : g_strdup (names);
+}
+
 static GtkWidget *
 make_decision (const MhDecisionView *decision,
                guint                 position)
 {
   g_autofree char *number = g_strdup_printf ("%u", position);
-  g_autofree char *looks = g_strdup_printf ("%s %s: %s", number, decision->names, decision->sentence);
+  g_autofree char *names = write_names (decision->names, decision->bond);
+  g_autofree char *looks = g_strdup_printf ("%s %s: %s", number, names, decision->sentence);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *number_label = gtk_label_new (number);
-  GtkWidget *name = gtk_label_new (decision->names);
+  GtkWidget *name = gtk_label_new (names);
   GtkWidget *sentence = gtk_label_new (decision->sentence);
 
   gtk_label_set_width_chars (GTK_LABEL (number_label), 2);
@@ -103,6 +113,20 @@ show_decisions (MhRefillPanel     *self,
   gtk_widget_set_visible (GTK_WIDGET (self->passed_heading), rows->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->decisions), rows->len > 0);
   mh_id_rows_put (self->decisions, rows);
+}
+
+/* What ended with it and who stays: a second dose that goes unnoticed is the accident. */
+static void
+show_bonds (MhRefillPanel     *self,
+            const MhRoundView *view)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < view->bonds->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (char *) view->bonds->pdata[i]);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->bonds), text->len > 0);
+  gtk_label_set_label (self->bonds, text->str);
 }
 
 static void
@@ -148,6 +172,7 @@ mh_refill_panel_class_init (MhRefillPanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-refill-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, state);
+  gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, bonds);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, hold_bar);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, hold_holder);
   gtk_widget_class_bind_template_child (widget_class, MhRefillPanel, undo_button);
@@ -199,6 +224,7 @@ mh_refill_panel_show (MhRefillPanel     *self,
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->close_button), "x", view->round->id);
   gtk_widget_set_visible (gtk_widget_get_parent (self->close_button), open);
 
+  show_bonds (self, view);
   show_hold (self, view, clock);
   show_offers (self, view, clock);
   show_decisions (self, view);

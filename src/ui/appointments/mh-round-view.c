@@ -7,13 +7,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "mh-booking-table.h"
 #include "mh-consent.h"
 #include "mh-delivery-table.h"
 #include "mh-eligibility.h"
 #include "mh-offer-table.h"
 #include "mh-people.h"
 #include "mh-refill.h"
+#include "mh-refill-bond.h"
 #include "mh-waiting-table.h"
 #include "mh-wording.h"
 
@@ -29,6 +29,7 @@ static void
 free_offer (MhOfferView *offer)
 {
   g_free (offer->names);
+  g_free (offer->bond);
   g_free (offer->state);
   g_free (offer->script);
   g_ptr_array_unref (offer->messages);
@@ -39,6 +40,7 @@ static void
 free_decision (MhDecisionView *decision)
 {
   g_free (decision->names);
+  g_free (decision->bond);
   g_free (decision->sentence);
   g_free (decision);
 }
@@ -53,6 +55,7 @@ mh_round_view_free (MhRoundView *view)
   g_clear_pointer (&view->round, mh_round_free);
   g_free (view->when);
   g_free (view->freed);
+  g_clear_pointer (&view->bonds, g_ptr_array_unref);
   g_ptr_array_unref (view->offers);
   g_ptr_array_unref (view->decisions);
   g_free (view);
@@ -220,6 +223,7 @@ read_offer (const MhDesk  *desk,
   g_ptr_array_add (view->offers, offer);
 
   offer->names = mh_round_view_names (desk, unit->residents, error);
+  offer->bond = mh_refill_describe_unit (unit);
   if (offer->names == NULL)
     return FALSE;
 
@@ -295,6 +299,7 @@ read_decisions (const MhDesk *desk,
     g_ptr_array_add (view->decisions, decision);
 
     decision->names = mh_round_view_names (desk, unit->residents, error);
+    decision->bond = mh_refill_describe_unit (unit);
     decision->sentence = write_sentence (desk, row, unit, error);
     if (decision->names == NULL || decision->sentence == NULL)
       return FALSE;
@@ -308,21 +313,16 @@ read_freed (const MhDesk *desk,
             MhRoundView  *view,
             GError      **error)
 {
-  g_autoptr (MhBooking) booking = NULL;
-  g_autoptr (MhResident) resident = NULL;
+  g_autofree char *freed = mh_refill_write_freed (desk, view->round->id, error);
 
-  if (view->round->freed == 0)
-    return TRUE;
-
-  booking = mh_booking_table_get (desk->db, view->round->freed, error);
-  if (booking == NULL)
+  if (freed == NULL)
     return FALSE;
 
-  resident = mh_resident_table_get (desk->db, booking->resident, error);
-  if (resident != NULL)
-    view->freed = g_strdup (resident->name);
+  if (*freed != '\0')
+    view->freed = g_steal_pointer (&freed);
+  view->bonds = mh_refill_list_bonds (desk, view->round->id, error);
 
-  return resident != NULL;
+  return view->bonds != NULL;
 }
 
 /**

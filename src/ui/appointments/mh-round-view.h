@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
   gint64     id;
   char      *names;        /* one or two */
+  char      *bond;         /* (nullable) that they go together, or want all doses */
   char      *state;        /* open, accepted, … */
   gint64     deadline_at;
   gboolean   by_hand;      /* the nurse has to tell them */
@@ -28,6 +29,7 @@ typedef struct {
 
 typedef struct {
   char     *names;
+  char     *bond;          /* (nullable) as above */
   char     *sentence;
   gboolean  chosen;
 } MhDecisionView;
@@ -35,7 +37,8 @@ typedef struct {
 typedef struct {
   MhRound   *round;
   char      *when;         /* 「11月5日(木) 10:00」 */
-  char      *freed;        /* (nullable) who gave the place back */
+  char      *freed;        /* (nullable) who gave the place back, or the places */
+  GPtrArray *bonds;        /* (element-type utf8) what ended with it, and who of those who were booked together stays */
   gint64     act;          /* of the offers, 0 when nobody was asked */
   gint64     held_until;   /* ms: until then nothing has left; 0: it has, or there is nothing to leave */
   GPtrArray *offers;       /* (element-type MhOfferView) oldest first */
