@@ -348,6 +348,7 @@ test_bonds_of_later_dose (Fixture      *fixture,
   g_autoptr (MhRefillResult) result = NULL;
 
   g_assert_no_error (error);
+  g_assert_cmpuint (made->len, ==, 2);
   mh_test_town_protect (fixture->town, fixture->people[1]);
   result = cancel (fixture, count (fixture, "SELECT min (id) FROM booking WHERE dose = 2"), NULL);
   g_assert_cmpuint (result->bonds->len, ==, 1);
