@@ -396,11 +396,14 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.rehearsal", NULL, rehearsal_activated_cb);
   gtk_widget_class_install_action (klass, "win.retention", NULL, retention_activated_cb);
 
+  gtk_widget_class_install_property_action (klass, "win.counter", "at-counter");
+
   gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F3, 0, "win.search", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F8, 0, "win.print", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F9, 0, "win.counter", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   bind_place_keys (klass);

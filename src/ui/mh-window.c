@@ -43,6 +43,7 @@ struct _MhWindow
   GtkWidget           *problem_bar;
   GtkLabel            *problem_label;
   GtkStack            *places;
+  GtkWidget           *counter_button;
 
   /* Owned */
   MhUiContext         *context;  /* (nullable) */
@@ -52,7 +53,15 @@ struct _MhWindow
   guint                pulse;    /* source that moves the bar, 0 = none */
   char                *problem;      /* (nullable) (owned) what somebody else than the dispatcher says */
   gboolean             sending_off;
+  gboolean             at_counter;
 };
+
+enum {
+  PROP_AT_COUNTER = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MhWindow, mh_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -281,6 +290,52 @@ operator_set_cb (MhUiContext *context,
 }
 
 static void
+set_at_counter (MhWindow *self,
+                gboolean  at_counter)
+{
+  if (self->at_counter == at_counter)
+    return;
+
+  self->at_counter = at_counter;
+  gtk_widget_set_visible (self->counter_button, at_counter);
+  if (self->context != NULL)
+    mh_ui_context_set_at_counter (self->context, at_counter);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_COUNTER]);
+}
+
+static void
+mh_window_get_property (GObject    *object,
+                        guint       property,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  switch (property) {
+  case PROP_AT_COUNTER:
+    g_value_set_boolean (value, MH_WINDOW (object)->at_counter);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    break;
+  }
+}
+
+static void
+mh_window_set_property (GObject      *object,
+                        guint         property,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  switch (property) {
+  case PROP_AT_COUNTER:
+    set_at_counter (MH_WINDOW (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    break;
+  }
+}
+
+static void
 mh_window_dispose (GObject *object)
 {
   MhWindow *self = MH_WINDOW (object);
@@ -308,6 +363,13 @@ mh_window_class_init (MhWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mh_window_dispose;
+  object_class->get_property = mh_window_get_property;
+  object_class->set_property = mh_window_set_property;
+
+  /* Whether addresses and telephone numbers are hidden from who stands in front of the desk. */
+  properties[PROP_AT_COUNTER] = g_param_spec_boolean ("at-counter", NULL, NULL, FALSE,
+                                                      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (MH_TYPE_LOCK_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-window.ui");
@@ -327,6 +389,7 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhWindow, problem_bar);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, problem_label);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, places);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, counter_button);
   gtk_widget_class_bind_template_callback (widget_class, place_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_shown_cb);
 
@@ -432,6 +495,7 @@ mh_window_set_context (MhWindow    *self,
 
   mh_window_close_town (self);
   self->context = g_object_ref (context);
+  mh_ui_context_set_at_counter (context, self->at_counter);
   mh_window_lock_set_context (self->lock, context);
 
   for (guint i = 0; i < G_N_ELEMENTS (place_makers); i++) {

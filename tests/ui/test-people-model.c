@@ -7,6 +7,7 @@
 
 #include "mh-people-model.h"
 
+#include "mh-contacts.h"
 #include "mh-person-item.h"
 #include "mh-test-desk.h"
 
@@ -277,6 +278,25 @@ test_a_protected_person_is_masked (Fixture      *fixture,
   g_assert_cmpstr (district, ==, "(not shown)");
 }
 
+/* The rows of the list are made once and filled anew. */
+static void
+test_the_counter_hides_telephones (Fixture      *fixture,
+                                   gconstpointer data)
+{
+  g_autoptr (MhPersonItem) item = NULL;
+  g_autofree char *phone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mh_contacts_add (&fixture->desk->town->desk, 1, "mobile", "080-2222-3333", "", &error);
+  g_assert_no_error (error);
+  mh_ui_context_set_at_counter (fixture->desk->context, TRUE);
+  search (fixture, "0000000001");
+  item = g_list_model_get_item (G_LIST_MODEL (fixture->model), 0);
+  mh_test_wait (is_filled, item);
+  phone = dup_text (item, "phone");
+  g_assert_cmpstr (phone, ==, "(hidden at the counter)");
+}
+
 static void
 test_a_row_shows_age_and_era (Fixture      *fixture,
                               gconstpointer data)
@@ -322,6 +342,7 @@ main (int    argc,
   ADD ("/people-model/the same answer moves nothing", test_the_same_answer_moves_nothing);
   ADD ("/people-model/an older answer is dropped", test_an_older_answer_is_dropped);
   ADD ("/people-model/a protected person is masked", test_a_protected_person_is_masked);
+  ADD ("/people-model/the counter hides telephones", test_the_counter_hides_telephones);
   ADD ("/people-model/a row shows age and era", test_a_row_shows_age_and_era);
   ADD ("/people-model/a closed store is told", test_a_closed_store_is_told);
 #undef ADD

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "mh-contacts.h"
 #include "mh-duplicates-window.h"
 #include "mh-guardian-window.h"
 #include "mh-mailing-window.h"
@@ -134,6 +135,48 @@ test_sections (void)
   mh_test_settle ();
 }
 
+/* Nothing of where she lives and how she is called is on the screen, in no place. */
+static void
+test_counter (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (N_PEOPLE);
+  g_autoptr (GError) error = NULL;
+  MhResident home = { .id = 1, .address = (char *) "字元町１２－３" };
+  MhWindow *window = mh_window_new (NULL);
+  GtkWidget *page;
+
+  mh_test_edit_person (&desk->town->desk, &home, &error);
+  g_assert_no_error (error);
+  mh_contacts_add (&desk->town->desk, 1, "mobile", "080-2222-3333", "", &error);
+  g_assert_no_error (error);
+  fill_town (desk->town);
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_go (window, "residents", 1);
+  page = find_child (GTK_WIDGET (window), "MhPersonPage");
+  wait_for (page, "字元町１２－３");
+  wait_for (page, "080-2222-3333");
+  wait_for (page, "字施設１");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.counter", NULL));
+  wait_for (page, "(hidden at the counter)");
+  mh_test_settle ();
+  g_assert_false (shows (page, "字元町"));
+  g_assert_false (shows (page, "080-2222-3333"));
+  g_assert_false (shows (page, "字施設１"));
+
+  g_assert_cmpstr (mh_ui_context_veil (desk->context, "字元町"), ==, "(hidden at the counter)");
+  g_assert_cmpstr (mh_ui_context_veil (desk->context, ""), ==, "");
+  g_assert_null (mh_ui_context_veil (desk->context, NULL));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.counter", NULL));
+  wait_for (page, "字元町１２－３");
+  wait_for (page, "080-2222-3333");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  mh_test_settle ();
+}
+
 static gboolean
 has_no_ticket (gpointer data)
 {
@@ -217,6 +260,7 @@ main (int    argc,
   adw_init ();
   mh_ui_init ();
   g_test_add_func ("/person-page/sections-show-the-family-and-hide-the-protected", test_sections);
+  g_test_add_func ("/person-page/at-the-counter-neither-address-nor-telephone-is-shown", test_counter);
   g_test_add_func ("/person-page/tickets-are-listed-and-removed-and-hidden-with-the-rest", test_tickets);
   g_test_add_func ("/person-page/windows-are-made-and-two-entries-become-one", test_windows);
 

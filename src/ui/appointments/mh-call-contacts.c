@@ -108,7 +108,7 @@ described_cb (GObject      *source,
   if (text == NULL)
     gtk_label_set_label (self->line, error->message);
   else
-    gtk_label_set_label (self->line, *text != '\0' ? text : _("No telephone, no LINE: please ask for a mobile number."));
+    gtk_label_set_label (self->line, *text != '\0' ? mh_ui_context_veil (self->context, text) : _("No telephone, no LINE: please ask for a mobile number."));
 }
 
 static void

@@ -58,7 +58,8 @@ read_person (const MhDesk *desk,
 }
 
 static char *
-write_facts (const MhPerson *person,
+write_facts (MhUiContext    *context,
+             const MhPerson *person,
              MhDate          today)
 {
   const MhResident *resident = person->resident;
@@ -73,7 +74,7 @@ write_facts (const MhPerson *person,
     g_string_append_printf (text, _("(%d years)"), mh_age_years (resident->birth, today));
   }
 
-  g_string_append_printf (text, " ・ %s", hidden ? _("(not shown)") : resident->address != NULL ? resident->address : _("no address"));
+  g_string_append_printf (text, " ・ %s", hidden ? _("(not shown)") : resident->address != NULL ? mh_ui_context_veil (context, resident->address) : _("no address"));
   if (!g_str_equal (resident->status, "resident"))
     g_string_append_printf (text, " ・ %s", mh_wording_status (resident->status));
 
@@ -94,10 +95,11 @@ make_label (const char *text,
 }
 
 static GtkWidget *
-make_row (const MhPerson *person,
+make_row (MhUiContext    *context,
+          const MhPerson *person,
           MhDate          today)
 {
-  g_autofree char *facts = write_facts (person, today);
+  g_autofree char *facts = write_facts (context, person, today);
   g_autofree char *name = g_strdup_printf ("%s (%s)", person->shown_name, person->resident->kana);
   g_autofree char *looks = g_strdup_printf ("%s %s", name, facts);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -147,7 +149,7 @@ show_people (MhPersonFinder *self,
     gint64 *id = g_memdup2 (&person->resident->id, sizeof (gint64));
 
     g_hash_table_insert (self->names, id, g_strdup (person->shown_name));
-    g_ptr_array_add (rows, make_row (person, today));
+    g_ptr_array_add (rows, make_row (self->context, person, today));
   }
 
   mh_id_rows_put (self->people, rows);

@@ -194,11 +194,13 @@ tell_why (const MhCall *call)
 }
 
 static char *
-describe_call (const MhCall *call)
+describe_call (MhUiContext  *context,
+               const MhCall *call)
 {
   g_autofree char *number = call->sheet != 0 ? g_strdup_printf ("%lld-%d", (long long) call->sheet, call->position) : g_strdup ("－");
   g_autofree char *state = describe_state (call);
-  const char *phone = call->phones->len > 0 ? ((const MhCallPhone *) g_ptr_array_index (call->phones, 0))->text : tell_why (call);
+  const char *phone = call->phones->len > 0 ? mh_ui_context_veil (context, ((const MhCallPhone *) g_ptr_array_index (call->phones, 0))->text)
+                                             : tell_why (call);
 
   return g_strjoin ("　", number, call->name, call->kana, phone, state, NULL);
 }
@@ -209,7 +211,7 @@ show_list (MhByHandWindow *self)
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->calls->len; i++)
-    g_ptr_array_add (lines, describe_call (g_ptr_array_index (self->calls, i)));
+    g_ptr_array_add (lines, describe_call (self->context, g_ptr_array_index (self->calls, i)));
   g_ptr_array_add (lines, NULL);
   gtk_string_list_splice (self->lines, 0, g_list_model_get_n_items (G_LIST_MODEL (self->lines)), (const char * const *) lines->pdata);
 }

@@ -5,6 +5,8 @@
 
 #include "mh-ui-context.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "mh-audit.h"
 
 struct _MhUiContext
@@ -21,6 +23,7 @@ struct _MhUiContext
   MhSecrets      *secrets;      /* (nullable) */
   MhBackupKeeper *keeper;       /* (nullable) */
   gboolean        practice;
+  gboolean        at_counter;
 };
 
 /* What travels to the worker and back. The desk is made there, around the worker's own connection. */
@@ -285,6 +288,44 @@ mh_ui_context_is_practice (MhUiContext *self)
   g_return_val_if_fail (MH_IS_UI_CONTEXT (self), FALSE);
 
   return self->practice;
+}
+
+/**
+ * mh_ui_context_set_at_counter:
+ * @self: a town
+ * @at_counter: whether somebody in front of the desk may see the screen
+ *
+ * All that is shown is read again.
+ */
+void
+mh_ui_context_set_at_counter (MhUiContext *self,
+                              gboolean     at_counter)
+{
+  g_return_if_fail (MH_IS_UI_CONTEXT (self));
+
+  if (self->at_counter == at_counter)
+    return;
+
+  self->at_counter = at_counter;
+  mh_ui_context_emit_changed (self);
+}
+
+/**
+ * mh_ui_context_veil:
+ * @self: a town
+ * @text: (nullable): an address or a telephone number that is to be shown
+ *
+ * Every address and telephone number on the screen goes through here, but for the forms in which it is written and a file that is being imported.
+ *
+ * Returns: (nullable) (transfer none): @text, or where it may not be seen from the counter, that it is hidden
+ */
+const char *
+mh_ui_context_veil (MhUiContext *self,
+                    const char  *text)
+{
+  g_return_val_if_fail (MH_IS_UI_CONTEXT (self), NULL);
+
+  return self->at_counter && text != NULL && *text != '\0' ? _("(hidden at the counter)") : text;
 }
 
 /**

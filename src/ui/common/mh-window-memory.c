@@ -20,9 +20,9 @@ open_settings (void)
 
 /**
  * mh_window_memory_follow:
- * @window: a window that is not on the screen yet
+ * @window: the #MhWindow, not on the screen yet
  *
- * Gives @window the size it had when it was last closed, and remembers its size from now on. Where the settings are not installed it
+ * Gives @window the size it had when it was last closed, and whether it stood at the counter, and remembers both from now on. Where the settings are not installed it
  * keeps the size it has.
  */
 void
@@ -35,6 +35,7 @@ mh_window_memory_follow (GtkWindow *window)
     { "window-width", "default-width" },
     { "window-height", "default-height" },
     { "window-maximized", "maximized" },
+    { "at-counter", "at-counter" },
   };
   g_autoptr (GSettings) settings = NULL;
 

@@ -266,12 +266,17 @@ add_button (MhContactRow *self,
 
 /* An account's id is as good as an address: it is never shown. */
 static char *
-make_title (const MhContact *contact)
+make_title (MhUiContext     *context,
+            const MhContact *contact)
 {
+  g_autofree char *number = NULL;
+
   if (g_strcmp0 (contact->kind, "line") == 0)
     return g_strdup (mh_wording_channel ("line"));
 
-  return mh_phone_format (contact->value, NULL);
+  number = mh_phone_format (contact->value, NULL);
+
+  return g_strdup (mh_ui_context_veil (context, number));
 }
 
 static void
@@ -368,7 +373,7 @@ mh_contact_row_new (MhUiContext     *context,
   g_return_val_if_fail (MH_IS_UI_CONTEXT (context), NULL);
   g_return_val_if_fail (contact != NULL, NULL);
 
-  title = make_title (contact);
+  title = make_title (context, contact);
   subtitle = make_subtitle (contact);
   self = g_object_new (MH_TYPE_CONTACT_ROW, "use-markup", FALSE, "title", title, "subtitle", subtitle,
                        "subtitle-lines", 0, NULL);

@@ -175,7 +175,8 @@ make_label (const char *text,
 }
 
 static char *
-dup_value (MhMergeField    field,
+dup_value (MhUiContext    *context,
+           MhMergeField    field,
            const MhPerson *person)
 {
   gboolean hidden;
@@ -186,6 +187,9 @@ dup_value (MhMergeField    field,
 
   if (field == MH_MERGE_MAILING)
     return g_strdup (_("The one of this entry"));
+
+  if (field == MH_MERGE_ADDRESS)
+    return g_strdup (*text != '\0' ? mh_ui_context_veil (context, text) : _("(nothing)"));
 
   return *text != '\0' ? g_steal_pointer (&text) : g_strdup (_("(nothing)"));
 }
@@ -207,8 +211,8 @@ add_field (MhMergeWindow *self,
            MhMergeField   field,
            int            row)
 {
-  g_autofree char *mine = dup_value (field, self->preview->keep);
-  g_autofree char *theirs = dup_value (field, self->preview->drop);
+  g_autofree char *mine = dup_value (self->context, field, self->preview->keep);
+  g_autofree char *theirs = dup_value (self->context, field, self->preview->drop);
   gboolean is_choice = (self->preview->differ & MH_MERGE_BIT (field)) != 0;
   GtkWidget *left, *right;
 

@@ -153,6 +153,7 @@ list_people (const MhDesk *desk,
 /* Somebody may have been removed between search and read: his row stays as it is until the list is read anew. */
 static void
 fill_items (GPtrArray    *items,
+            MhUiContext  *context,
             const Answer *answer,
             MhDate        today)
 {
@@ -168,7 +169,7 @@ fill_items (GPtrArray    *items,
     const MhPerson *person = g_hash_table_lookup (by_id, &g_array_index (answer->ids, gint64, i));
 
     if (person != NULL)
-      mh_person_item_fill (items->pdata[i], person, today);
+      mh_person_item_fill (items->pdata[i], context, person, today);
   }
 }
 
@@ -188,7 +189,7 @@ page_read_cb (GObject      *source,
     return;
   }
 
-  fill_items (read->items, answer, mh_ui_context_today (MH_UI_CONTEXT (source)));
+  fill_items (read->items, MH_UI_CONTEXT (source), answer, mh_ui_context_today (MH_UI_CONTEXT (source)));
   /* Another process has added or removed somebody. */
   if (answer->total != self->n && self->search == NULL)
     start_search (self);

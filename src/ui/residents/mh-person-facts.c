@@ -112,7 +112,7 @@ add_home (MhPersonFacts    *self,
   }
 
   add_fact (self, _("Household"), household, hidden);
-  add_fact (self, _("Address"), address, hidden);
+  add_fact (self, _("Address"), mh_ui_context_veil (mh_person_section_get_context (MH_PERSON_SECTION (self)), address), hidden);
   add_fact (self, districts[0], resident->district, hidden);
   add_fact (self, districts[1], resident->district2, hidden);
   add_fact (self, districts[2], resident->district3, hidden);

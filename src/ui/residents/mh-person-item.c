@@ -192,6 +192,7 @@ mh_person_reach_text (MhReach reach)
 /**
  * mh_person_item_fill:
  * @self: a row
+ * @context: the town
  * @person: what may be shown of the person; borrowed for this call
  * @today: the day on which the age is told
  *
@@ -200,6 +201,7 @@ mh_person_reach_text (MhReach reach)
  */
 void
 mh_person_item_fill (MhPersonItem   *self,
+                     MhUiContext    *context,
                      const MhPerson *person,
                      MhDate          today)
 {
@@ -219,7 +221,7 @@ mh_person_item_fill (MhPersonItem   *self,
   set_text (self, PROP_KANA, resident->kana);
   set_birth (self, resident, today);
   set_text (self, PROP_DISTRICT, hidden ? _("(not shown)") : resident->district);
-  set_text (self, PROP_PHONE, hidden ? _("(not shown)") : person->phone);
+  set_text (self, PROP_PHONE, hidden ? _("(not shown)") : mh_ui_context_veil (context, person->phone));
   set_text (self, PROP_REACH, mh_person_reach_text (person->reach));
   set_text (self, PROP_STATUS, mh_wording_status (resident->status));
   g_object_thaw_notify (G_OBJECT (self));

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "mh-people.h"
+#include "mh-ui-context.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MhPersonItem, mh_person_item, MH, PERSON_ITEM, GObject)
 MhPersonItem *mh_person_item_new       (gint64          id);
 gint64        mh_person_item_get_id    (MhPersonItem   *self);
 void          mh_person_item_fill      (MhPersonItem   *self,
+                                        MhUiContext    *context,
                                         const MhPerson *person,
                                         MhDate          today);
 const char   *mh_person_item_get_name  (MhPersonItem   *self);

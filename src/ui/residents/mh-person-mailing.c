@@ -125,6 +125,7 @@ add_mailing (MhPersonSection        *section,
   g_string_append (text, mailing->address);
   if (mailing->address_extra != NULL)
     g_string_append_printf (text, " %s", mailing->address_extra);
+  g_string_assign (text, mh_ui_context_veil (mh_person_section_get_context (section), text->str));
   g_string_append_printf (text, "\n%s", mailing->addressee);
   if (mailing->reason != NULL)
     g_string_append_printf (text, " ・ %s", mailing->reason);
