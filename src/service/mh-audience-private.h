@@ -40,7 +40,10 @@ typedef struct {
   gboolean       own;         /* the person's own, not a relative's */
 } MhAudienceContact;
 
-/* Everybody, or one person, copied from the database in a few reads. */
+/* A condition with ":ids" as mh_id_set_make() makes it: @column is one of those people, and with NULL anybody. */
+#define MH_AUDIENCE_AMONG(column) "(:ids IS NULL OR " column " IN (SELECT value FROM json_each (:ids))) "
+
+/* Everybody, or some people, copied from the database in a few reads. */
 typedef struct {
   const MhDesk *desk;
   MhDate        today;
@@ -50,10 +53,10 @@ typedef struct {
   GStringChunk *texts;        /* (owned) */
 } MhAudienceTown;
 
-/* @one: a person, or 0 for everybody */
+/* @ids: (nullable): people as mh_id_set_make() makes them; %NULL for everybody */
 MhAudienceTown      *mh_audience_town_read      (const MhDesk         *desk,
                                                  const MhAudienceRule *rule,
-                                                 gint64                one,
+                                                 const char           *ids,
                                                  GCancellable         *cancellable,
                                                  GError              **error);
 void                 mh_audience_town_free      (MhAudienceTown       *town);
@@ -63,7 +66,7 @@ MhAudienceCandidate *mh_audience_town_find      (MhAudienceTown       *town,
 /* Fills states, unknown_age and by_district by what is booked, had and awaited. */
 gboolean             mh_audience_programme_read (MhAudienceTown       *town,
                                                  const MhAudienceRule *rule,
-                                                 gint64                one,
+                                                 const char           *ids,
                                                  GError              **error);
 
 G_END_DECLS

@@ -25,7 +25,7 @@ typedef struct {
   MhProgrammeSpec *spec;       /* (owned) */
   Doses           *doses;      /* (owned) (array) one a person of the town */
   GHashTable      *districts;  /* (owned) text → whether it is one of the programme's */
-  gint64           one;
+  const char      *ids;        /* (nullable) of whom; %NULL: of everybody */
 } Reading;
 
 static void
@@ -81,9 +81,9 @@ read_bookings (Reading *reading,
   static const char sql[] =
     "SELECT b.resident, b.dose, b.state, EXISTS (SELECT 1 FROM visit AS v WHERE v.booking = b.id AND v.state = 'done'), session.date "
     "FROM booking AS b JOIN slot ON slot.id = b.slot JOIN session ON session.id = slot.session "
-    "WHERE b.programme = :programme AND b.state <> 'undone' AND (:one = 0 OR b.resident = :one)";
+    "WHERE b.programme = :programme AND b.state <> 'undone' AND " MH_AUDIENCE_AMONG ("b.resident");
   g_autoptr (MhRows) rows = mh_db_query (reading->town->desk->db, error, sql, ":programme", MH_INT (reading->spec->programme->id),
-                                         ":one", MH_INT (reading->one), NULL);
+                                         ":ids", MH_TEXT (reading->ids), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -104,8 +104,8 @@ read_past_doses (Reading *reading,
 {
   g_autoptr (MhRows) rows = mh_db_query (reading->town->desk->db, error,
                                          "SELECT resident, dose, date FROM past_dose WHERE programme = :programme "
-                                         "AND (:one = 0 OR resident = :one)", ":programme", MH_INT (reading->spec->programme->id),
-                                         ":one", MH_INT (reading->one), NULL);
+                                         "AND " MH_AUDIENCE_AMONG ("resident"), ":programme", MH_INT (reading->spec->programme->id),
+                                         ":ids", MH_TEXT (reading->ids), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -126,8 +126,8 @@ read_waiting (Reading *reading,
 {
   g_autoptr (MhRows) rows = mh_db_query (reading->town->desk->db, error,
                                          "SELECT m.resident FROM waiting_unit AS u JOIN waiting_member AS m ON m.unit = u.id "
-                                         "WHERE u.programme = :programme AND u.state = 'waiting' AND (:one = 0 OR m.resident = :one)",
-                                         ":programme", MH_INT (reading->spec->programme->id), ":one", MH_INT (reading->one), NULL);
+                                         "WHERE u.programme = :programme AND u.state = 'waiting' AND " MH_AUDIENCE_AMONG ("m.resident"),
+                                         ":programme", MH_INT (reading->spec->programme->id), ":ids", MH_TEXT (reading->ids), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -149,11 +149,11 @@ read_series (Reading *reading,
 {
   static const char sql[] =
     "SELECT b.resident FROM programme AS p JOIN booking AS b ON b.programme = p.id JOIN slot ON slot.id = b.slot "
-    "  JOIN session ON session.id = slot.session WHERE p.series = :series AND p.id <> :programme AND (:one = 0 OR b.resident = :one) "
+    "  JOIN session ON session.id = slot.session WHERE p.series = :series AND p.id <> :programme AND " MH_AUDIENCE_AMONG ("b.resident")
     "  AND session.date BETWEEN :from AND :to AND (b.state = 'active' OR (b.state <> 'undone' "
     "    AND EXISTS (SELECT 1 FROM visit AS v WHERE v.booking = b.id AND v.state = 'done'))) "
     "UNION ALL SELECT d.resident FROM programme AS p JOIN past_dose AS d ON d.programme = p.id "
-    "WHERE p.series = :series AND p.id <> :programme AND (:one = 0 OR d.resident = :one) AND d.date BETWEEN :from AND :to";
+    "WHERE p.series = :series AND p.id <> :programme AND " MH_AUDIENCE_AMONG ("d.resident") "AND d.date BETWEEN :from AND :to";
   const MhProgramme *programme = reading->spec->programme;
   gint16 year = (gint16) mh_fiscal_year (reading->town->today);
   g_autofree char *from = mh_date_to_iso ((MhDate) { year, 4, 1 });
@@ -164,7 +164,7 @@ read_series (Reading *reading,
     return TRUE;
 
   rows = mh_db_query (reading->town->desk->db, error, sql, ":series", MH_TEXT (programme->series), ":programme", MH_INT (programme->id),
-                      ":one", MH_INT (reading->one), ":from", MH_TEXT (from), ":to", MH_TEXT (to), NULL);
+                      ":ids", MH_TEXT (reading->ids), ":from", MH_TEXT (from), ":to", MH_TEXT (to), NULL);
   if (rows == NULL)
     return FALSE;
 
@@ -299,7 +299,7 @@ judge_states (Reading             *reading,
  * mh_audience_programme_read:
  * @town: what was read of the people
  * @rule: a rule with a programme
- * @one: a person, or 0 for everybody
+ * @ids: (nullable): people as mh_id_set_make() makes them; %NULL for everybody
  * @error: return location; MH_ERROR_NOT_FOUND
  *
  * Who is eligible is who stands in mh_reception_list_not_yet() today. Missed and cancelled say how things stand: who has booked or had it
@@ -310,10 +310,10 @@ judge_states (Reading             *reading,
 gboolean
 mh_audience_programme_read (MhAudienceTown       *town,
                             const MhAudienceRule *rule,
-                            gint64                one,
+                            const char           *ids,
                             GError              **error)
 {
-  g_auto (Reading) reading = { .town = town, .one = one };
+  g_auto (Reading) reading = { .town = town, .ids = ids };
 
   reading.spec = mh_programmes_load (town->desk, rule->programme, error);
   if (reading.spec == NULL)

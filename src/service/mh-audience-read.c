@@ -6,20 +6,23 @@
 #include "mh-audience-private.h"
 
 #include "mh-consent.h"
+#include "mh-id-set.h"
 #include "mh-rows-date.h"
 
 /* Rows between two looks at whether somebody still waits for the answer. */
 #define CHECK_EVERY 4096
 
-/* Each read serves the whole town and one person: the same columns, so that the two cannot judge differently. */
+/* Each read serves the whole town and some people: the same columns, so that the two cannot judge differently. */
 #define PEOPLE \
-  "SELECT id, birth, sex, status, status_date, district, district2, district3, household_number FROM resident WHERE merged_into IS NULL "
+  "SELECT r.id, r.birth, r.sex, r.status, r.status_date, r.district, r.district2, r.district3, r.household_number FROM "
+#define PEOPLE_END "r.merged_into IS NULL ORDER BY r.id"
 #define CONTACTS \
   "SELECT l.resident, l.contact, c.kind, l.opted_out, CASE WHEN l.safe_reason IS NULL THEN 0 ELSE NOT EXISTS (" \
   "  SELECT 1 FROM contact_link AS o WHERE o.contact = l.contact AND o.resident <> l.resident AND o.since > l.safe_date) END, " \
-  "  l.rank, l.id, l.whose = '' FROM contact_link AS l CROSS JOIN contact AS c ON c.id = l.contact "
+  "  l.rank, l.id, l.whose = '' FROM "
+#define CONTACTS_END "CROSS JOIN contact AS c ON c.id = l.contact "
 #define ANSWERS \
-  "SELECT resident, channel, category, answer = 'yes' FROM consent "
+  "SELECT s.resident, s.channel, s.category, s.answer = 'yes' FROM "
 
 static const char *
 find_static (const char * const *words,
@@ -44,14 +47,16 @@ static gboolean
 read_people (MhAudienceTown *town,
              gboolean        with_districts,
              gboolean        with_households,
-             gint64          one,
+             const char     *ids,
              GCancellable   *cancellable,
              GError        **error)
 {
   static const char * const sexes[] = { "unknown", "male", "female", NULL };
   static const char * const statuses[] = { "removed", "resident", "moving-out", "moved-out", "dead", NULL };
   g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error,
-                                         one == 0 ? PEOPLE "AND :one = 0 ORDER BY id" : PEOPLE "AND id = :one", ":one", MH_INT (one), NULL);
+                                         ids == NULL ? PEOPLE "resident AS r WHERE :ids IS NULL AND " PEOPLE_END
+                                                     : PEOPLE MH_ID_SET "resident AS r ON r.id = who.value WHERE " PEOPLE_END,
+                                         ":ids", MH_TEXT (ids), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -95,12 +100,14 @@ compare_contacts (gconstpointer a,
 
 static gboolean
 read_contacts (MhAudienceTown *town,
-               gint64          one,
+               const char     *ids,
                GCancellable   *cancellable,
                GError        **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error, one == 0 ? CONTACTS "WHERE :one = 0" : CONTACTS "WHERE l.resident = :one",
-                                         ":one", MH_INT (one), NULL);
+  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error,
+                                         ids == NULL ? CONTACTS "contact_link AS l " CONTACTS_END "WHERE :ids IS NULL"
+                                                     : CONTACTS MH_ID_SET "contact_link AS l ON l.resident = who.value " CONTACTS_END,
+                                         ":ids", MH_TEXT (ids), NULL);
   const MhAudienceCandidate *people = (const MhAudienceCandidate *) (gpointer) town->people->data;
 
   if (rows == NULL)
@@ -141,11 +148,13 @@ compare_answers (gconstpointer a,
 
 static gboolean
 read_answers (MhAudienceTown *town,
-              gint64          one,
+              const char     *ids,
               GError        **error)
 {
-  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error, one == 0 ? ANSWERS "WHERE :one = 0" : ANSWERS "WHERE resident = :one",
-                                         ":one", MH_INT (one), NULL);
+  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error,
+                                         ids == NULL ? ANSWERS "consent AS s WHERE :ids IS NULL"
+                                                     : ANSWERS MH_ID_SET "consent AS s ON s.resident = who.value",
+                                         ":ids", MH_TEXT (ids), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -191,15 +200,15 @@ put_in_order (MhAudienceTown *town)
 /* As mh_protection_table_covers() asks: what cannot be compared leaves a measure running. */
 static gboolean
 read_protections (MhAudienceTown *town,
-                  gint64          one,
+                  const char     *ids,
                   GError        **error)
 {
   static const char sql[] =
-    "SELECT resident FROM protection WHERE (:one = 0 OR resident = :one) "
+    "SELECT resident FROM protection WHERE " MH_AUDIENCE_AMONG ("resident")
     "AND NOT coalesce (start_date = date (start_date, '+0 days') AND start_date > :day, 0) "
     "AND NOT coalesce (end_date = date (end_date, '+0 days') AND end_date < :day, 0)";
   g_autofree char *day = mh_date_to_iso (town->today);
-  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error, sql, ":one", MH_INT (one), ":day", MH_TEXT (day), NULL);
+  g_autoptr (MhRows) rows = mh_db_query (town->desk->db, error, sql, ":ids", MH_TEXT (ids), ":day", MH_TEXT (day), NULL);
 
   if (rows == NULL)
     return FALSE;
@@ -217,11 +226,11 @@ read_protections (MhAudienceTown *town,
 static gboolean
 read_places (MhAudienceTown       *town,
              const MhAudienceRule *rule,
-             gint64                one,
+             const char           *ids,
              GError              **error)
 {
   static const char sql[] =
-    "SELECT b.resident FROM booking AS b JOIN slot ON slot.id = b.slot WHERE b.state = 'active' AND (:one = 0 OR b.resident = :one) "
+    "SELECT b.resident FROM booking AS b JOIN slot ON slot.id = b.slot WHERE b.state = 'active' AND " MH_AUDIENCE_AMONG ("b.resident")
     "AND (:session = 0 OR slot.session = :session) AND (:slot = 0 OR slot.id = :slot)";
   g_autoptr (MhRows) rows = NULL;
 
@@ -229,7 +238,7 @@ read_places (MhAudienceTown       *town,
     return TRUE;
 
   rows = mh_db_query (town->desk->db, error, sql,
-                      ":one", MH_INT (one), ":session", MH_INT (rule->session), ":slot", MH_INT (rule->slot), NULL);
+                      ":ids", MH_TEXT (ids), ":session", MH_INT (rule->session), ":slot", MH_INT (rule->slot), NULL);
   if (rows == NULL)
     return FALSE;
 
@@ -331,7 +340,7 @@ look_at_districts (MhAudienceTown       *town,
  * mh_audience_town_read:
  * @desk: the desk
  * @rule: what will be asked
- * @one: a person, or 0 for everybody
+ * @ids: (nullable): people as mh_id_set_make() makes them, each once; %NULL for everybody
  * @cancellable: (nullable): stops it
  * @error: return location; MH_ERROR_NOT_FOUND when the rule's programme is not there
  *
@@ -342,7 +351,7 @@ look_at_districts (MhAudienceTown       *town,
 MhAudienceTown *
 mh_audience_town_read (const MhDesk         *desk,
                        const MhAudienceRule *rule,
-                       gint64                one,
+                       const char           *ids,
                        GCancellable         *cancellable,
                        GError              **error)
 {
@@ -357,14 +366,14 @@ mh_audience_town_read (const MhDesk         *desk,
   town->texts = g_string_chunk_new (4096);
 
   if (!look_at_districts (town, rule, &with_districts, error) ||
-      !read_people (town, with_districts, rule->households != NULL, one, cancellable, error) || !read_lists (town, rule, error) ||
-      !read_contacts (town, one, cancellable, error) || !read_answers (town, one, error) || !read_protections (town, one, error) ||
-      !read_places (town, rule, one, error))
+      !read_people (town, with_districts, rule->households != NULL, ids, cancellable, error) || !read_lists (town, rule, error) ||
+      !read_contacts (town, ids, cancellable, error) || !read_answers (town, ids, error) || !read_protections (town, ids, error) ||
+      !read_places (town, rule, ids, error))
     return NULL;
 
   put_in_order (town);
 
-  return rule->programme == 0 || mh_audience_programme_read (town, rule, one, error) ? g_steal_pointer (&town) : NULL;
+  return rule->programme == 0 || mh_audience_programme_read (town, rule, ids, error) ? g_steal_pointer (&town) : NULL;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "mh-audience-private.h"
 #include "mh-consent.h"
 #include "mh-duplicate-table.h"
+#include "mh-id-set.h"
 #include "mh-session-table.h"
 #include "mh-text.h"
 
@@ -103,7 +104,7 @@ check_places (Judging *judging,
 
 static gboolean
 prepare (Judging      *judging,
-         gint64        one,
+         const char   *ids,
          GCancellable *cancellable,
          GError      **error)
 {
@@ -115,7 +116,7 @@ prepare (Judging      *judging,
 
   prepare_ages (judging);
   prepare_districts (judging);
-  judging->town = mh_audience_town_read (judging->desk, judging->rule, one, cancellable, error);
+  judging->town = mh_audience_town_read (judging->desk, judging->rule, ids, cancellable, error);
 
   return judging->town != NULL;
 }
@@ -435,7 +436,7 @@ judge (Judging      *judging,
        GCancellable *cancellable,
        GError      **error)
 {
-  g_autoptr (GArray) entries = prepare (judging, 0, cancellable, error) ? judge_everybody (judging, error) : NULL;
+  g_autoptr (GArray) entries = prepare (judging, NULL, cancellable, error) ? judge_everybody (judging, error) : NULL;
 
   if (entries == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -508,6 +509,7 @@ mh_audience_still_holds (const MhDesk         *desk,
                          GError              **error)
 {
   g_auto (Judging) judging = { .desk = desk, .rule = rule, .way = way };
+  g_autofree char *ids = NULL;
   const MhAudienceCandidate *person;
   const char *left;
 
@@ -515,7 +517,11 @@ mh_audience_still_holds (const MhDesk         *desk,
 
   *out_holds = FALSE;
   *out_why = "not-meant";
-  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error) || !prepare (&judging, resident, NULL, error))
+  if (!mh_duplicate_table_follow (desk->db, resident, &resident, error))
+    return FALSE;
+
+  ids = mh_id_set_make (&resident, 1);
+  if (!prepare (&judging, ids, NULL, error))
     return FALSE;
 
   person = mh_audience_town_find (judging.town, resident);
@@ -527,4 +533,41 @@ mh_audience_still_holds (const MhDesk         *desk,
     *out_why = left;
 
   return TRUE;
+}
+
+/**
+ * mh_audience_judge_some:
+ * @desk: the desk
+ * @rule: who is meant
+ * @way: how they are reached
+ * @residents: (array length=n_residents): ids of people, each once
+ * @n_residents: how many
+ * @error: return location, as mh_audience_judge()
+ *
+ * As mh_audience_judge(), for some people: a message to each of them is about to leave. The caller keeps one state of the database for the length of
+ * the call.
+ *
+ * Returns: (transfer full) (element-type MhAudiencePerson): those of them whom the rule names, by id, each by herself, or %NULL
+ */
+GArray *
+mh_audience_judge_some (const MhDesk         *desk,
+                        const MhAudienceRule *rule,
+                        const MhAudienceWay  *way,
+                        const gint64         *residents,
+                        gsize                 n_residents,
+                        GError              **error)
+{
+  g_auto (Judging) judging = { .desk = desk, .rule = rule, .way = way };
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (MhAudiencePerson));
+  g_autofree char *ids = mh_id_set_make (residents, n_residents);
+
+  g_return_val_if_fail (rule != NULL && way != NULL, NULL);
+
+  if (!prepare (&judging, ids, NULL, error))
+    return NULL;
+
+  for (guint i = 0; i < judging.town->people->len; i++)
+    judge_next (&judging, &g_array_index (judging.town->people, MhAudienceCandidate, i), entries);
+
+  return g_steal_pointer (&entries);
 }

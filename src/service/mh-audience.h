@@ -37,6 +37,13 @@ GArray   *mh_audience_judge       (const MhDesk         *desk,
                                    const MhAudienceWay  *way,
                                    GCancellable         *cancellable,
                                    GError              **error);
+/* The same for some people, by id and without "with": a message to each is about to leave. (element-type MhAudiencePerson) */
+GArray   *mh_audience_judge_some  (const MhDesk         *desk,
+                                   const MhAudienceRule *rule,
+                                   const MhAudienceWay  *way,
+                                   const gint64         *residents,
+                                   gsize                 n_residents,
+                                   GError              **error);
 /* Whether @resident still is of @rule, at this moment: what is asked again before a message leaves. @way as for mh_audience_judge(); the
  * conditions "channels" and "consent" look at it. By what the message goes is not asked here: that is mh_people_reach_by().
  * @out_why: (out) (nullable): static code when not: "not-meant" no condition names her any more, "minus", "birth-unknown", "unclear" */

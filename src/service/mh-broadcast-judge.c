@@ -3,7 +3,7 @@
 
 #define G_LOG_DOMAIN "mh-broadcast-judge"
 
-#include "mh-broadcast-private.h"
+#include "mh-broadcast-judge-private.h"
 
 #include "mh-broadcast-text.h"
 #include "mh-delivery-table.h"
@@ -14,29 +14,6 @@
 #include "mh-session-table.h"
 
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
-
-/* A broadcast as it was read for the first of its deliveries. */
-typedef struct {
-  MhBroadcast    *broadcast;  /* (owned) */
-  MhAudienceRule *rule;       /* (owned) */
-  gint64          starts;     /* of the day that it is about, ms; 0 = of none */
-} Entry;
-
-struct _MhBroadcastJudge
-{
-  const MhDesk       *desk;
-  GHashTable         *entries;   /* (owned) (element-type gint64 Entry) */
-  const char         *channels;  /* (nullable): in place of those of the broadcast */
-  gboolean            has_read;
-  gboolean            any_hour;  /* whoever takes the message further keeps the hours */
-  MhBroadcastSettings settings;
-  gint64              said;      /* the broadcast that @words are of, 0 = of none */
-  char               *words;     /* (nullable) (owned): the same for everybody of it */
-  gint64              judged;    /* the delivery whose way was found last, 0 = none */
-  gint64              contact;   /* by which it goes, so the next two */
-  MhReach             reach;
-  const char         *why;
-};
 
 /* One of those whom a message speaks for, as judged now. */
 typedef struct {
@@ -49,7 +26,7 @@ typedef struct {
 } Sharer;
 
 static void
-entry_free (Entry *entry)
+entry_free (MhBroadcastEntry *entry)
 {
   g_clear_pointer (&entry->broadcast, mh_broadcast_free);
   g_clear_pointer (&entry->rule, mh_audience_rule_free);
@@ -81,6 +58,7 @@ void
 mh_broadcast_judge_free (MhBroadcastJudge *self)
 {
   g_hash_table_unref (self->entries);
+  g_clear_pointer (&self->plain, g_hash_table_unref);
   g_free (self->words);
   g_free (self);
 }
@@ -99,7 +77,7 @@ mh_broadcast_judge_leave_hours (MhBroadcastJudge *self)
 
 static gboolean
 read_start (MhBroadcastJudge *self,
-            Entry            *entry,
+            MhBroadcastEntry *entry,
             GError          **error)
 {
   gint64 session = entry->broadcast->session, first = 0;
@@ -119,12 +97,20 @@ read_start (MhBroadcastJudge *self,
   return TRUE;
 }
 
-static Entry *
-find_entry (MhBroadcastJudge *self,
-            gint64            broadcast,
-            GError          **error)
+/**
+ * mh_broadcast_judge_find_entry:
+ * @self: a judge
+ * @broadcast: a broadcast
+ * @error: return location
+ *
+ * Returns: (transfer none): what is read once for all of its messages, or %NULL
+ */
+MhBroadcastEntry *
+mh_broadcast_judge_find_entry (MhBroadcastJudge *self,
+                               gint64            broadcast,
+                               GError          **error)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, &broadcast);
+  MhBroadcastEntry *entry = g_hash_table_lookup (self->entries, &broadcast);
 
   if (entry != NULL)
     return entry;
@@ -133,7 +119,7 @@ find_entry (MhBroadcastJudge *self,
     return NULL;
 
   self->has_read = TRUE;
-  entry = g_new0 (Entry, 1);
+  entry = g_new0 (MhBroadcastEntry, 1);
   entry->broadcast = mh_broadcast_table_get (self->desk->db, broadcast, error);
   entry->rule = entry->broadcast != NULL ? mh_audience_rule_parse (entry->broadcast->rule, error) : NULL;
   if (entry->rule == NULL || !read_start (self, entry, error)) {
@@ -159,11 +145,11 @@ withdraw (MhBroadcastJudge *self,
 
 /* A test goes to who was chosen, and a correction to whom the wrong words went; everybody else has still to be of the rule. */
 static gboolean
-judge_rule (MhBroadcastJudge *self,
-            const Entry      *entry,
-            Sharer           *sharer,
-            gboolean         *out_holds,
-            GError          **error)
+judge_rule (MhBroadcastJudge       *self,
+            const MhBroadcastEntry *entry,
+            Sharer                 *sharer,
+            gboolean               *out_holds,
+            GError                **error)
 {
   MhAudienceWay way = { entry->broadcast->category, entry->broadcast->channels };
 
@@ -175,18 +161,18 @@ judge_rule (MhBroadcastJudge *self,
 }
 
 static const char *
-find_channels (MhBroadcastJudge *self,
-               const Entry      *entry)
+find_channels (MhBroadcastJudge       *self,
+               const MhBroadcastEntry *entry)
 {
   return self->channels != NULL ? self->channels : entry->broadcast->channels;
 }
 
 static gboolean
-judge_sharer (MhBroadcastJudge *self,
-              const Entry      *entry,
-              gint64            delivery,
-              Sharer           *sharer,
-              GError          **error)
+judge_sharer (MhBroadcastJudge       *self,
+              const MhBroadcastEntry *entry,
+              gint64                  delivery,
+              Sharer                 *sharer,
+              GError                **error)
 {
   gboolean meant = FALSE;
 
@@ -207,10 +193,10 @@ sharer_clear (Sharer *sharer)
 }
 
 static GArray *
-judge_sharers (MhBroadcastJudge *self,
-               const Entry      *entry,
-               const MhDelivery *delivery,
-               GError          **error)
+judge_sharers (MhBroadcastJudge       *self,
+               const MhBroadcastEntry *entry,
+               const MhDelivery       *delivery,
+               GError                **error)
 {
   g_autoptr (GArray) people = mh_broadcast_delivery_table_list_people (self->desk->db, delivery->id, error);
   g_autoptr (GArray) sharers = g_array_new (FALSE, TRUE, sizeof (Sharer));
@@ -234,21 +220,29 @@ judge_sharers (MhBroadcastJudge *self,
 
 /* Whether the words that were written for another one are hers, too. */
 static gboolean
-find_same_words (MhBroadcastJudge *self,
-                 const Entry      *entry,
-                 gint64            resident,
-                 gboolean         *out_same,
-                 GError          **error)
+find_same_words (MhBroadcastJudge       *self,
+                 const MhBroadcastEntry *entry,
+                 gint64                  resident,
+                 gboolean               *out_same,
+                 GError                **error)
 {
   *out_same = FALSE;
 
   return self->said != entry->broadcast->id || mh_broadcast_text_is_same (self->desk, entry->broadcast, resident, out_same, error);
 }
 
-static void
-keep_words (MhBroadcastJudge *self,
-            const Entry      *entry,
-            const char       *words)
+/**
+ * mh_broadcast_judge_keep_words:
+ * @self: a judge
+ * @entry: of a broadcast
+ * @words: (nullable): what one person of it reads
+ *
+ * Remembers them for those who read the same.
+ */
+void
+mh_broadcast_judge_keep_words (MhBroadcastJudge       *self,
+                               const MhBroadcastEntry *entry,
+                               const char             *words)
 {
   g_free (self->words);
   self->words = g_strdup (words);
@@ -257,11 +251,11 @@ keep_words (MhBroadcastJudge *self,
 
 /* A message with a hole never leaves. */
 static gboolean
-write_words (MhBroadcastJudge *self,
-             const Entry      *entry,
-             Sharer           *sharer,
-             gboolean          several,
-             GError          **error)
+write_words (MhBroadcastJudge       *self,
+             const MhBroadcastEntry *entry,
+             Sharer                 *sharer,
+             gboolean                several,
+             GError                **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean shared = several, same = FALSE;
@@ -279,7 +273,7 @@ write_words (MhBroadcastJudge *self,
     return FALSE;
 
   sharer->words = mh_broadcast_text_write (self->desk, entry->broadcast, sharer->resident, shared, &local_error);
-  keep_words (self, entry, sharer->words);
+  mh_broadcast_judge_keep_words (self, entry, sharer->words);
   if (sharer->words != NULL || g_error_matches (local_error, MH_ERROR, MH_ERROR_INVALID))
     return TRUE;
 
@@ -290,11 +284,11 @@ write_words (MhBroadcastJudge *self,
 
 /* Who is reached by something else than the others, or is to read something else, has a message of his own from now on. */
 static gboolean
-split (MhBroadcastJudge *self,
-       const Entry      *entry,
-       const MhDelivery *delivery,
-       const Sharer     *sharer,
-       GError          **error)
+split (MhBroadcastJudge       *self,
+       const MhBroadcastEntry *entry,
+       const MhDelivery       *delivery,
+       const Sharer           *sharer,
+       GError                **error)
 {
   MhDelivery own = {
     .act = delivery->act,
@@ -339,11 +333,11 @@ goes_along (const Sharer *speaker,
 
 /* The words for each of those who may share one message. */
 static gboolean
-write_all (MhBroadcastJudge *self,
-           const Entry      *entry,
-           GArray           *sharers,
-           const Sharer     *speaker,
-           GError          **error)
+write_all (MhBroadcastJudge       *self,
+           const MhBroadcastEntry *entry,
+           GArray                 *sharers,
+           const Sharer           *speaker,
+           GError                **error)
 {
   guint n = 0;
 
@@ -367,12 +361,12 @@ write_all (MhBroadcastJudge *self,
 /* Leaves the message to those who are reached by one contact with the same words. @out_speaker: (nullable): to whom it goes; %NULL when nobody
  * is meant any more and it was withdrawn */
 static gboolean
-settle_sharers (MhBroadcastJudge *self,
-                const Entry      *entry,
-                const MhDelivery *delivery,
-                GArray           *sharers,
-                const Sharer    **out_speaker,
-                GError          **error)
+settle_sharers (MhBroadcastJudge       *self,
+                const MhBroadcastEntry *entry,
+                const MhDelivery       *delivery,
+                GArray                 *sharers,
+                const Sharer          **out_speaker,
+                GError                **error)
 {
   const Sharer *speaker = *out_speaker = find_speaker (sharers);
   gboolean ok;
@@ -401,13 +395,13 @@ settle_sharers (MhBroadcastJudge *self,
 /* 舟形町 2026: 1,000 people got 40 messages each at 01:12. Where one of those who read it has had as many as the town allows, it waits for the next
  * day. @out_go: (inout) */
 static gboolean
-judge_cap (MhBroadcastJudge *self,
-           const Entry      *entry,
-           const MhDelivery *delivery,
-           const Sharer     *speaker,
-           GArray           *sharers,
-           gboolean         *out_go,
-           GError          **error)
+judge_cap (MhBroadcastJudge       *self,
+           const MhBroadcastEntry *entry,
+           const MhDelivery       *delivery,
+           const Sharer           *speaker,
+           GArray                 *sharers,
+           gboolean               *out_go,
+           GError                **error)
 {
   MhDate today = mh_desk_today (self->desk);
   gint64 midnight = mh_ms_from_civil (today, 0);
@@ -432,30 +426,44 @@ judge_cap (MhBroadcastJudge *self,
          mh_delivery_table_set_due (self->desk->db, delivery->id, mh_hours_next_open (&self->settings.hours, midnight + MS_PER_DAY), error);
 }
 
+/**
+ * mh_broadcast_judge_find_hour:
+ * @self: a judge
+ * @entry: of a broadcast
+ *
+ * Returns: when its messages may leave, ms since 1970 UTC; not after now where they may now
+ */
+gint64
+mh_broadcast_judge_find_hour (MhBroadcastJudge       *self,
+                              const MhBroadcastEntry *entry)
+{
+  gint64 wanted = MAX (mh_desk_now (self->desk), entry->broadcast->send_at);
+
+  return entry->broadcast->any_hour ? wanted : mh_hours_next_open (&self->settings.hours, wanted);
+}
+
 /* Outside the hours all of the broadcast waits, unless somebody has given a reason why it cannot. @out_go: (inout) */
 static gboolean
-judge_hours (MhBroadcastJudge *self,
-             const Entry      *entry,
-             gboolean         *out_go,
-             GError          **error)
+judge_hours (MhBroadcastJudge       *self,
+             const MhBroadcastEntry *entry,
+             gboolean               *out_go,
+             GError                **error)
 {
-  gint64 now = mh_desk_now (self->desk);
-  gint64 wanted = MAX (now, entry->broadcast->send_at);
-  gint64 at = entry->broadcast->any_hour ? wanted : mh_hours_next_open (&self->settings.hours, wanted);
+  gint64 at = mh_broadcast_judge_find_hour (self, entry);
 
-  *out_go = at <= now;
+  *out_go = at <= mh_desk_now (self->desk);
 
   return *out_go || mh_broadcast_delivery_table_postpone (self->desk->db, entry->broadcast->id, at, error);
 }
 
 /* Where a field is empty now, a person tells it, or nobody. @out_go: (inout) */
 static gboolean
-set_words (MhBroadcastJudge *self,
-           const Entry      *entry,
-           const MhDelivery *delivery,
-           const Sharer     *speaker,
-           gboolean         *out_go,
-           GError          **error)
+set_words (MhBroadcastJudge       *self,
+           const MhBroadcastEntry *entry,
+           const MhDelivery       *delivery,
+           const Sharer           *speaker,
+           gboolean               *out_go,
+           GError                **error)
 {
   gboolean by_hand = mh_broadcast_uses (entry->broadcast, "by-hand");
 
@@ -474,13 +482,13 @@ set_words (MhBroadcastJudge *self,
 /* Two entries may have become one person since the hold, and a contact another one's: it is not said a second time. Whether a protected person has
  * a contact together with somebody must not show. @out_go: (inout) */
 static gboolean
-judge_said (MhBroadcastJudge *self,
-            const Entry      *entry,
-            const MhDelivery *delivery,
-            const Sharer     *speaker,
-            GArray           *sharers,
-            gboolean         *out_go,
-            GError          **error)
+judge_said (MhBroadcastJudge       *self,
+            const MhBroadcastEntry *entry,
+            const MhDelivery       *delivery,
+            const Sharer           *speaker,
+            GArray                 *sharers,
+            gboolean               *out_go,
+            GError                **error)
 {
   gboolean covered = TRUE;
   gint64 other = 0;
@@ -506,11 +514,11 @@ judge_said (MhBroadcastJudge *self,
 }
 
 static gboolean
-judge_people (MhBroadcastJudge *self,
-              const Entry      *entry,
-              const MhDelivery *delivery,
-              gboolean         *out_go,
-              GError          **error)
+judge_people (MhBroadcastJudge       *self,
+              const MhBroadcastEntry *entry,
+              const MhDelivery       *delivery,
+              gboolean               *out_go,
+              GError                **error)
 {
   g_autoptr (GArray) sharers = judge_sharers (self, entry, delivery, error);
   const Sharer *speaker = NULL;
@@ -551,7 +559,7 @@ mh_broadcast_judge_delivery (MhBroadcastJudge *self,
                              GError          **error)
 {
   g_autoptr (MhDelivery) due = mh_delivery_table_get (self->desk->db, delivery, error);
-  Entry *entry = due != NULL ? find_entry (self, due->broadcast, error) : NULL;
+  MhBroadcastEntry *entry = due != NULL ? mh_broadcast_judge_find_entry (self, due->broadcast, error) : NULL;
 
   *out_go = FALSE;
   self->judged = 0;
@@ -592,7 +600,7 @@ mh_broadcast_judge_form (MhBroadcastJudge *self,
                          gboolean         *out_card,
                          GError          **error)
 {
-  Entry *entry = find_entry (self, broadcast, error);
+  MhBroadcastEntry *entry = mh_broadcast_judge_find_entry (self, broadcast, error);
 
   *out_card = entry != NULL && g_str_equal (entry->broadcast->form, "card");
 
@@ -620,7 +628,7 @@ mh_broadcast_judge_file (MhBroadcastJudge *self,
                          GError          **error)
 {
   g_autoptr (MhDelivery) message = mh_delivery_table_get (self->desk->db, delivery, error);
-  Entry *entry = message != NULL ? find_entry (self, message->broadcast, error) : NULL;
+  MhBroadcastEntry *entry = message != NULL ? mh_broadcast_judge_find_entry (self, message->broadcast, error) : NULL;
   gboolean by_hand = message != NULL && g_str_equal (message->state, "by-hand");
   const char *why = NULL;
   MhReach reach;
@@ -682,7 +690,7 @@ mh_broadcast_judge_reach (MhBroadcastJudge *self,
                           const char      **out_why,
                           GError          **error)
 {
-  Entry *entry = find_entry (self, delivery->broadcast, error);
+  MhBroadcastEntry *entry = mh_broadcast_judge_find_entry (self, delivery->broadcast, error);
 
   if (entry != NULL && self->judged == delivery->id) {
     *out_reach = self->reach;

@@ -565,6 +565,18 @@ has_fields (const char *text)
 }
 
 /**
+ * mh_broadcast_text_has_fields:
+ * @broadcast: what is said
+ *
+ * Returns: whether something is filled in for each person; else all but the protected read the same
+ */
+gboolean
+mh_broadcast_text_has_fields (const MhBroadcast *broadcast)
+{
+  return has_fields (broadcast->text) || has_fields (broadcast->easy);
+}
+
+/**
  * mh_broadcast_text_is_same:
  * @desk: the desk
  * @broadcast: what is said
@@ -586,7 +598,7 @@ mh_broadcast_text_is_same (const MhDesk      *desk,
   gboolean covered = TRUE;
 
   *out_same = FALSE;
-  if (has_fields (broadcast->text) || has_fields (broadcast->easy))
+  if (mh_broadcast_text_has_fields (broadcast))
     return TRUE;
 
   if (!mh_duplicate_table_follow (desk->db, resident, &resident, error) || !mh_protect_covers (desk, resident, &covered, error))

@@ -39,6 +39,8 @@ gboolean    mh_broadcast_text_is_shared (const MhDesk *desk,
                                      gboolean         *out_shared,
                                      GError          **error);
 
+/* Whether something is filled in for each person. */
+gboolean    mh_broadcast_text_has_fields (const MhBroadcast *broadcast);
 /* Whether @resident reads what everybody else reads: nothing is filled in, and nothing has to be kept from her. */
 gboolean    mh_broadcast_text_is_same (const MhDesk   *desk,
                                      const MhBroadcast *broadcast,

@@ -198,6 +198,26 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhBroadcastJudge, mh_broadcast_judge_free)
 
 /* From now on at any hour: whoever takes the message further keeps the hours. */
 void              mh_broadcast_judge_leave_hours (MhBroadcastJudge *self);
+/* Of a message that leaves as it stands: to one person, by a contact that is nobody else's, in the words that it has. */
+typedef struct {
+  gint64  delivery;
+  gint64  resident;
+  MhReach reach;    /* MH_REACH_LINE or MH_REACH_SMS */
+  gint64  contact;
+  char   *value;    /* (owned) of the contact, for a provider only */
+} MhBroadcastPlain;
+
+/* Judges the messages of one broadcast in @due (element-type MhDelivery) from @from on together, by a few queries; @room: as many requests may be
+ * made. What is not plain is left to mh_broadcast_judge_delivery(). @out_until: (out) the first that was not judged */
+gboolean          mh_broadcast_judge_read_ahead (MhBroadcastJudge *self,
+                                              GPtrArray          *due,
+                                              guint               from,
+                                              guint               room,
+                                              guint              *out_until,
+                                              GError            **error);
+/* (transfer none) (nullable) */
+const MhBroadcastPlain *mh_broadcast_judge_find_plain (MhBroadcastJudge *self,
+                                              gint64              delivery);
 /* Asked in the transaction in which a delivery of a broadcast would leave: fills the words anew, looks at the rule, the daily cap and the
  * hours. @out_go: (out): whether it may leave; if not, the delivery was withdrawn or put off here. */
 gboolean          mh_broadcast_judge_delivery (MhBroadcastJudge *self,

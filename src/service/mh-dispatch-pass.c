@@ -69,10 +69,13 @@ add_answer (MhDispatcher       *self,
 static MhOutboxAnswer *
 land (Flight *flight)
 {
+  MhDispatchRun *run = mh_dispatcher_get_run (flight->self);
   MhOutboxAnswer *answer = add_answer (flight->self, flight->work);
 
   answer->tells = mh_provider_can_tell (flight->provider);
-  mh_dispatcher_get_run (flight->self)->n_flying[flight->way]--;
+  run->n_flying[flight->way]--;
+  if (flight->way == MH_WAY_LINE)
+    run->n_people_flying -= flight->work->attempt->n_parts;
 
   return answer;
 }
@@ -177,6 +180,7 @@ launch (MhDispatcher *self,
         MhOutboxWork *work,
         MhProvider   *provider)
 {
+  MhDispatchRun *run = mh_dispatcher_get_run (self);
   Flight *flight = g_new0 (Flight, 1);
   MhWay way = way_of (work->attempt);
   guint delay = work->action == MH_OUTBOX_ASK ? 0 : reserve_slot (self, provider, way);
@@ -185,7 +189,9 @@ launch (MhDispatcher *self,
   flight->provider = g_object_ref (provider);
   flight->work = work;
   flight->way = way;
-  mh_dispatcher_get_run (self)->n_flying[way]++;
+  run->n_flying[way]++;
+  if (way == MH_WAY_LINE)
+    run->n_people_flying += work->attempt->n_parts;
 
   if (delay == 0)
     launch_cb (flight);
@@ -309,6 +315,20 @@ count_under_way (MhDispatchRun *run,
   return n;
 }
 
+static guint
+count_line_people (MhDispatchRun *run)
+{
+  guint n = run->n_people_flying;
+
+  for (guint i = 0; i < run->works->len; i++) {
+    const MhAttempt *attempt = ((const MhOutboxWork *) g_ptr_array_index (run->works, i))->attempt;
+
+    n += way_of (attempt) == MH_WAY_LINE ? attempt->n_parts : 0;
+  }
+
+  return n;
+}
+
 /* Writes down what has been answered and takes what is next: one wait for the disk for both, while others are on the wire. */
 static void
 step (MhDispatcher *self)
@@ -321,6 +341,7 @@ step (MhDispatcher *self)
   job->takes = run->is_taking = wants_more (self);
   job->providers.line_under_way = count_under_way (run, MH_WAY_LINE);
   job->providers.sms_under_way = count_under_way (run, MH_WAY_SMS);
+  job->providers.line_people = count_line_people (run);
   job->providers.goes_on = run->has_looked;
   run->has_looked = TRUE;
   run->is_stepping = TRUE;

@@ -30,6 +30,7 @@ typedef struct {
   GPtrArray        *works;              /* (owned) (element-type MhOutboxWork): taken, not started yet */
   GPtrArray        *answers;            /* (owned) (element-type MhOutboxAnswer): not written down yet */
   guint             n_flying[MH_N_WAYS];
+  guint             n_people_flying;    /* to whom those over LINE go */
   gboolean          is_stepping;        /* the store is at work */
   gboolean          is_taking;          /* and looks for more */
   gboolean          is_dry;             /* there was nothing to take, and no answer has come since */

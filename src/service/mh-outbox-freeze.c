@@ -56,6 +56,7 @@ typedef struct {
   MhBroadcastJudge        *judge;   /* borrowed */
   GPtrArray               *groups;  /* (owned) (element-type Group) */
   MhOutboxFrozen          *frozen;
+  GArray                  *plain;   /* (nullable) (element-type MhAttemptPart) in a group, but not moved yet */
   gint64                   n_line;  /* people who get it over LINE */
   gboolean                 by_box;  /* this computer reaches no provider: messages leave in a box */
   GArray                  *box;     /* (nullable) (element-type MhAttemptPart) the box that is being filled */
@@ -265,6 +266,31 @@ find_group (Freeze     *freeze,
   return group;
 }
 
+/* The caller moves it. */
+static gboolean
+add_value_to_group (Freeze           *freeze,
+                    const MhDelivery *delivery,
+                    MhProvider       *provider,
+                    gint64            contact,
+                    const char       *value,
+                    GError          **error)
+{
+  const MhAttemptPart part = { delivery->id, contact };
+  gboolean is_card = FALSE;
+  Group *group;
+
+  if (!wants_card (freeze, delivery, provider, &is_card, error))
+    return FALSE;
+
+  group = find_group (freeze, provider, delivery->body, is_card, contact);
+  g_ptr_array_add (group->recipients, g_strdup (value));
+  g_array_append_val (group->parts, part);
+  if (delivery->resident != 0)
+    mh_act_add_person (freeze->act, delivery->resident);
+
+  return TRUE;
+}
+
 static gboolean
 add_to_group (Freeze           *freeze,
               const MhDelivery *delivery,
@@ -272,25 +298,10 @@ add_to_group (Freeze           *freeze,
               gint64            contact,
               GError          **error)
 {
-  MhAttemptPart part = { delivery->id, contact };
-  gboolean is_card = FALSE;
-  Group *group;
-  char *value;
+  g_autofree char *value = mh_contact_table_dup_value (freeze->desk->db, contact, error);
 
-  if (!wants_card (freeze, delivery, provider, &is_card, error))
-    return FALSE;
-
-  value = mh_contact_table_dup_value (freeze->desk->db, contact, error);
-  if (value == NULL)
-    return FALSE;
-
-  group = find_group (freeze, provider, delivery->body, is_card, contact);
-  g_ptr_array_add (group->recipients, value);
-  g_array_append_val (group->parts, part);
-  if (delivery->resident != 0)
-    mh_act_add_person (freeze->act, delivery->resident);
-
-  return move_delivery (freeze, delivery, "attempting", contact, NULL, error);
+  return value != NULL && add_value_to_group (freeze, delivery, provider, contact, value, error) &&
+         move_delivery (freeze, delivery, "attempting", contact, NULL, error);
 }
 
 /* Whether LINE takes one more; otherwise the delivery stays due and the nurse is told. */
@@ -453,13 +464,51 @@ judge_broadcast (Freeze      *freeze,
   return *delivery != NULL;
 }
 
+static gboolean
+take_plain (Freeze                 *freeze,
+            const MhDelivery       *delivery,
+            const MhBroadcastPlain *plain,
+            GError                **error)
+{
+  const MhAttemptPart part = { plain->delivery, plain->contact };
+
+  freeze->changed = TRUE;
+  if (plain->reach == MH_REACH_LINE && !take_quota (freeze))
+    return wait_for_quota (freeze, delivery, error);
+
+  g_array_append_val (freeze->plain, part);
+
+  return add_value_to_group (freeze, delivery, provider_for (freeze, plain->reach), plain->contact, plain->value, error);
+}
+
+/* Before anything else is judged, which may look at them. */
+static gboolean
+move_plain (Freeze  *freeze,
+            GError **error)
+{
+  gboolean ok = freeze->plain == NULL || freeze->plain->len == 0 ||
+                mh_delivery_table_attempt_all (freeze->desk->db, freeze->plain, mh_desk_now (freeze->desk), error);
+
+  if (freeze->plain != NULL)
+    g_array_set_size (freeze->plain, 0);
+
+  return ok;
+}
+
 /* @delivery: (inout) */
 static gboolean
 judge_delivery (Freeze      *freeze,
                 MhDelivery **delivery,
                 GError     **error)
 {
+  const MhBroadcastPlain *plain = mh_broadcast_judge_find_plain (freeze->judge, (*delivery)->id);
   gboolean go = TRUE, again = TRUE;
+
+  if (plain != NULL && provider_for (freeze, plain->reach) != NULL)
+    return take_plain (freeze, *delivery, plain, error);
+
+  if (!move_plain (freeze, error))
+    return FALSE;
 
   if (g_str_equal ((*delivery)->kind, "offer") && !judge_offer (freeze, *delivery, &go, error))
     return FALSE;
@@ -546,10 +595,8 @@ freeze_group (Freeze  *freeze,
   if (attempt == 0)
     return FALSE;
 
-  for (guint i = 0; i < group->parts->len; i++) {
-    if (!mh_attempt_table_add_part (freeze->desk->db, attempt, (int) i, g_array_index (group->parts, MhAttemptPart, i), error))
-      return FALSE;
-  }
+  if (!mh_attempt_table_add_parts (freeze->desk->db, attempt, group->parts, error))
+    return FALSE;
 
   freeze->frozen->n_requests++;
 
@@ -643,12 +690,30 @@ has_due (const MhDesk            *desk,
   return due != NULL;
 }
 
+/* Judges together what can be: those from @i on, where they are not yet. @until: (inout) the first that is not judged */
+static gboolean
+read_ahead (Freeze    *freeze,
+            GPtrArray *due,
+            guint      i,
+            guint      room,
+            guint     *until,
+            GError   **error)
+{
+  const MhDelivery *delivery = g_ptr_array_index (due, i);
+
+  if (i < *until || freeze->by_box || delivery->broadcast == 0 || delivery->resident == 0)
+    return TRUE;
+
+  return move_plain (freeze, error) &&
+         mh_broadcast_judge_read_ahead (freeze->judge, due, i, room - freeze->groups->len, until, error);
+}
+
 static gboolean
 judge_due (Freeze  *freeze,
            GError **error)
 {
   g_autoptr (GPtrArray) due = NULL;
-  guint room;
+  guint room, until = 0;
 
   if (!find_room (freeze->desk, &room, error))
     return FALSE;
@@ -663,9 +728,12 @@ judge_due (Freeze  *freeze,
     if (((*delivery)->broadcast != 0 || (*delivery)->resident == 0) && freeze->groups->len >= room)
       break;
 
-    if (!judge_delivery (freeze, delivery, error))
+    if (!read_ahead (freeze, due, i, room, &until, error) || !judge_delivery (freeze, delivery, error))
       return FALSE;
   }
+
+  if (!move_plain (freeze, error))
+    return FALSE;
 
   for (guint i = 0; i < freeze->groups->len; i++) {
     if (!freeze_group (freeze, g_ptr_array_index (freeze->groups, i), error))
@@ -794,9 +862,11 @@ mh_outbox_freeze (const MhDesk            *desk,
                   GError                 **error)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
   g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
   g_autoptr (MhAct) act = NULL;
-  Freeze freeze = { .desk = desk, .judge = judge, .providers = providers, .groups = groups, .frozen = out_frozen };
+  Freeze freeze = { .desk = desk, .judge = judge, .providers = providers, .groups = groups, .plain = plain,
+                    .frozen = out_frozen };
   gboolean may = FALSE, has = FALSE;
 
   *out_frozen = (MhOutboxFrozen) { 0 };

@@ -22,6 +22,7 @@ typedef struct {
   gint64      line_quota;  /* how many people LINE takes this month still, -1 = no limit known */
   guint       line_under_way;  /* requests that were taken and of which no answer is there yet */
   guint       sms_under_way;
+  guint       line_people;     /* to whom those over LINE go */
   gboolean    goes_on;     /* everything was looked for a moment ago: what was tried before is not looked for again */
 } MhOutboxProviders;
 

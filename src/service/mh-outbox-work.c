@@ -11,6 +11,9 @@
 /* How many requests of a provider are under way at the most: few, so that a stop is a stop. */
 #define MOST 16
 
+/* And to how many people they go, where one request is for many: a stop comes too late for these. */
+#define MOST_PEOPLE 1000
+
 /* Longer than any request can take: until then its own answer is waited for. */
 #define IN_FLIGHT_MS 120000
 
@@ -224,6 +227,22 @@ get_room (MhProvider *provider,
   return (int) (most - MIN (most, under_way));
 }
 
+/* As many of @due, from the first, as go to few enough people together with those under way; one may always go. */
+static void
+keep_few_people (GPtrArray *due,
+                 guint      under_way)
+{
+  guint n_people = under_way;
+
+  for (guint i = 0; i < due->len; i++) {
+    n_people += ((const MhAttempt *) g_ptr_array_index (due, i))->n_parts;
+    if (n_people > MOST_PEOPLE && (i > 0 || under_way > 0)) {
+      g_ptr_array_set_size (due, (int) i);
+      return;
+    }
+  }
+}
+
 /* Of each provider as many as may leave, and those whose provider is not there. */
 static GPtrArray *
 list_due (const MhDesk            *desk,
@@ -233,9 +252,12 @@ list_due (const MhDesk            *desk,
   const struct {
     const char *name;
     int         room;
+    guint       n_people;
   } both[] = {
-    { providers->line != NULL ? mh_provider_get_name (providers->line) : NULL, get_room (providers->line, providers->line_under_way) },
-    { providers->sms != NULL ? mh_provider_get_name (providers->sms) : NULL, get_room (providers->sms, providers->sms_under_way) },
+    { providers->line != NULL ? mh_provider_get_name (providers->line) : NULL, get_room (providers->line, providers->line_under_way),
+      providers->line_people },
+    { providers->sms != NULL ? mh_provider_get_name (providers->sms) : NULL, get_room (providers->sms, providers->sms_under_way),
+      providers->sms_under_way },
   };
   gint64 now = mh_desk_now (desk);
   g_autoptr (GPtrArray) all = mh_attempt_table_list_due_by_others (desk->db, both[0].name, both[1].name, now, MOST, error);
@@ -250,6 +272,7 @@ list_due (const MhDesk            *desk,
     if (due == NULL)
       return NULL;
 
+    keep_few_people (due, both[i].n_people);
     g_ptr_array_extend_and_steal (all, g_steal_pointer (&due));
   }
 

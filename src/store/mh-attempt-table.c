@@ -8,10 +8,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-id-set.h"
 
 #define SELECT_ATTEMPT \
-  "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code, provider_id, polls " \
-  "FROM attempt "
+  "SELECT id, key, provider, endpoint, content_type, body, state, first_at, sent_at, next_at, tries, code, provider_id, polls, " \
+  "  (SELECT count (*) FROM attempt_delivery AS part WHERE part.attempt = attempt.id) FROM attempt "
 
 /**
  * mh_attempt_free:
@@ -61,30 +62,39 @@ mh_attempt_table_insert (MhDb            *db,
 }
 
 /**
- * mh_attempt_table_add_part:
+ * mh_attempt_table_add_parts:
  * @db: a connection inside a write transaction
- * @attempt: an attempt
- * @position: of the recipient in the request, from 0
- * @part: the delivery and the contact by which it goes
- * @error: return location
+ * @attempt: an attempt that has none yet
+ * @parts: (element-type MhAttemptPart): in the order of the request's recipients; each delivery stands with the contact by which it goes
+ * @error: return location; MH_ERROR_CONFLICT when one of the deliveries is not there
  *
- * Returns: whether it was written
+ * Returns: whether they were written
  */
 gboolean
-mh_attempt_table_add_part (MhDb         *db,
-                           gint64        attempt,
-                           int           position,
-                           MhAttemptPart part,
-                           GError      **error)
+mh_attempt_table_add_parts (MhDb    *db,
+                            gint64   attempt,
+                            GArray  *parts,
+                            GError **error)
 {
-  return mh_db_run (db, error,
-                    "INSERT INTO attempt_delivery (attempt, position, delivery, contact) "
-                    "VALUES (:attempt, :position, :delivery, :contact)",
-                    ":attempt", MH_INT (attempt),
-                    ":position", MH_INT (position),
-                    ":delivery", MH_INT (part.delivery),
-                    ":contact", MH_INT (part.contact),
-                    NULL);
+  g_autofree gint64 *ids = g_new (gint64, parts->len + 1);
+  g_autofree char *set = NULL;
+
+  for (guint i = 0; i < parts->len; i++)
+    ids[i] = g_array_index (parts, MhAttemptPart, i).delivery;
+
+  set = mh_id_set_make (ids, parts->len);
+  if (!mh_db_run (db, error,
+                  "INSERT INTO attempt_delivery (attempt, position, delivery, contact) "
+                  "SELECT :attempt, who.key, d.id, d.contact FROM " MH_ID_SET "delivery AS d ON d.id = who.value",
+                  ":attempt", MH_INT (attempt), ":ids", MH_TEXT (set), NULL))
+    return FALSE;
+
+  if (mh_db_changes (db) == (gint64) parts->len)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("The state of this message has changed in the meantime."));
+
+  return FALSE;
 }
 
 static MhAttempt *
@@ -106,6 +116,7 @@ read_attempt (MhRows *rows)
   attempt->code = mh_rows_dup_text (rows, 11);
   attempt->provider_id = mh_rows_dup_text (rows, 12);
   attempt->polls = (int) mh_rows_int (rows, 13);
+  attempt->n_parts = (guint) mh_rows_int (rows, 14);
 
   return attempt;
 }

@@ -23,6 +23,7 @@ typedef struct {
   char   *code;      /* (nullable) */
   char   *provider_id;  /* (nullable) the provider's id of the message */
   int     polls;     /* how often the provider was asked what became of it */
+  guint   n_parts;   /* to how many it goes */
 } MhAttempt;
 
 typedef struct {
@@ -36,10 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAttempt, mh_attempt_free)
 gint64     mh_attempt_table_insert    (MhDb             *db,
                                        const MhAttempt  *attempt,
                                        GError          **error);
-gboolean   mh_attempt_table_add_part  (MhDb             *db,
+/* @parts (element-type MhAttemptPart): each delivery stands with the contact by which it goes. */
+gboolean   mh_attempt_table_add_parts (MhDb             *db,
                                        gint64            attempt,
-                                       int               position,
-                                       MhAttemptPart     part,
+                                       GArray           *parts,
                                        GError          **error);
 MhAttempt *mh_attempt_table_get       (MhDb             *db,
                                        gint64            id,

@@ -104,19 +104,15 @@ dup_last_hash (MhDb    *db,
   return hash;
 }
 
+/* @people: as write_people() writes them */
 static gboolean
-insert_people (MhDb    *db,
-               gint64   audit,
-               GArray  *people,
-               GError **error)
+insert_people (MhDb       *db,
+               gint64      audit,
+               const char *people,
+               GError    **error)
 {
-  for (guint i = 0; people != NULL && i < people->len; i++) {
-    if (!mh_db_run (db, error, "INSERT OR IGNORE INTO audit_person (resident, audit) VALUES (:resident, :audit)",
-                    ":resident", MH_INT (g_array_index (people, gint64, i)), ":audit", MH_INT (audit), NULL))
-      return FALSE;
-  }
-
-  return TRUE;
+  return mh_db_run (db, error, "INSERT OR IGNORE INTO audit_person (resident, audit) SELECT value, :audit FROM json_each (:people)",
+                    ":audit", MH_INT (audit), ":people", MH_TEXT (people), NULL);
 }
 
 /**
@@ -165,7 +161,7 @@ mh_audit_append (MhDb       *db,
                     ":prev", MH_TEXT (prev),
                     ":hash", MH_TEXT (hash),
                     NULL) &&
-         insert_people (db, mh_db_last_id (db), people, error);
+         insert_people (db, mh_db_last_id (db), people_text, error);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include "mh-broadcast-delivery-table.h"
 
+#include "mh-id-set.h"
+
 /* Of those who had it or may have had it. */
 #define LEFT "('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported', 'by-hand-done')"
 
@@ -475,4 +477,48 @@ mh_broadcast_delivery_table_next (MhDb    *db,
                         "    AND b.state IN ('stopped', 'withdrawn') WHERE d.state IN ('held', 'due', 'by-hand') "
                         "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state = 'done' "
                         "    WHERE d.state IN ('held', 'due'))", NULL);
+}
+
+/**
+ * mh_broadcast_delivery_table_list_single:
+ * @db: a connection
+ * @deliveries: messages of broadcasts, as mh_id_set_make() makes them
+ * @since: ms since 1970 UTC
+ * @error: return location
+ *
+ * Those that are due and speak for nobody but the person to whom they are written, where that person was never another entry, has no measure of
+ * protection, not even one that is over, and no contact that was refused for this message. What has left for the person since @since by other
+ * messages is counted as mh_broadcast_delivery_table_count_day() does, with what may leave yet.
+ *
+ * Returns: (transfer full) (element-type MhBroadcastSingle): them
+ */
+GArray *
+mh_broadcast_delivery_table_list_single (MhDb       *db,
+                                         const char *deliveries,
+                                         gint64      since,
+                                         GError    **error)
+{
+  static const char sql[] =
+    "SELECT d.id, d.resident, (SELECT count (*) FROM broadcast_person AS q INDEXED BY broadcast_person_resident "
+    "  CROSS JOIN delivery AS o ON o.id = q.delivery AND o.id <> d.id WHERE q.resident = d.resident "
+    "    AND (o.state_at >= :since OR o.state IN ('held', 'due'))) "
+    "FROM " MH_ID_SET "delivery AS d ON d.id = who.value CROSS JOIN resident AS r ON r.id = d.resident "
+                      "WHERE d.state = 'due' AND r.merged_into IS NULL "
+                      "AND (SELECT count (*) = 1 AND min (p.resident) = d.resident FROM broadcast_person AS p WHERE p.delivery = d.id) "
+                      "AND NOT EXISTS (SELECT 1 FROM resident AS m WHERE m.merged_into = d.resident) "
+                      "AND NOT EXISTS (SELECT 1 FROM protection AS c WHERE c.resident = d.resident) "
+                      "AND NOT EXISTS (SELECT 1 FROM refused_contact AS f WHERE f.delivery = d.id)";
+  g_autoptr (GArray) singles = g_array_new (FALSE, FALSE, sizeof (MhBroadcastSingle));
+  g_autoptr (MhRows) rows = mh_db_query (db, error, sql, ":ids", MH_TEXT (deliveries), ":since", MH_INT (since), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    MhBroadcastSingle single = { mh_rows_int (rows, 0), mh_rows_int (rows, 1), mh_rows_int (rows, 2) };
+
+    g_array_append_val (singles, single);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&singles) : NULL;
 }

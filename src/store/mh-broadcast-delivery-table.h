@@ -29,6 +29,13 @@ typedef struct {
   gint64 due_at;      /* the earliest of those that are due, 0 = none */
 } MhBroadcastCounts;
 
+/* A message that speaks for one person of whom nothing has to be looked at twice. */
+typedef struct {
+  gint64 delivery;
+  gint64 resident;
+  gint64 n_others;  /* messages of other broadcasts that have left for that person, or may leave */
+} MhBroadcastSingle;
+
 gboolean   mh_broadcast_delivery_table_count    (MhDb               *db,
                                                  gint64              broadcast,
                                                  MhBroadcastCounts  *out_counts,
@@ -120,6 +127,12 @@ GArray    *mh_broadcast_delivery_table_list_same (MhDb              *db,
 /* When a broadcast wants something of the clock: ms, 1 = at once, 0 = nothing. */
 gboolean   mh_broadcast_delivery_table_next     (MhDb               *db,
                                                  gint64             *out_at,
+                                                 GError            **error);
+
+/* Of @deliveries, as mh_id_set_make() makes them, the plain ones that are due (element-type MhBroadcastSingle). */
+GArray    *mh_broadcast_delivery_table_list_single (MhDb            *db,
+                                                 const char         *deliveries,
+                                                 gint64              since,
                                                  GError            **error);
 
 G_END_DECLS

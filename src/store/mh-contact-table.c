@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-error.h"
+#include "mh-id-set.h"
 #include "mh-rows-date.h"
 
 static MhContact *
@@ -496,4 +497,35 @@ mh_contact_table_dup_value (MhDb    *db,
     g_set_error (error, MH_ERROR, MH_ERROR_NOT_FOUND, _("There is no contact %lld."), (long long) contact);
 
   return NULL;
+}
+
+/**
+ * mh_contact_table_read_own:
+ * @db: a connection
+ * @contacts: contacts, as mh_id_set_make() makes them
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64 utf8): what mh_contact_table_dup_value() returns, of those that are linked to one entry and no other
+ */
+GHashTable *
+mh_contact_table_read_own (MhDb       *db,
+                           const char *contacts,
+                           GError    **error)
+{
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT c.id, c.value FROM " MH_ID_SET "contact AS c ON c.id = who.value "
+                                                                                "WHERE (SELECT count (*) FROM contact_link AS l WHERE l.contact = c.id) = 1",
+                                         ":ids", MH_TEXT (contacts), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 contact = mh_rows_int (rows, 0);
+
+    g_hash_table_replace (values, g_memdup2 (&contact, sizeof contact), mh_rows_dup_text (rows, 1));
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&values) : NULL;
 }

@@ -94,6 +94,10 @@ gboolean   mh_contact_table_find_link   (MhDb             *db,
 char      *mh_contact_table_dup_value   (MhDb             *db,
                                          gint64            contact,
                                          GError          **error);
+/* The same for several, of those that one person alone has (element-type gint64 utf8). @contacts as mh_id_set_make() makes them. */
+GHashTable *mh_contact_table_read_own   (MhDb             *db,
+                                         const char       *contacts,
+                                         GError          **error);
 /* (element-type MhContact) by rank, LINE before mobile before landline */
 GPtrArray *mh_contact_table_list        (MhDb             *db,
                                          gint64            resident,

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-attempt-table.h"
 #include "mh-error.h"
 
 #define COLUMNS \
@@ -286,6 +287,46 @@ mh_delivery_table_move (MhDb       *db,
     return FALSE;
 
   if (mh_db_changes (db) == 1)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("The state of this message has changed in the meantime."));
+
+  return FALSE;
+}
+
+/**
+ * mh_delivery_table_attempt_all:
+ * @db: a connection inside a write transaction
+ * @parts: (element-type MhAttemptPart): deliveries to people that must be due, each once, with the contact by which each goes
+ * @at: ms since 1970 UTC
+ * @error: return location; MH_ERROR_CONFLICT when one of them is not due any more
+ *
+ * As mh_delivery_table_move() to "attempting", for many.
+ *
+ * Returns: whether this call moved all of them
+ */
+gboolean
+mh_delivery_table_attempt_all (MhDb    *db,
+                               GArray  *parts,
+                               gint64   at,
+                               GError **error)
+{
+  g_autoptr (GString) contacts = g_string_new ("{");
+
+  for (guint i = 0; i < parts->len; i++) {
+    const MhAttemptPart *part = &g_array_index (parts, MhAttemptPart, i);
+
+    g_string_append_printf (contacts, "%s\"%" G_GINT64_FORMAT "\":%" G_GINT64_FORMAT, i > 0 ? "," : "", part->delivery, part->contact);
+  }
+  g_string_append_c (contacts, '}');
+
+  if (!mh_db_run (db, error,
+                  "UPDATE delivery SET state = 'attempting', contact = part.value, reason = NULL, state_at = :at FROM json_each (:contacts) AS part "
+                  "WHERE delivery.id = CAST (part.key AS INTEGER) AND +delivery.state = 'due' AND +delivery.resident IS NOT NULL",
+                  ":at", MH_INT (at), ":contacts", MH_TEXT (contacts->str), NULL))
+    return FALSE;
+
+  if (mh_db_changes (db) == (gint64) parts->len)
     return TRUE;
 
   g_set_error_literal (error, MH_ERROR, MH_ERROR_CONFLICT, _("The state of this message has changed in the meantime."));

@@ -51,6 +51,11 @@ gboolean    mh_delivery_table_move       (MhDb             *db,
                                           const char       *reason,
                                           gint64            at,
                                           GError          **error);
+/* The same from "due" to "attempting" for those of @parts (element-type MhAttemptPart), to people. */
+gboolean    mh_delivery_table_attempt_all (MhDb            *db,
+                                          GArray           *parts,
+                                          gint64            at,
+                                          GError          **error);
 /* All of an attempt's that stand at "attempting" or "unknown". */
 gboolean    mh_delivery_table_move_parts (MhDb             *db,
                                           gint64            attempt,

@@ -155,6 +155,64 @@ test_slow (Fixture      *fixture,
   g_assert_cmpint (count_sent (fixture, "line"), ==, 22);
 }
 
+/* The same words for many, each with LINE. */
+static void
+add_alike (Fixture *fixture,
+           int      n)
+{
+  static const char * const sqls[] = {
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :n) "
+    "INSERT INTO resident (id, register_number, name, kana, birth, sex, address, status, name_fold, kana_fold, sort_key) "
+    "SELECT i, printf ('%08d', i), '町田花子', 'マチダハナコ', '1950-03-01', 'female', '元町1番地', 'resident', '', '', x'00' FROM n",
+    "INSERT INTO contact (id, kind, value) SELECT id, 'line', printf ('U%032x', id) FROM resident WHERE id <= :n",
+    "INSERT INTO contact_link (resident, contact, whose) SELECT id, id, '' FROM contact WHERE id <= :n",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAct) act = mh_act_begin (fixture->desk->db, mh_desk_now (fixture->desk), "test", "test", MH_UNDO_NONE, &error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sqls); i++)
+    mh_db_run (fixture->desk->db, &error, sqls[i], ":n", MH_INT (n), NULL);
+  mh_db_run (fixture->desk->db, &error,
+             "INSERT INTO delivery (act, kind, resident, body, state, due_at, state_at) "
+             "SELECT :act, 'booking-cancelled', id, 'お知らせ', 'held', :now, :now FROM resident",
+             ":act", MH_INT (mh_act_get_id (act)), ":now", MH_INT (mh_desk_now (fixture->desk)), NULL);
+  mh_act_commit (act, &error);
+  g_assert_no_error (error);
+}
+
+/* A request may be for 500 people: sixteen of them would be 8,000 for whom a stop comes too late. */
+static void
+test_people (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) mh_outbox_answer_free);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autoptr (GPtrArray) third = NULL;
+
+  add_alike (fixture, 1300);
+  freeze_all (fixture);
+  freeze_all (fixture);
+  freeze_all (fixture);
+  first = take (fixture, NULL);
+  g_assert_cmpuint (first->len, ==, 2);
+  g_assert_cmpuint (((MhOutboxWork *) first->pdata[0])->attempt->n_parts, ==, 500);
+  g_assert_cmpuint (((MhOutboxWork *) first->pdata[1])->attempt->n_parts, ==, 500);
+
+  fixture->providers.line_under_way = 2;
+  fixture->providers.line_people = 1000;
+  second = take (fixture, NULL);
+  g_assert_cmpuint (second->len, ==, 0);
+
+  add_answer (answers, ((MhOutboxWork *) first->pdata[0])->attempt->id);
+  fixture->providers.line_under_way = 1;
+  fixture->providers.line_people = 500;
+  third = take (fixture, answers);
+  g_assert_cmpuint (third->len, ==, 1);
+  g_assert_cmpuint (((MhOutboxWork *) third->pdata[0])->attempt->n_parts, ==, 300);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'accepted'"), ==, 500);
+}
+
 /* Whatever is frozen: with sending switched off nothing more is taken, and what has been answered is written down. */
 static void
 test_stopped (Fixture      *fixture,
@@ -243,6 +301,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/outbox/of-a-slow-service-no-more-is-taken-than-leaves-in-a-second", test_slow);
+  ADD ("/outbox/no-more-is-taken-than-goes-to-a-thousand-people", test_people);
   ADD ("/outbox/with-sending-off-nothing-more-is-taken-and-answers-are-kept", test_stopped);
   ADD ("/outbox/an-answer-that-cannot-be-written-takes-none-of-the-others-along", test_broken);
   ADD ("/broadcast/a-name-in-any-braces-is-each-ones-own", test_words);

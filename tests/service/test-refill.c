@@ -172,16 +172,20 @@ pretend_one_sent (Fixture    *fixture,
   g_autofree char *key = mh_random_uuid (town->random);
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   MhAttempt attempt = { .key = key, .provider = (char *) "line", .endpoint = (char *) "/", .content_type = (char *) "text/plain", .body = body };
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
   g_autoptr (GError) error = NULL;
+  MhAttemptPart part = { delivery->id, 0 };
   const char *why;
   MhReach reach;
   gint64 contact, id;
 
   mh_people_reach (&town->desk, delivery->resident, 0, "booking", &reach, &contact, &why, &error);
   id = mh_attempt_table_insert (town->db, &attempt, &error);
-  mh_attempt_table_add_part (town->db, id, 0, (MhAttemptPart) { delivery->id, contact }, &error);
-  mh_attempt_table_finish (town->db, id, "accepted", NULL, NULL, NULL, &error);
+  part.contact = contact;
+  g_array_append_val (parts, part);
   mh_delivery_table_move (town->db, delivery->id, "held", "accepted", contact, NULL, 0, &error);
+  mh_attempt_table_add_parts (town->db, id, parts, &error);
+  mh_attempt_table_finish (town->db, id, "accepted", NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
