@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-ctl-codes.h"
 #include "mh-ctl-labels.h"
 #include "mh-date.h"
 
@@ -33,10 +34,36 @@ format_time (gint64 ms)
   return g_strdup_printf ("%s %s", day, time);
 }
 
+/* As coarse as somebody would say it. */
+static char *
+format_span (gint64 ms)
+{
+  gint64 minutes = ms / 60000;
+
+  if (minutes < 1)
+    return g_strdup_printf (_("%d seconds"), (int) (ms / 1000));
+  if (minutes < 60)
+    return g_strdup_printf (_("%d minutes"), (int) minutes);
+
+  return g_strdup_printf (_("%d hours %d minutes"), (int) (minutes / 60), (int) (minutes % 60));
+}
+
+static char *
+format_age (gint64 months)
+{
+  return months % 12 == 0 ? g_strdup_printf (_("%d years old"), (int) (months / 12))
+                          : g_strdup_printf (_("%d years and %d months old"), (int) (months / 12), (int) (months % 12));
+}
+
 static char *
 format_int (const char *member,
             gint64      value)
 {
+  if (g_str_has_suffix (member, "-ms"))
+    return format_span (value);
+  if (g_str_has_suffix (member, "-months"))
+    return format_age (value);
+
   return mh_ctl_label_is_time (member) ? format_time (value) : g_strdup_printf ("%" G_GINT64_FORMAT, value);
 }
 
@@ -64,7 +91,7 @@ format_object (JsonObject *object,
     JsonNode *node = json_object_get_member (object, l->data);
     g_autofree char *value = NULL;
 
-    if (!JSON_NODE_HOLDS_VALUE (node))
+    if (!JSON_NODE_HOLDS_VALUE (node) || mh_ctl_code_is_hidden (context, l->data))
       continue;
 
     if (json_node_get_value_type (node) == G_TYPE_STRING)
@@ -164,6 +191,9 @@ measure_column (JsonArray  *array,
 {
   int width = 0;
 
+  if (mh_ctl_code_is_hidden (context, member))
+    return 0;
+
   for (guint i = 0; i < json_array_get_length (array); i++) {
     g_autofree char *cell = format_cell (json_array_get_object_element (array, i), context, member);
 
@@ -223,6 +253,9 @@ print_member (Printer    *printer,
               const char *member)
 {
   g_autofree char *value = NULL;
+
+  if (mh_ctl_code_is_hidden (context, member))
+    return;
 
   if (JSON_NODE_HOLDS_OBJECT (node) || is_table (node)) {
     append_indent (printer);

@@ -6,6 +6,7 @@ where she lives or how she is reached. Whoever adds a command takes it into the 
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -17,8 +18,29 @@ from pathlib import Path
 from walk_town import LINE_ID, NAME, NUMBER, OTHER_LINE_ID, SEARCHES, TENANT, Walk, WalkTown
 
 BUILD = Path(os.environ['MH_BUILD_ROOT'])
+SOURCE = Path(os.environ['MH_SOURCE_ROOT'])
 CTL = BUILD / 'src' / 'ctl' / 'machihokenctl'
 SANDBOX = BUILD / 'src' / 'sandbox' / 'machihoken-sandbox'
+# A word of the English language or a code, but no part of an address, a name of a file, an identifier or a digest.
+RAW_WORD = re.compile(r'(?<![\w./@:=%-])[A-Za-z]{2,}(?:-[a-z]+)*(?![\w/@:=%-]|\.\w)')
+# What stands in Japanese as it is.
+PLAIN = {'LINE', 'SMS', 'PDF', 'CSV', 'QR', 'SHA', 'ID'}
+# Commands that show codes on purpose, or what was typed or written down in codes, each with its reason.
+IN_CODES = {
+    'audience': 'a rule as it is typed',
+    'audit': 'what is written in the log',
+    'blackout make': 'the code of a pack',
+    'blackout open': 'a file as it stands',
+    'config': 'settings as they are typed',
+    'export columns': 'names of columns as they are typed',
+    'import': 'fields of a file as they are typed',
+    'log': 'what is written in the log',
+    'loss': 'columns of the log',
+    'template': 'fields of a text as they are typed',
+    'test line': 'the account has the name that LINE gives it',
+}
+# Documents that are read and not shown.
+SCHEMAS_OF_INPUT = {'batch', 'import-decisions'}
 # Commands that the walk cannot run, each with its reason.
 LEFT_OUT = {'batch': 'the walk itself is one'}
 
@@ -598,6 +620,59 @@ def test_nothing_tells_where_she_is(town, seen):
     """No output, print, message or log has a mark in it."""
     assert seen.looked > 20000, f'only {seen.looked} characters were looked at'
     seen.judge()
+
+
+def find_raw_words(text):
+    """English words and codes in @text, but no fields in braces and no address."""
+    return sorted(set(RAW_WORD.findall(re.sub(r'\{[a-z-]+\}', '', text))) - PLAIN)
+
+
+def put_into_words(town, documents):
+    lines = ''.join(f'{command}\t{json.dumps(document)}\n' for command, document in documents)
+    done = subprocess.run([str(BUILD / 'tests' / 'walk' / 'plain-words')], input=lines, env=town.env, capture_output=True, text=True, check=True)
+    texts = json.loads(done.stdout)
+    assert len(texts) == len(documents), f'{len(texts)} of {len(documents)} documents were put into words'
+    return texts
+
+
+def list_members(schema, holder=None):
+    """The names of all members that a document of @schema may have, each with the member that holds it."""
+    if isinstance(schema, dict):
+        for name, value in schema.get('properties', {}).items():
+            yield holder, name
+            yield from list_members(value, name)
+        for key, value in schema.items():
+            if key != 'properties':
+                yield from list_members(value, holder)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from list_members(value, holder)
+
+
+def test_every_member_has_a_name(town, seen):
+    """Those, too, that the walk did not meet; what a command reads is not shown."""
+    names = {}
+    for path in sorted((SOURCE / 'data' / 'schema').glob('*.json')):
+        if path.stem not in SCHEMAS_OF_INPUT:
+            for holder, name in list_members(json.loads(path.read_text(encoding='utf-8'))):
+                names.setdefault((holder, name), path.stem.replace('-', ' '))
+    assert len(names) > 300, len(names)
+    texts = put_into_words(town, [(command, {name: 1} if holder is None else {holder: {name: 1}}) for (holder, name), command in names.items()])
+    raw = [f'{name} ({names[holder, name]})' for (holder, name), text in zip(names, texts) if re.search(rf'^ *{name}\W', text, re.M)]
+    assert not raw, 'without a name for people: ' + ', '.join(raw)
+
+
+def test_what_people_read_is_in_their_language(town, seen):
+    """Lines for people bear no code, no English word and no member of a document."""
+    assert len(town.documents) > 300, len(town.documents)
+    texts = put_into_words(town, town.documents)
+    drawn = set(re.findall(r'"code": "(\w+)"', json.dumps([document for _, document in town.documents])))
+    raw = {}
+    for (command, _), text in zip(town.documents, texts):
+        if not any(command == name or command.startswith(name + ' ') for name in IN_CODES):
+            for word in set(find_raw_words(text)) - drawn:
+                raw.setdefault(word, command)
+    assert not raw, 'not in Japanese: ' + ', '.join(f'{word} ({command})' for word, command in sorted(raw.items()))
 
 
 def test_every_command_is_walked(town, seen):

@@ -63,9 +63,10 @@ class WalkTown:
         self.clock = self.folder / 'clock'
         self.walk = None
         self.covered = set()
+        self.documents = []  # (command, document), of all that was answered
         self.n = 0
         self.env = dict(os.environ, SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(self.folder / 'keyring'),
-                        SECRET_FILE_TEST_PASSWORD='test', G_MESSAGES_DEBUG='all', ASAN_OPTIONS='fast_unwind_on_malloc=1:detect_leaks=0')
+                        SECRET_FILE_TEST_PASSWORD='test', LANGUAGE='ja', MACHIHOKEN_LOCALEDIR=str(Path(os.environ['MH_BUILD_ROOT']) / 'po'), G_MESSAGES_DEBUG='all', ASAN_OPTIONS='fast_unwind_on_malloc=1:detect_leaks=0')
         self.set_time(NOW)
         self.log = open(self.folder / 'terminal.log', 'wb')
         self.process = subprocess.Popen(self._argv('batch'), env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log)
@@ -79,7 +80,8 @@ class WalkTown:
 
     def commands(self):
         """All that the program says it can do."""
-        text = subprocess.run(self._argv('--help'), env=self.env, capture_output=True, text=True, check=True).stdout
+        env = dict(self.env, LANGUAGE='C')
+        text = subprocess.run(self._argv('--help'), env=env, capture_output=True, text=True, check=True).stdout
         lines = text.split('Commands:\n')[1].splitlines()
         return {' '.join(re.match(r'(?:[a-z-]+ ?)+', line.strip()).group(0).split()) for line in lines[::2]}
 
@@ -97,7 +99,10 @@ class WalkTown:
             if self.walk is not None:
                 self.walk.see('machihokenctl ' + ' '.join(map(str, words)), text)
             if text.startswith('{"exit"'):
-                return json.loads(text)
+                answer = json.loads(text)
+                if 'document' in answer:
+                    self.documents.append((' '.join(map(str, words[:2])), answer['document']))
+                return answer
         raise AssertionError(f'{words}: the terminal is gone')
 
     def run(self, *words):
@@ -176,7 +181,7 @@ class WalkTown:
             ('INSERT INTO mailing_address (resident, addressee, postal_code, address, address_extra, reason) '
              'SELECT id, ?, ?, ?, ?, ? FROM resident WHERE register_number = ?',
              ('ヒミツ宛名', '7707708', 'ヒミツ送付先', 'ヒミツ室', 'ヒミツの事情', NUMBER)),
-            ("INSERT INTO contact_problem (resident, written, problem, day) SELECT id, ?, 'phone-invalid', '2026-10-20' "
+            ("INSERT INTO contact_problem (resident, written, problem, day) SELECT id, ?, 'invalid', '2026-10-20' "
              'FROM resident WHERE register_number = ?', ('090-77077', NUMBER)),
             ('INSERT INTO ticket (resident, number) SELECT id, ? FROM resident WHERE register_number = ?', ('1234567890', NUMBER)),
             *((f'UPDATE resident SET {column} = ? WHERE register_number = ?', (value, NUMBER)) for column, value in SECRET_COLUMNS.items()))
