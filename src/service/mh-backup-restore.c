@@ -81,10 +81,12 @@ settle_messages (const MhDesk    *desk,
   if (!freeze_offers (desk, since, result, error))
     return FALSE;
 
-  /* A broadcast that was about to leave, or under way, stands still until somebody has looked. */
+  /* A broadcast that was about to leave, or under way, stands still until somebody has looked. A test goes to one person at the desk, and is
+   * over when that one has said whether it arrived. */
   if (!mh_db_run (desk->db, error,
-                  "UPDATE broadcast SET state = 'paused', ended_at = NULL WHERE kind <> 'test' AND (state IN ('held', 'running') OR (state = 'done' "
-                  "AND EXISTS (SELECT 1 FROM delivery AS d WHERE d.broadcast = broadcast.id AND d.state = 'check' AND d.reason = 'restored')))",
+                  "UPDATE broadcast SET state = iif (kind = 'test', 'running', 'paused'), ended_at = NULL WHERE state IN ('held', 'running') "
+                  "OR (state = 'done' "
+                  "AND EXISTS (SELECT 1 FROM delivery AS d WHERE d.broadcast = broadcast.id AND d.state = 'check' AND d.reason = 'restored'))",
                   NULL))
     return FALSE;
 

@@ -489,6 +489,39 @@ mh_booking_cancel_after_step (const MhDesk *desk,
   return TRUE;
 }
 
+/**
+ * mh_booking_take_over_chain_step:
+ * @desk: the desk
+ * @lost: a booking that has been cancelled because of @kept
+ * @kept: a booking for the same dose of the same person, which two entries of that person had
+ * @error: return location
+ *
+ * Part of an act. The doses after @lost hang on @kept, so that they end with it; and where @kept was booked by itself, it ends with the dose
+ * before it as @lost would have.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_booking_take_over_chain_step (const MhDesk *desk,
+                                 gint64        lost,
+                                 gint64        kept,
+                                 GError      **error)
+{
+  g_autoptr (MhBooking) gone = mh_booking_table_get (desk->db, lost, error);
+  g_autoptr (MhBooking) stays = gone != NULL ? mh_booking_table_get (desk->db, kept, error) : NULL;
+  g_autoptr (GPtrArray) after = stays != NULL ? mh_booking_list_after (desk, lost, error) : NULL;
+  g_autoptr (GPtrArray) own = after != NULL ? mh_booking_list_after (desk, kept, error) : NULL;
+  gboolean ok = own != NULL;
+
+  if (ok && stays->chain == 0 && own->len == 0 && gone->chain != 0)
+    return mh_booking_table_set_chain (desk->db, kept, gone->chain, error);
+
+  for (guint i = 0; ok && i < after->len; i++)
+    ok = mh_booking_table_set_chain (desk->db, ((MhBooking *) after->pdata[i])->id, stays->chain != 0 ? stays->chain : kept, error);
+
+  return ok;
+}
+
 /* @booking and what was booked together with it after it, as they stand inside the act. */
 static GPtrArray *
 list_from (const MhDesk *desk,

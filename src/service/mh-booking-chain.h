@@ -30,5 +30,10 @@ gboolean   mh_booking_cancel_after_step (const MhDesk        *desk,
                                       gint64                  booking,
                                       guint                  *out_n,
                                       GError                **error);
+/* @lost is cancelled for @kept, the same dose of the same person: what was booked together with it goes with @kept now. */
+gboolean   mh_booking_take_over_chain_step (const MhDesk     *desk,
+                                      gint64                  lost,
+                                      gint64                  kept,
+                                      GError                **error);
 
 G_END_DECLS

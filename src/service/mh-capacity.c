@@ -19,6 +19,7 @@ typedef struct {
   gint64        slot;
   GArray       *seats;  /* (owned) (element-type MhSeat) by number */
   GArray       *moves;  /* (nullable) (element-type MhCapacityMove) */
+  int           extra;  /* how many places beyond the capacity it is to have */
 } Shape;
 
 static void
@@ -64,6 +65,13 @@ static gboolean
 is_extra (const MhSeat *seat)
 {
   return seat->extra;
+}
+
+/* Places that were made for somebody at the door do not count among those of the rule. */
+static gboolean
+is_sold_extra (const MhSeat *seat)
+{
+  return seat->extra && is_held (seat) && !seat->walk_in;
 }
 
 static gboolean
@@ -331,6 +339,34 @@ mh_capacity_drop_extra_step (const MhDesk *desk,
   return shape.seats != NULL && set_extra (&shape, 0, error);
 }
 
+/* The slots of a day, each with as many places beyond the capacity as is its due when none is held. */
+static GArray *
+list_shapes (const MhDesk *desk,
+             gint64        session,
+             int           percent,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
+  g_autoptr (GArray) shapes = g_array_new (FALSE, FALSE, sizeof (Shape));
+  int n_places = 0;
+
+  g_array_set_clear_func (shapes, (GDestroyNotify) shape_clear);
+  for (guint i = 0; slots != NULL && i < slots->len; i++) {
+    Shape shape = { .desk = desk, .slot = ((MhSlot *) g_ptr_array_index (slots, i))->id };
+    int before = n_places * percent / 100;
+
+    shape.seats = mh_seat_table_list (desk->db, shape.slot, error);
+    if (shape.seats == NULL)
+      return NULL;
+
+    n_places += count (&shape, is_place);
+    shape.extra = n_places * percent / 100 - before;
+    g_array_append_val (shapes, shape);
+  }
+
+  return slots != NULL ? g_steal_pointer (&shapes) : NULL;
+}
+
 /**
  * mh_capacity_overbook_step:
  * @desk: the desk
@@ -339,7 +375,8 @@ mh_capacity_drop_extra_step (const MhDesk *desk,
  * @error: return location
  *
  * Part of an act. What a slot is too small for is carried over to the next of the day: with 10 per cent and slots of 5 places every second one
- * has a place more, and the day as a whole has as many as @percent of all its places, rounded down.
+ * has a place more, and the day as a whole has as many as @percent of all its places, rounded down. What is held beyond that in one slot, since
+ * the day looked different when it was given away, is not made once more in another.
  *
  * Returns: whether each slot has as many as that, or those that are held
  */
@@ -349,23 +386,41 @@ mh_capacity_overbook_step (const MhDesk *desk,
                            int           percent,
                            GError      **error)
 {
-  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (desk->db, session, error);
-  int n_places = 0;
+  g_autoptr (GArray) shapes = list_shapes (desk, session, percent, error);
+  int n_over = 0;
 
-  for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    g_auto (Shape) shape = { .desk = desk, .slot = ((MhSlot *) g_ptr_array_index (slots, i))->id };
-    int before = n_places * percent / 100;
+  for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
+    Shape *shape = &g_array_index (shapes, Shape, i);
 
-    shape.seats = mh_seat_table_list (desk->db, shape.slot, error);
-    if (shape.seats == NULL)
-      return FALSE;
+    n_over += MAX (0, count (shape, is_sold_extra) - shape->extra);
+  }
 
-    n_places += count (&shape, is_place);
-    if (!set_extra (&shape, n_places * percent / 100 - before, error))
+  for (guint i = 0; shapes != NULL && i < shapes->len; i++) {
+    Shape *shape = &g_array_index (shapes, Shape, i);
+    int less = CLAMP (shape->extra - count (shape, is_sold_extra), 0, n_over);
+
+    n_over -= less;
+    if (!set_extra (shape, shape->extra - less, error))
       return FALSE;
   }
 
-  return slots != NULL;
+  return shapes != NULL;
+}
+
+/* Places beyond the capacity that are free again stay only as far as the rule of the programme makes them. */
+static gboolean
+level_extra (const MhDesk *desk,
+             const MhSlot *slot,
+             GError      **error)
+{
+  g_autoptr (MhProgramme) programme = NULL;
+
+  if (slot->n_extra == 0)
+    return TRUE;
+
+  programme = mh_programme_table_get (desk->db, slot->programme, error);
+
+  return programme != NULL && mh_capacity_overbook_step (desk, slot->session, programme->overbook_percent, error);
 }
 
 /**
@@ -385,17 +440,30 @@ mh_capacity_release_step (const MhDesk    *desk,
                           GError         **error)
 {
   g_autoptr (MhSlot) slot = mh_session_table_get_slot (desk->db, booking->slot, error);
-  g_autoptr (MhProgramme) programme = NULL;
 
-  if (slot == NULL || !mh_seat_table_release (desk->db, booking->id, error))
-    return FALSE;
+  return slot != NULL && mh_seat_table_release (desk->db, booking->id, error) && level_extra (desk, slot, error);
+}
 
-  if (slot->n_extra == 0)
-    return TRUE;
+/**
+ * mh_capacity_release_round_step:
+ * @desk: the desk
+ * @slot: the slot of the round
+ * @round: a refill round that ends
+ * @error: return location
+ *
+ * Part of an act. As mh_capacity_release_step().
+ *
+ * Returns: whether its places are free, or gone
+ */
+gboolean
+mh_capacity_release_round_step (const MhDesk *desk,
+                                gint64        slot,
+                                gint64        round,
+                                GError      **error)
+{
+  g_autoptr (MhSlot) row = mh_session_table_get_slot (desk->db, slot, error);
 
-  programme = mh_programme_table_get (desk->db, slot->programme, error);
-
-  return programme != NULL && mh_capacity_overbook_step (desk, slot->session, programme->overbook_percent, error);
+  return row != NULL && mh_seat_table_release_round (desk->db, round, error) && level_extra (desk, row, error);
 }
 
 /**

@@ -82,6 +82,11 @@ gboolean          mh_capacity_drop_extra_step (const MhDesk         *desk,
 gboolean          mh_capacity_release_step  (const MhDesk           *desk,
                                              const MhBooking        *booking,
                                              GError                **error);
+/* The places of a refill round that ends. */
+gboolean          mh_capacity_release_round_step (const MhDesk      *desk,
+                                                  gint64             slot,
+                                                  gint64             round,
+                                                  GError           **error);
 /* The overbooking rule for every slot of the programme that is still ahead. */
 gboolean          mh_capacity_overbook_programme (const MhDesk      *desk,
                                              const MhProgramme      *programme,

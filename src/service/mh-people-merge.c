@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "mh-booking.h"
+#include "mh-booking-chain.h"
 #include "mh-error.h"
 #include "mh-mailing-table.h"
 #include "mh-people-merge-move.h"
@@ -469,7 +469,8 @@ settle_conflicts (const MhDesk  *desk,
       return FALSE;
     }
 
-    if (!mh_booking_cancel_step (desk, act, mine ? conflict->keep->id : conflict->drop->id, error))
+    if (!mh_booking_cancel_step (desk, act, mine ? conflict->keep->id : conflict->drop->id, error) ||
+        !mh_booking_take_over_chain_step (desk, mine ? conflict->keep->id : conflict->drop->id, mine ? conflict->drop->id : conflict->keep->id, error))
       return FALSE;
   }
 

@@ -7,6 +7,7 @@
 
 #include "mh-booking-table.h"
 #include "mh-booking-window-table.h"
+#include "mh-capacity.h"
 #include "mh-config.h"
 #include "mh-crowd.h"
 #include "mh-delivery-table.h"
@@ -516,7 +517,7 @@ mh_refill_step_run (const MhDesk  *desk,
     *out_open = open;
 
   return open ||
-         (mh_seat_table_release_round (desk->db, round, error) &&
+         (mh_capacity_release_round_step (desk, visit->slot->id, round, error) &&
           mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error));
 }
 

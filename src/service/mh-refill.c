@@ -9,6 +9,7 @@
 
 #include "mh-booking-chain.h"
 #include "mh-booking-table.h"
+#include "mh-capacity.h"
 #include "mh-delivery-table.h"
 #include "mh-eligibility.h"
 #include "mh-error.h"
@@ -448,7 +449,7 @@ mh_refill_go_on (const MhDesk  *desk,
 
   /* Once the slot has begun nobody is asked any more; the step's own look at the clock is the deadline it would give. */
   if (mh_refill_has_begun (desk, visit))
-    return mh_seat_table_release_round (desk->db, round, error) &&
+    return mh_capacity_release_round_step (desk, visit->slot->id, round, error) &&
            end_hopeless_offers (desk, act, visit, round, 0, error) &&
            mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error);
 
@@ -498,7 +499,7 @@ close_round (const MhDesk  *desk,
              GError       **error)
 {
   return end_hopeless_offers (desk, act, visit, round, 0, error) &&
-         mh_seat_table_release_round (desk->db, round, error) &&
+         mh_capacity_release_round_step (desk, visit->slot->id, round, error) &&
          mh_round_table_end (desk->db, round, "closed", mh_desk_now (desk), error);
 }
 

@@ -144,6 +144,25 @@ mh_booking_table_set_slot (MhDb    *db,
 }
 
 /**
+ * mh_booking_table_set_chain:
+ * @db: a connection inside an act
+ * @id: a booking of a further dose
+ * @chain: the booking of the first dose that it belongs to
+ * @error: return location
+ *
+ * Returns: whether it was written
+ */
+gboolean
+mh_booking_table_set_chain (MhDb    *db,
+                            gint64   id,
+                            gint64   chain,
+                            GError **error)
+{
+  return mh_db_run (db, error, "UPDATE booking SET chain = :chain WHERE id = :id",
+                    ":chain", MH_INT (chain), ":id", MH_INT (id), NULL);
+}
+
+/**
  * mh_booking_table_get:
  * @db: a connection
  * @id: a booking

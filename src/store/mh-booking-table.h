@@ -43,6 +43,10 @@ gboolean   mh_booking_table_set_slot      (MhDb            *db,
                                            gint64           id,
                                            gint64           slot,
                                            GError         **error);
+gboolean   mh_booking_table_set_chain     (MhDb            *db,
+                                           gint64           id,
+                                           gint64           chain,
+                                           GError         **error);
 MhBooking *mh_booking_table_get           (MhDb            *db,
                                            gint64           id,
                                            GError         **error);

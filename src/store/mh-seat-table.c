@@ -224,7 +224,8 @@ mh_seat_table_list (MhDb    *db,
                     GError **error)
 {
   g_autoptr (MhRows) rows = mh_db_query (db, error,
-                                         "SELECT seat.number, share = 'phone', share = 'blocked', extra, booking, round "
+                                         "SELECT seat.number, share = 'phone', share = 'blocked', extra, booking, round, "
+                                         "  (SELECT via FROM booking WHERE id = seat_hold.booking) IS 'walk-in' "
                                          "FROM seat LEFT JOIN seat_hold ON seat_hold.slot = seat.slot AND seat_hold.number = seat.number "
                                          "WHERE seat.slot = :slot ORDER BY seat.number",
                                          ":slot", MH_INT (slot), NULL);
@@ -241,6 +242,7 @@ mh_seat_table_list (MhDb    *db,
       .extra = mh_rows_int (rows, 3) != 0,
       .booking = mh_rows_int (rows, 4),
       .round = mh_rows_int (rows, 5),
+      .walk_in = mh_rows_int (rows, 6) != 0,
     };
 
     g_array_append_val (seats, seat);

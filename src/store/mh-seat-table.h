@@ -15,6 +15,7 @@ typedef struct {
   gboolean extra;      /* beyond the capacity */
   gint64   booking;    /* that holds it; 0: none */
   gint64   round;      /* refill round that holds it; 0: none */
+  gboolean walk_in;    /* by somebody who came without a booking */
 } MhSeat;
 
 /* (element-type MhSeat) by number */

@@ -396,6 +396,37 @@ check_items (MhDb    *db,
   return n_items == 0 || refuse_changed (error);
 }
 
+/* Doses that stand again though one before them, which was booked together with them, was cancelled since, and is neither had nor booked
+ * otherwise: who cancels a dose cancels those after it. */
+#define DOSES_LEFT_BEHIND \
+  "SELECT count (*) FROM act_change JOIN booking ON booking.id = act_change.key AND booking.state = 'active' AND booking.chain IS NOT NULL " \
+  "  JOIN booking AS first ON (first.id = booking.chain OR first.chain = booking.chain) AND first.dose < booking.dose AND first.state = 'cancelled' " \
+  "WHERE act_change.act = :act AND act_change.tbl = 'booking' " \
+  "  AND EXISTS (SELECT 1 FROM act_change AS theirs WHERE theirs.tbl = 'booking' AND theirs.key = cast (first.id AS TEXT) AND theirs.act > :act) " \
+  "  AND NOT EXISTS (SELECT 1 FROM booking AS other WHERE other.programme = first.programme AND other.resident = first.resident " \
+  "                  AND other.dose = first.dose AND other.state IN ('active', 'missed')) " \
+  "  AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = first.programme AND resident = first.resident AND dose = first.dose)"
+
+static gboolean
+check_doses (MhDb    *db,
+             gint64   act,
+             GError **error)
+{
+  gint64 n_doses = 0;
+
+  if (!mh_db_get_int (db, 0, &n_doses, error, DOSES_LEFT_BEHIND, ":act", MH_INT (act), NULL))
+    return FALSE;
+
+  if (n_doses == 0)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED,
+                       _("This can no longer be undone: the dose before it, which was booked together with it, has been cancelled since. "
+                         "Please undo that first, or book anew."));
+
+  return FALSE;
+}
+
 /* Who came on a booking, or had there what he came for, keeps it; nor does he come again on one that has ended since. */
 static gboolean
 check_visits (MhDb    *db,
@@ -508,6 +539,7 @@ mh_undo_run (MhDb       *db,
       !check_offers (db, act, error) ||
       !check_items (db, act, error) ||
       !check_visits (db, act, error) ||
+      !check_doses (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
       !reopen_by_hand (db, act, now, &reopened, error) ||

@@ -550,6 +550,6 @@ const MhSimDeed mh_sim_papers_deeds[] = {
   { "slip", 60, enter_slip },
   { "settle", 15, settle_pack },
   { "backup folder", 25, set_folder },
-  { "backup", 16, make_backup },
+  { "backup", 6, make_backup },
   { NULL }
 };

@@ -12,6 +12,7 @@
  */
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +28,10 @@
 #define DAY (24 * HOUR)
 #define REPORT_EVERY 100000
 #define LONG_FORM 100000
+
+/* For one connection, whose statements live for a town: many small pieces of memory, and nobody who wants to know how many. */
+#define LOOKASIDE_SIZE 1200
+#define LOOKASIDE_PIECES 400
 
 static char *dir_option;
 static char *must_break;
@@ -368,6 +373,8 @@ main (int    argc,
   if (g_mkdtemp (dir) == NULL)
     g_error ("%s cannot be made", dir);
 
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config (SQLITE_CONFIG_LOOKASIDE, LOOKASIDE_SIZE, LOOKASIDE_PIECES);
   rules = mh_sim_rules_load (argv[1]);
   backup = g_build_filename (dir, "backup", NULL);
   storm.rules = rules;

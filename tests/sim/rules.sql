@@ -114,15 +114,12 @@ AND NOT EXISTS (SELECT 1 FROM audit WHERE act = mine.id AND detail LIKE '%"overr
 AND mine.id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT));
 
 -- rule: chain-whole
--- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise, or
--- those after it were cancelled before and came back by an undo since.
+-- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise.
 SELECT b.id, e.id FROM booking AS b JOIN booking AS e ON (e.id = b.chain OR e.chain = b.chain) AND e.dose < b.dose AND e.state = 'cancelled'
 WHERE b.state = 'active' AND b.chain IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM booking AS other WHERE other.programme = e.programme AND other.resident = e.resident AND other.dose = e.dose
                 AND other.state IN ('active', 'missed'))
-AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose)
-AND NOT EXISTS (SELECT 1 FROM act WHERE kind = 'undo' AND id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT))
-                AND id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT)));
+AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose);
 
 -- rule: chain-moves-together
 -- Nor does a dose that moves leave those after it behind too soon.
@@ -229,25 +226,27 @@ WHERE :forward AND told.day IS NOT NULL
 GROUP BY 1, 2 HAVING count (*) > (SELECT cast (value AS INTEGER) FROM config WHERE key = 'broadcast.daily-cap');
 
 -- rule: correction-exact
--- To exactly those who had the wrong words, or may have had them, when the correction was begun, under the entry that each has become. Of whose data is deleted nothing is kept.
-SELECT c.id, 'not corrected', p.resident, d.state FROM broadcast AS c JOIN broadcast_person AS p ON p.broadcast = c.of JOIN delivery AS d ON d.id = p.delivery
+-- To exactly those who had the wrong words, or may have had them, when the correction was begun: by the person that each entry has become by
+-- now, for entries that became one with another are one person with all that did. Of whose data is deleted nothing is kept.
+WITH RECURSIVE become (id, one, next) AS
+  (SELECT id, id, merged_into FROM resident UNION ALL SELECT b.id, r.id, r.merged_into FROM become AS b JOIN resident AS r ON r.id = b.next),
+named (broadcast, resident, one, delivery) AS
+  (SELECT p.broadcast, p.resident, b.one, p.delivery FROM broadcast_person AS p JOIN become AS b ON b.id = p.resident AND b.next IS NULL
+   WHERE p.broadcast IN (SELECT id FROM broadcast WHERE kind = 'correction' UNION SELECT of FROM broadcast WHERE kind = 'correction'))
+SELECT c.id, 'not corrected', p.resident, d.state FROM broadcast AS c JOIN named AS p ON p.broadcast = c.of JOIN delivery AS d ON d.id = p.delivery
 JOIN act ON act.id = (SELECT min (act) FROM act_change WHERE tbl = 'broadcast' AND key = cast (c.id AS TEXT))
 WHERE c.kind = 'correction' AND c.state NOT IN ('draft', 'withdrawn')
 AND NOT EXISTS (SELECT 1 FROM resident WHERE id = p.resident AND register_number = 'deleted-' || id)
 AND (d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'check', 'exported') OR (:forward AND d.state = 'by-hand-done' AND d.state_at < act.at)
      OR (d.state = 'by-hand' AND d.reason IS NOT 'not-arrived' AND EXISTS
          (SELECT 1 FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state = 'check' WHERE x.delivery = d.id)))
-AND NOT EXISTS (SELECT 1 FROM broadcast_person AS t WHERE t.broadcast = c.id AND t.resident IN
-  (WITH RECURSIVE one (id) AS (SELECT p.resident UNION SELECT r.merged_into FROM one JOIN resident AS r ON r.id = one.id WHERE r.merged_into IS NOT NULL)
-   SELECT id FROM one))
-UNION ALL SELECT c.id, 'never had it', t.resident, '' FROM broadcast AS c JOIN broadcast_person AS t ON t.broadcast = c.id
-WHERE c.kind = 'correction' AND NOT EXISTS
-  (SELECT 1 FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery WHERE p.broadcast = c.of AND t.resident IN
-     (WITH RECURSIVE one (id) AS (SELECT p.resident UNION SELECT r.merged_into FROM one JOIN resident AS r ON r.id = one.id WHERE r.merged_into IS NOT NULL)
-      SELECT id FROM one)
-   AND (EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
-        OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'
-        OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%')))
+AND (c.id, p.one) NOT IN (SELECT broadcast, one FROM named)
+UNION ALL SELECT c.id, 'never had it', t.resident, '' FROM broadcast AS c JOIN named AS t ON t.broadcast = c.id
+WHERE c.kind = 'correction' AND (c.of, t.one) NOT IN
+  (SELECT p.broadcast, p.one FROM named AS p JOIN delivery AS d ON d.id = p.delivery
+   WHERE EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
+   OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'
+   OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%'))
 -- Who shared a message and was left out of it later, when it was refused and judged again, is no longer named beside it.
 AND NOT EXISTS (SELECT 1 FROM broadcast_person AS p WHERE p.broadcast = c.of AND p.resident = t.resident AND p.delivery IS NULL AND p.reason = 'not-meant'
   AND EXISTS (SELECT 1 FROM broadcast_person AS beside JOIN broadcast_person AS o ON o.broadcast = c.of AND o.resident = beside.resident
