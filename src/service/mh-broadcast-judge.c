@@ -22,6 +22,7 @@ typedef struct {
   MhReach     reach;
   gint64      contact;
   const char *why;
+  gboolean    has_it;    /* by another message of the broadcast: two entries became one since, and the other one was told */
   char       *words;     /* (nullable) (owned) as they are true now; %NULL where a field is empty */
 } Sharer;
 
@@ -186,6 +187,31 @@ judge_sharer (MhBroadcastJudge       *self,
                              &sharer->reach, &sharer->contact, &sharer->why, error);
 }
 
+/* Who has it by another message reads it no second time here, and does not keep it from the others either. */
+static gboolean
+judge_had (MhBroadcastJudge *self,
+           const MhDelivery *delivery,
+           Sharer           *sharer,
+           GError          **error)
+{
+  gint64 other = 0;
+
+  if (sharer->reach == MH_REACH_NONE)
+    return TRUE;
+
+  if (!mh_broadcast_delivery_table_find_said (self->desk->db, delivery, sharer->resident, 0, NULL, &other, error))
+    return FALSE;
+
+  if (other == 0)
+    return TRUE;
+
+  sharer->has_it = TRUE;
+  sharer->reach = MH_REACH_NONE;
+  sharer->why = "said-already";
+
+  return mh_broadcast_delivery_table_set_person (self->desk->db, delivery->broadcast, sharer->row, NULL, other, error);
+}
+
 static void
 sharer_clear (Sharer *sharer)
 {
@@ -205,7 +231,9 @@ judge_sharers (MhBroadcastJudge       *self,
   for (guint i = 0; people != NULL && i < people->len; i++) {
     Sharer sharer = { .row = g_array_index (people, gint64, i) };
 
-    if (!judge_sharer (self, entry, delivery->id, &sharer, error))
+    /* Of a single one it is asked when the contact is known, too. */
+    if (!judge_sharer (self, entry, delivery->id, &sharer, error) ||
+        (people->len > 1 && !judge_had (self, delivery, &sharer, error)))
       return NULL;
 
     /* Whom it was written to comes first. */
@@ -380,6 +408,9 @@ settle_sharers (MhBroadcastJudge       *self,
 
   for (guint i = 0; ok && i < sharers->len; i++) {
     const Sharer *sharer = &g_array_index (sharers, Sharer, i);
+
+    if (sharer->has_it)
+      continue;
 
     if (sharer->reach == MH_REACH_NONE)
       ok = mh_broadcast_delivery_table_set_person (self->desk->db, entry->broadcast->id, sharer->row, sharer->why, 0, error);

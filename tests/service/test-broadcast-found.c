@@ -293,6 +293,52 @@ test_merged (Fixture      *fixture,
   g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (DISTINCT delivery) FROM broadcast_person"), ==, 1);
 }
 
+/* Returns: the message that speaks for the person in the only broadcast */
+static gint64
+speaks_for (Fixture *fixture,
+            gint64   resident)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT delivery FROM broadcast_person WHERE resident = %lld", (long long) resident);
+
+  return mh_test_town_count (fixture->town, sql);
+}
+
+/* Two share a telephone and with it a message. One of them turns out to be somebody who was told just before: the other is told all the same, and
+ * that one not again. @data: the one to whom it was written */
+static void
+test_half_told (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 told = add_person (fixture, 1, "mobile"), two[2];
+  MhMerge merge = { .keep = told };
+  gint64 merged;
+
+  for (guint i = 2; i <= 5; i++)
+    add_person (fixture, i, "line");
+  for (guint i = 0; i < 2; i++) {
+    two[i] = add_person (fixture, 6 + i, NULL);
+    mh_test_town_add_contact (fixture->town, two[i], "mobile", "09011110000");
+  }
+  let_out (fixture, "", WORDS);
+  start (fixture);
+  g_assert_cmpuint (send_all (fixture, MH_SEND_ACCEPTED), ==, 2);
+  assert_count (fixture, "state = 'accepted'", 5);
+
+  merged = merge.drop = two[GPOINTER_TO_INT (data)];
+  mh_people_merge (fixture->desk, &merge, NULL, &error);
+  g_assert_no_error (error);
+  mh_contacts_set_opt_out (fixture->desk, told, mh_test_town_count (fixture->town, "SELECT min (id) FROM contact_link"), TRUE, &error);
+  g_assert_no_error (error);
+  mh_fake_clock_advance (fixture->town->clock, 10 * MINUTE);
+  tick (fixture);
+  g_assert_cmpuint (send_all (fixture, MH_SEND_ACCEPTED), ==, 1);
+
+  assert_count (fixture, "state = 'accepted'", 6);
+  g_assert_cmpint (speaks_for (fixture, merged), ==, speaks_for (fixture, told));
+  g_assert_cmpint (speaks_for (fixture, two[1 - GPOINTER_TO_INT (data)]), !=, speaks_for (fixture, told));
+}
+
 static void
 test_shared_since (Fixture      *fixture,
                    gconstpointer data)
@@ -593,6 +639,8 @@ main (int    argc,
   ADD ("what-got-no-answer-is-not-pushed-again-after-a-stop", test_stop_unknown);
   ADD ("nobody-tells-by-hand-what-was-stopped", test_stop_by_hand);
   ADD ("two-entries-that-became-one-are-told-once", test_merged);
+  g_test_add ("/broadcast-found/who-shares-a-message-with-one-who-has-it-is-told", Fixture, GINT_TO_POINTER (0), set_up, test_half_told, tear_down);
+  g_test_add ("/broadcast-found/who-has-it-is-not-told-with-one-who-shares-it", Fixture, GINT_TO_POINTER (1), set_up, test_half_told, tear_down);
   ADD ("a-contact-that-became-a-shared-one-is-told-once", test_shared_since);
   ADD ("what-may-have-arrived-is-not-sent-again", test_doubtful);
   ADD ("the-limit-of-a-day-holds-for-all-who-read-it", test_cap_shared);

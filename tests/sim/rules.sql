@@ -215,13 +215,16 @@ UNION ALL SELECT b.id, b.state, 0, '', '' FROM broadcast AS b
 WHERE b.state NOT IN ('draft', 'withdrawn') AND (b.held_at IS NULL OR (b.state IN ('done', 'stopped')) <> (b.ended_at IS NOT NULL));
 
 -- rule: daily-cap
--- By the day on which a message was written down to leave, or stood in a file.
+-- By the day on which a message was written down to leave, or stood in a file. What had been said to another entry that became one with this
+-- one since, in place of a message of its own, this one has not read.
 SELECT told.resident, told.day, count (*) FROM
   (SELECT DISTINCT p.resident, d.id, date (coalesce (
      (SELECT max (a.first_at) FROM attempt_delivery AS x JOIN attempt AS a ON a.id = x.attempt AND a.state IN ('open', 'accepted') WHERE x.delivery = d.id),
      (SELECT max (f.made_at) FROM outgoing_row AS r JOIN outgoing_file AS f ON f.id = r.file AND f.kind = 'sms-csv' WHERE r.delivery = d.id)) / 1000, 'unixepoch', '+9 hours') AS day
    FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.kind IN ('broadcast', 'reminder')
-   WHERE d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'exported')) AS told
+   WHERE d.state IN ('attempting', 'unknown', 'accepted', 'delivered', 'exported')
+   AND NOT EXISTS (SELECT 1 FROM delivery AS own WHERE own.resident = p.resident AND own.broadcast = p.broadcast
+                   AND own.state = 'withdrawn' AND own.reason = 'said-already')) AS told
 WHERE :forward AND told.day IS NOT NULL
 GROUP BY 1, 2 HAVING count (*) > (SELECT cast (value AS INTEGER) FROM config WHERE key = 'broadcast.daily-cap');
 
