@@ -24,7 +24,9 @@ BROTHER = '夏目　二郎'
 TWIN = '0009'
 EXCEPTIONS = {
     'MhBarChart': 'is spoken by its text alternative, which the rehearsal is walked with',
+    'MhFillBar': 'draws how full a day is, and names nobody',
     'MhFormWindow': 'asks what others hand to it; each of their questions is walked',
+    'MhMonthStrip': 'has a name of its own, which is heard with the place, and names nobody',
     'MhSeatStrip': 'draws how many places there are, and names nobody',
     'MhWelcomePage': 'comes before there is a town',
     'Who sits at this PC?': 'comes before anybody has a name',

@@ -616,6 +616,64 @@ test_words_for_times_and_wishes (void)
   g_assert_cmpstr (wish, ==, "11月5日(木), 11月12日(木)");
 }
 
+/* A day of the strip, by what a screen reader says of it; (nullable). */
+static GtkWidget *
+find_day (GtkWidget  *widget,
+          const char *starts)
+{
+  g_autofree char *tooltip = gtk_widget_get_mapped (widget) ? g_strdup (gtk_widget_get_tooltip_text (widget)) : NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (widget) && tooltip != NULL && g_str_has_prefix (tooltip, starts))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_day (child, starts);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_chosen (Fixture    *fixture,
+           const char *starts)
+{
+  GtkWidget *day = find_day (fixture->place, starts);
+
+  return day != NULL && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (day));
+}
+
+/* Each day in words, all programmes together; a press shows the first session of a day, and the next one when it is pressed again. */
+static void
+test_month_shows_fill_and_chooses_days (Fixture      *fixture,
+                                        gconstpointer data)
+{
+  MhTestTown *town = fixture->desk->town;
+
+  mh_test_town_add_session (town, fixture->programme, "2026-11-20", "13:00-14:00/30x2");
+  mh_test_town_add_session (town, mh_test_town_add_programme (town), "2026-11-20", "09:00-09:30/30x1");
+  g_assert_true (is_chosen (fixture, "11/5 Thursday 24 places 7 booked 17 free"));
+  g_assert_null (find_day (fixture->place, "11/31"));
+  mh_ui_context_emit_changed (fixture->desk->context);
+  for (int i = 0; i < 100 && find_day (fixture->place, "11/20 Friday 2 venues or programmes 5 places 0 booked 5 free\n9:00 ") == NULL; i++)
+    mh_test_settle ();
+
+  g_signal_emit_by_name (find_day (fixture->place, "11/20 Friday 2 venues"), "clicked");
+  g_assert_true (is_chosen (fixture, "11/20"));
+  g_assert_false (is_chosen (fixture, "11/5"));
+  g_assert_true (comes_to_show (fixture->place, "0 booked, 1 free"));
+  g_signal_emit_by_name (find_day (fixture->place, "11/20"), "clicked");
+  g_assert_true (comes_to_show (fixture->place, "13:00～13:30"));
+
+  gtk_widget_activate_action (fixture->place, "day.turn-month", "i", 1);
+  g_assert_true (shows (fixture->place, "令和8年12月"));
+  g_assert_true (shows (fixture->place, "No day this month"));
+  gtk_widget_activate_action (fixture->place, "day.turn-month", "i", -1);
+  g_assert_true (is_chosen (fixture, "11/20"));
+}
+
 static void
 test_empty_town_says_what_to_do (void)
 {
@@ -656,6 +714,7 @@ main (int    argc,
   ADD ("a lottery is drawn, drawn again from its seed, and taken back", test_lottery_is_drawn_and_checked);
   ADD ("two wait together and are taken off again", test_waiting_list_takes_some_and_lets_go);
   ADD ("a programme and a day are added", test_adds_programme_and_day);
+  ADD ("the strip of the month tells each day and chooses one", test_month_shows_fill_and_chooses_days);
   ADD ("the roster is looked at without a copy number", test_roster_is_shown_by_key);
 #undef ADD
 

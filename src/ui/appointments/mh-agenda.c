@@ -5,12 +5,7 @@
 
 #include "mh-agenda.h"
 
-static void
-free_day (MhAgendaDay *day)
-{
-  mh_session_free (day->session);
-  g_free (day);
-}
+#include "mh-holiday-table.h"
 
 static void
 free_programme (MhAgendaProgramme *programme)
@@ -20,47 +15,64 @@ free_programme (MhAgendaProgramme *programme)
   g_free (programme);
 }
 
-static gboolean
-count_places (MhDb        *db,
-              MhAgendaDay *day,
-              GError     **error)
+static void
+clear_agenda (gpointer data)
 {
-  g_autoptr (GPtrArray) slots = mh_session_table_list_slots (db, day->session->id, error);
+  MhAgenda *agenda = data;
 
-  for (guint i = 0; slots != NULL && i < slots->len; i++) {
-    const MhSlot *slot = g_ptr_array_index (slots, i);
+  g_clear_pointer (&agenda->programmes, g_ptr_array_unref);
+  g_clear_pointer (&agenda->days, g_ptr_array_unref);
+  g_clear_pointer (&agenda->holidays, g_ptr_array_unref);
+}
 
-    day->n_places += slot->n_places;
-    day->n_booked += slot->n_booked;
-    day->n_held += slot->n_held;
-    day->n_free += slot->n_free;
-  }
+/**
+ * mh_agenda_ref:
+ * @agenda: an agenda
+ *
+ * Returns: (transfer full): the same, held once more
+ */
+MhAgenda *
+mh_agenda_ref (MhAgenda *agenda)
+{
+  return g_atomic_rc_box_acquire (agenda);
+}
 
-  return slots != NULL;
+/**
+ * mh_agenda_unref:
+ * @agenda: an agenda
+ *
+ * Lets go of it.
+ */
+void
+mh_agenda_unref (MhAgenda *agenda)
+{
+  g_atomic_rc_box_release_full (agenda, clear_agenda);
 }
 
 static gboolean
-read_days (MhDb              *db,
-           MhAgendaProgramme *programme,
-           GError           **error)
+read_programmes (const MhDesk *desk,
+                 MhAgenda     *agenda,
+                 GError      **error)
 {
-  g_autoptr (GPtrArray) sessions = mh_session_table_list (db, programme->programme->id, error);
+  g_autoptr (GPtrArray) rows = mh_programme_table_list (desk->db, error);
 
-  if (sessions == NULL)
+  if (rows == NULL)
     return FALSE;
 
-  /* The days take the sessions over one by one. */
-  g_ptr_array_set_free_func (sessions, NULL);
-  for (guint i = 0; i < sessions->len; i++) {
-    MhAgendaDay *day = g_new0 (MhAgendaDay, 1);
+  /* The agenda takes the programmes over one by one. */
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    MhAgendaProgramme *programme = g_new0 (MhAgendaProgramme, 1);
 
-    day->session = g_ptr_array_index (sessions, i);
-    g_ptr_array_add (programme->days, day);
-  }
+    programme->programme = g_ptr_array_index (rows, i);
+    programme->days = g_ptr_array_new ();
+    for (guint k = 0; k < agenda->days->len; k++) {
+      MhSessionFill *day = g_ptr_array_index (agenda->days, k);
 
-  for (guint i = 0; i < programme->days->len; i++) {
-    if (!count_places (db, g_ptr_array_index (programme->days, i), error))
-      return FALSE;
+      if (day->programme == programme->programme->id)
+        g_ptr_array_add (programme->days, day);
+    }
+    g_ptr_array_add (agenda->programmes, programme);
   }
 
   return TRUE;
@@ -71,31 +83,42 @@ read_days (MhDb              *db,
  * @desk: the desk
  * @error: return location for an error
  *
- * Returns: (transfer full) (element-type MhAgendaProgramme): all programmes with their days; %NULL with @error set
+ * Returns: (transfer full): all programmes with their days, and the holidays; %NULL with @error set
  */
-GPtrArray *
+MhAgenda *
 mh_agenda_read (const MhDesk *desk,
                 GError      **error)
 {
-  g_autoptr (GPtrArray) rows = mh_programme_table_list (desk->db, error);
-  g_autoptr (GPtrArray) programmes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_programme);
+  const MhListFilter all = { 0 };
+  g_autoptr (MhAgenda) agenda = g_atomic_rc_box_new0 (MhAgenda);
 
-  if (rows == NULL)
+  agenda->programmes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_programme);
+  agenda->days = mh_session_fill_list (desk, &all, error);
+  if (agenda->days == NULL || !read_programmes (desk, agenda, error))
     return NULL;
 
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < rows->len; i++) {
-    MhAgendaProgramme *programme = g_new0 (MhAgendaProgramme, 1);
+  agenda->holidays = mh_holiday_table_list (desk->db, error);
 
-    programme->programme = g_ptr_array_index (rows, i);
-    programme->days = g_ptr_array_new_with_free_func ((GDestroyNotify) free_day);
-    g_ptr_array_add (programmes, programme);
+  return agenda->holidays != NULL ? g_steal_pointer (&agenda) : NULL;
+}
+
+/**
+ * mh_agenda_find:
+ * @agenda: an agenda
+ * @session: a day at a venue
+ *
+ * Returns: (nullable) (transfer none): it, where it is there
+ */
+const MhSessionFill *
+mh_agenda_find (const MhAgenda *agenda,
+                gint64          session)
+{
+  for (guint i = 0; i < agenda->days->len; i++) {
+    const MhSessionFill *day = g_ptr_array_index (agenda->days, i);
+
+    if (day->session == session)
+      return day;
   }
 
-  for (guint i = 0; i < programmes->len; i++) {
-    if (!read_days (desk->db, g_ptr_array_index (programmes, i), error))
-      return NULL;
-  }
-
-  return g_steal_pointer (&programmes);
+  return NULL;
 }

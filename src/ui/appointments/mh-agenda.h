@@ -3,29 +3,33 @@
 
 #pragma once
 
-#include "mh-desk.h"
+#include "mh-booking-figures.h"
 #include "mh-programme-table.h"
-#include "mh-session-table.h"
 
 G_BEGIN_DECLS
 
-/* What the list of programmes and days shows, read at one moment on a worker. */
-
-typedef struct {
-  MhSession *session;
-  int        n_places;
-  int        n_booked;
-  int        n_held;
-  int        n_free;
-} MhAgendaDay;
+/* What the list of programmes and days and the strip of the month show, read at one moment on a worker. */
 
 typedef struct {
   MhProgramme *programme;
-  GPtrArray   *days;       /* (element-type MhAgendaDay) by date, venue */
+  GPtrArray   *days;       /* (element-type MhSessionFill) (unowned) by date, first time, venue */
 } MhAgendaProgramme;
 
-/* (element-type MhAgendaProgramme) */
-GPtrArray *mh_agenda_read (const MhDesk *desk,
-                           GError      **error);
+typedef struct {
+  GPtrArray *programmes;   /* (element-type MhAgendaProgramme) */
+  GPtrArray *days;         /* (element-type MhSessionFill) of all of them, by date, first time, venue */
+  GPtrArray *holidays;     /* (element-type MhHoliday) by date */
+} MhAgenda;
+
+/* Counted: mh_agenda_ref(), mh_agenda_unref(); never changed. */
+MhAgenda            *mh_agenda_read  (const MhDesk *desk,
+                                      GError      **error);
+MhAgenda            *mh_agenda_ref   (MhAgenda     *agenda);
+void                 mh_agenda_unref (MhAgenda     *agenda);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhAgenda, mh_agenda_unref)
+
+/* (nullable) */
+const MhSessionFill *mh_agenda_find  (const MhAgenda *agenda,
+                                      gint64          session);
 
 G_END_DECLS

@@ -478,6 +478,22 @@ add_waiting_activated_cb (GtkWidget  *widget,
 }
 
 static void
+month_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  mh_month_strip_focus (MH_APPOINTMENTS_PLACE (widget)->month);
+}
+
+static void
+turn_month_activated_cb (GtkWidget  *widget,
+                         const char *name,
+                         GVariant   *parameter)
+{
+  mh_month_strip_turn (MH_APPOINTMENTS_PLACE (widget)->month, g_variant_get_int32 (parameter));
+}
+
+static void
 session_added_cb (GtkWidget *widget,
                   gint64     session)
 {
@@ -517,7 +533,7 @@ edit_programme_activated_cb (GtkWidget  *widget,
  * mh_appointments_install_actions:
  * @klass: of the place
  *
- * Adds the actions of the place, and F2 for the one that the telephone asks for.
+ * Adds the actions of the place with their keys: F2 for the one that the telephone asks for, F6 into the strip of the month.
  */
 void
 mh_appointments_install_actions (GtkWidgetClass *klass)
@@ -542,6 +558,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.export", NULL, export_activated_cb },
     { "day.export-waiting", NULL, export_waiting_activated_cb },
     { "day.items", "x", items_activated_cb },
+    { "day.month", NULL, month_activated_cb },
     { "day.move", "x", move_activated_cb },
     { "day.offer-free", NULL, offer_free_activated_cb },
     { "day.refill", "x", refill_activated_cb },
@@ -549,6 +566,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.refill-ways", "x", refill_ways_activated_cb },
     { "day.roster", NULL, roster_activated_cb },
     { "day.show-round", "x", show_round_activated_cb },
+    { "day.turn-month", "i", turn_month_activated_cb },
     { "day.withdraw", "x", withdraw_activated_cb },
   };
 
@@ -557,4 +575,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
 
   gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "day.export", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F2, 0, "day.book", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "day.month", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, GDK_ALT_MASK, "day.turn-month", "i", -1);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, GDK_ALT_MASK, "day.turn-month", "i", 1);
 }

@@ -157,9 +157,10 @@ show_day (MhAppointmentsPlace *self)
 
   gtk_label_set_label (self->day_title, date);
   gtk_label_set_label (self->day_venue, venue);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->day_venue), venue);
   gtk_stack_page_set_title (self->waiting_page, waiting);
 
-  mh_slot_board_show (self->board, self->day);
+  mh_slot_board_show (self->board, self->day, mh_ui_context_get_clock (self->context));
   if (self->wanted != 0)
     mh_slot_board_choose (self->board, self->wanted, FALSE);
   self->wanted = 0;
@@ -209,7 +210,7 @@ agenda_read_cb (GObject      *source,
 {
   g_autoptr (MhAppointmentsPlace) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) agenda = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (MhAgenda) agenda = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   gint64 before = self->session;
 
   if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -220,6 +221,8 @@ agenda_read_cb (GObject      *source,
     return;
   }
 
+  gtk_widget_set_visible (GTK_WIDGET (self->month), agenda->programmes->len > 0);
+  mh_month_strip_show (self->month, agenda, mh_ui_context_today (self->context));
   mh_session_list_show (self->sessions, agenda, mh_ui_context_today (self->context));
   if (before != 0)
     mh_session_list_choose (self->sessions, before, FALSE);
@@ -228,7 +231,8 @@ agenda_read_cb (GObject      *source,
   if (self->session != 0)
     read_day (self);
   else
-    show_empty (self, agenda->len > 0);
+    show_empty (self, agenda->programmes->len > 0);
+  mh_month_strip_choose (self->month, self->session);
 }
 
 static void
@@ -240,8 +244,18 @@ session_chosen_cb (MhSessionList       *list,
     return;
 
   self->session = session;
+  mh_month_strip_choose (self->month, session);
   mh_appointments_show_side (self, "bookings");
   read_day (self);
+}
+
+/* The list of days follows, and tells of it. */
+static void
+month_chosen_cb (MhMonthStrip        *strip,
+                 gint64               session,
+                 MhAppointmentsPlace *self)
+{
+  mh_session_list_choose (self->sessions, session, FALSE);
 }
 
 static void
@@ -296,6 +310,7 @@ finder_resumed_cb (MhBookingFinder     *finder,
   self->session = session;
   self->wanted = slot;
   mh_session_list_choose (self->sessions, session, FALSE);
+  mh_month_strip_choose (self->month, session);
   read_day (self);
 }
 
@@ -354,7 +369,7 @@ refresh (MhPlace *place)
 {
   MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (place);
 
-  mh_ui_context_read_async (self->context, read_agenda_work, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+  mh_ui_context_read_async (self->context, read_agenda_work, NULL, NULL, (GDestroyNotify) mh_agenda_unref,
                             self->cancellable, agenda_read_cb, g_object_ref (self));
   read_round (self);
 }
@@ -445,6 +460,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-appointments-place.ui");
+  gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, month);
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, sessions);
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, pages);
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, empty);
@@ -461,6 +477,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, finder);
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, refill);
   gtk_widget_class_bind_template_child (widget_class, MhAppointmentsPlace, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, month_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, slot_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, slot_entered_cb);
@@ -479,6 +496,7 @@ mh_appointments_place_class_init (MhAppointmentsPlaceClass *klass)
   object_class->dispose = mh_appointments_place_dispose;
   object_class->finalize = mh_appointments_place_finalize;
 
+  g_type_ensure (MH_TYPE_MONTH_STRIP);
   g_type_ensure (MH_TYPE_SESSION_LIST);
   g_type_ensure (MH_TYPE_SLOT_BOARD);
   g_type_ensure (MH_TYPE_BOOKING_LIST);

@@ -9,6 +9,7 @@
 #include "mh-booking-finder.h"
 #include "mh-booking-list.h"
 #include "mh-day.h"
+#include "mh-month-strip.h"
 #include "mh-refill-panel.h"
 #include "mh-session-list.h"
 #include "mh-slot-board.h"
@@ -23,6 +24,7 @@ struct _MhAppointmentsPlace
   GtkWidget        parent_instance;
 
   /* Template widgets */
+  MhMonthStrip    *month;
   MhSessionList   *sessions;
   GtkStack        *pages;
   AdwStatusPage   *empty;

@@ -133,6 +133,11 @@ read_rounds (const MhDesk *desk,
     round->slot = row->slot;
     round->start_min = slot->start_min;
     round->n_open = offers->len;
+    for (guint k = 0; k < offers->len; k++) {
+      gint64 deadline = ((const MhOffer *) g_ptr_array_index (offers, k))->deadline_at;
+
+      round->until = round->until == 0 ? deadline : MIN (round->until, deadline);
+    }
     g_ptr_array_add (day->rounds, round);
   }
 

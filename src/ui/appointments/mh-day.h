@@ -29,6 +29,7 @@ typedef struct {
   gint64  slot;
   int     start_min;
   guint   n_open;      /* offers that wait for an answer */
+  gint64  until;       /* ms: the first of them ends; 0: none */
 } MhDayRound;
 
 typedef struct {

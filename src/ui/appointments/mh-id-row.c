@@ -5,6 +5,8 @@
 
 #include "mh-id-row.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _MhIdRow
 {
   GtkListBoxRow parent_instance;
@@ -123,6 +125,28 @@ remove_rows (GtkListBox *box)
     gtk_list_box_remove (box, GTK_WIDGET (row));
 }
 
+/* What a screen reader says beside a row's name: its place among those that can be chosen. */
+static void
+tell_positions (GPtrArray *rows)
+{
+  guint n = 0;
+  guint at = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += MH_ID_ROW (rows->pdata[i])->id != 0 ? 1 : 0;
+
+  for (guint i = 0; i < rows->len; i++) {
+    g_autofree char *position = NULL;
+
+    if (MH_ID_ROW (rows->pdata[i])->id == 0)
+      continue;
+
+    /* Translators: a row's place in its list, then how many rows there are */
+    position = g_strdup_printf (C_ ("position", "%1$u of %2$u"), ++at, n);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (rows->pdata[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, position, -1);
+  }
+}
+
 /**
  * mh_id_rows_put:
  * @box: a list box of such rows
@@ -142,6 +166,7 @@ mh_id_rows_put (GtkListBox *box,
 
   if (!looks_alike (box, rows)) {
     remove_rows (box);
+    tell_positions (rows);
     for (guint i = 0; i < rows->len; i++)
       gtk_list_box_append (box, rows->pdata[i]);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-fill-bar.h"
 #include "mh-id-row.h"
 #include "mh-wording.h"
 
@@ -58,7 +59,7 @@ make_heading (const char *text,
 }
 
 static char *
-write_filled (const MhAgendaDay *day)
+write_filled (const MhSessionFill *day)
 {
   if (day->n_held > 0)
     return g_strdup_printf (_("%d of %d ・ %d on offer"), day->n_booked, day->n_places, day->n_held);
@@ -70,36 +71,35 @@ write_filled (const MhAgendaDay *day)
 }
 
 static GtkWidget *
-make_day (const MhAgendaDay *day)
+make_day (const MhSessionFill *day)
 {
-  g_autofree char *date = mh_date_format (day->session->date, MH_DATE_STYLE_WEEKDAY);
+  g_autofree char *date = mh_date_format (day->date, MH_DATE_STYLE_WEEKDAY);
   g_autofree char *filled = write_filled (day);
-  const char *state = g_str_equal (day->session->state, "open") ? "" : mh_wording_session_state (day->session->state);
-  g_autofree char *venue = *state != '\0' ? g_strdup_printf ("%s ・ %s", day->session->venue, state) : g_strdup (day->session->venue);
+  gboolean open = g_str_equal (day->state, "open");
+  g_autofree char *venue = open ? g_strdup (day->venue) : g_strdup_printf ("%s ・ %s", mh_wording_session_state (day->state), day->venue);
   g_autofree char *looks = g_strdup_printf ("%s %s %s", date, venue, filled);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *bar = gtk_level_bar_new ();
+  GtkWidget *bar = mh_fill_bar_new ();
   GtkWidget *count = make_label (filled, "mh-count");
+  GtkWidget *place = make_label (venue, "mh-details");
 
-  /* Full is neither good nor bad here: no colours of their own. */
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
-  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
-  gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), day->n_places > 0 ? (double) (day->n_booked + day->n_held) / day->n_places : 0);
+  mh_fill_bar_set (MH_FILL_BAR (bar), day->n_booked, day->n_held, day->n_free, !open);
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (bar, "mh-fill");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, filled, -1);
   gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
+  /* A venue's end tells two rooms of one house apart. */
+  gtk_label_set_ellipsize (GTK_LABEL (place), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (place), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (place), PANGO_WRAP_WORD_CHAR);
 
   gtk_box_append (GTK_BOX (line), bar);
   gtk_box_append (GTK_BOX (line), count);
   gtk_box_append (GTK_BOX (box), make_label (date, "mh-name"));
-  gtk_box_append (GTK_BOX (box), make_label (venue, "mh-details"));
+  gtk_box_append (GTK_BOX (box), place);
   gtk_box_append (GTK_BOX (box), line);
 
-  return mh_id_row_new (day->session->id, looks, box);
+  return mh_id_row_new (day->session, looks, box);
 }
 
 /* The days of @programme to come, or those gone by, the last of them first. */
@@ -113,9 +113,9 @@ add_days (GPtrArray               *rows,
   guint n_added = 0;
 
   for (guint i = 0; i < n; i++) {
-    const MhAgendaDay *day = g_ptr_array_index (programme->days, gone_by ? n - 1 - i : i);
+    const MhSessionFill *day = g_ptr_array_index (programme->days, gone_by ? n - 1 - i : i);
 
-    if ((mh_date_compare (day->session->date, today) < 0) != gone_by)
+    if ((mh_date_compare (day->date, today) < 0) != gone_by)
       continue;
 
     g_ptr_array_add (rows, make_day (day));
@@ -126,35 +126,35 @@ add_days (GPtrArray               *rows,
 }
 
 static void
-add_gone_by (GPtrArray *rows,
-             GPtrArray *agenda,
-             MhDate     today)
+add_gone_by (GPtrArray       *rows,
+             const GPtrArray *programmes,
+             MhDate           today)
 {
   guint at = rows->len;
   guint n_added = 0;
 
-  for (guint i = 0; i < agenda->len; i++)
-    n_added += add_days (rows, g_ptr_array_index (agenda, i), today, TRUE);
+  for (guint i = 0; i < programmes->len; i++)
+    n_added += add_days (rows, g_ptr_array_index (programmes, i), today, TRUE);
 
   if (n_added > 0)
     g_ptr_array_insert (rows, (int) at, make_heading (_("Days gone by"), ""));
 }
 
 static GPtrArray *
-make_rows (GPtrArray *agenda,
-           MhDate     today)
+make_rows (const GPtrArray *programmes,
+           MhDate           today)
 {
   GPtrArray *rows = g_ptr_array_new ();
 
-  for (guint i = 0; i < agenda->len; i++) {
-    const MhAgendaProgramme *programme = g_ptr_array_index (agenda, i);
+  for (guint i = 0; i < programmes->len; i++) {
+    const MhAgendaProgramme *programme = g_ptr_array_index (programmes, i);
     guint at = rows->len;
     guint n_added = add_days (rows, programme, today, FALSE);
 
     g_ptr_array_insert (rows, (int) at, make_heading (programme->programme->name, n_added > 0 ? "" : _("No day to come yet")));
   }
 
-  add_gone_by (rows, agenda, today);
+  add_gone_by (rows, programmes, today);
 
   return rows;
 }
@@ -190,6 +190,20 @@ select_first (MhSessionList *self)
       return;
     }
   }
+}
+
+/* What is chosen elsewhere is seen here. */
+static void
+bring_into_view (MhSessionList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->days);
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->days);
+  graphene_rect_t bounds;
+
+  if (row == NULL || adjustment == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->days), &bounds))
+    return;
+
+  gtk_adjustment_clamp_page (adjustment, (double) bounds.origin.y, (double) (bounds.origin.y + bounds.size.height));
 }
 
 static void
@@ -231,29 +245,29 @@ mh_session_list_init (MhSessionList *self)
 /**
  * mh_session_list_show:
  * @self: the list
- * @agenda: (element-type MhAgendaProgramme): what there is; not kept
+ * @agenda: what there is; not kept
  * @today: which days are gone by
  *
  * Shows programmes and days. Without a choice, the next day to come is chosen.
  */
 void
-mh_session_list_show (MhSessionList *self,
-                      GPtrArray     *agenda,
-                      MhDate         today)
+mh_session_list_show (MhSessionList  *self,
+                      const MhAgenda *agenda,
+                      MhDate          today)
 {
   g_autoptr (GPtrArray) rows = NULL;
 
   g_return_if_fail (MH_IS_SESSION_LIST (self));
   g_return_if_fail (agenda != NULL);
 
-  rows = make_rows (agenda, today);
+  rows = make_rows (agenda->programmes, today);
   self->filling = TRUE;
   mh_id_rows_put (self->days, rows);
   if (mh_session_list_get (self) == 0)
     select_first (self);
   self->filling = FALSE;
 
-  gtk_widget_set_sensitive (self->add_session, agenda->len > 0);
+  gtk_widget_set_sensitive (self->add_session, agenda->programmes->len > 0);
   tell_choice (self);
 }
 
@@ -286,5 +300,6 @@ mh_session_list_choose (MhSessionList *self,
 {
   g_return_if_fail (MH_IS_SESSION_LIST (self));
 
-  mh_id_rows_select (self->days, session, focus);
+  if (mh_id_rows_select (self->days, session, focus))
+    bring_into_view (self);
 }

@@ -22,7 +22,7 @@ G_DECLARE_FINAL_TYPE (MhSessionList, mh_session_list, MH, SESSION_LIST, GtkWidge
 
 /* @agenda: (element-type MhAgendaProgramme) */
 void   mh_session_list_show          (MhSessionList *self,
-                                      GPtrArray     *agenda,
+                                      const MhAgenda *agenda,
                                       MhDate         today);
 /* 0: none. */
 gint64 mh_session_list_get           (MhSessionList *self);

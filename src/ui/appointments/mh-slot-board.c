@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-countdown.h"
 #include "mh-id-row.h"
 #include "mh-seat-strip.h"
 
@@ -52,14 +53,53 @@ write_items (const GPtrArray *items)
   return g_string_free (text, FALSE);
 }
 
+/* When the first answer about a place of the slot is due; 0: none is on offer. */
+static gint64
+find_until (const MhDay  *day,
+            const MhSlot *slot)
+{
+  gint64 until = 0;
+
+  for (guint i = 0; i < day->rounds->len; i++) {
+    const MhDayRound *round = g_ptr_array_index (day->rounds, i);
+
+    if (round->slot == slot->id && round->until > 0)
+      until = until == 0 ? round->until : MIN (until, round->until);
+  }
+
+  return until;
+}
+
+static void
+add_countdown (GtkWidget *places,
+               MhClock   *clock,
+               gint64     until)
+{
+  GtkWidget *countdown = mh_countdown_new (_("On offer for %s more"), _("The time to answer is over."));
+
+  mh_countdown_set (MH_COUNTDOWN (countdown), clock, until);
+  gtk_box_append (GTK_BOX (places), countdown);
+}
+
+static char *
+write_until (gint64 until)
+{
+  g_autofree char *time = until > 0 ? mh_minutes_format (mh_minutes_from_ms (until)) : NULL;
+
+  return time != NULL ? g_strdup_printf (_("on offer until %s"), time) : g_strdup ("");
+}
+
 static GtkWidget *
 make_row (const MhSlot    *slot,
-          const GPtrArray *slot_items)
+          const GPtrArray *slot_items,
+          MhClock         *clock,
+          gint64           until)
 {
+  g_autofree char *offered = write_until (until);
   g_autofree char *time = mh_slot_board_write_time (slot);
   g_autofree char *counts = mh_seat_strip_write (slot);
   g_autofree char *items = write_items (slot_items);
-  g_autofree char *looks = g_strdup_printf ("%s %s %s", time, counts, items);
+  g_autofree char *looks = g_strdup_printf ("%s %s %s%s%s", time, counts, items, *offered != '\0' ? " " : "", offered);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *places = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *time_label = gtk_label_new (time);
@@ -80,6 +120,8 @@ make_row (const MhSlot    *slot,
   gtk_widget_set_valign (places, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (places), strip);
   gtk_box_append (GTK_BOX (places), counts_label);
+  if (until > 0)
+    add_countdown (places, clock, until);
   if (*items != '\0') {
     GtkWidget *items_label = gtk_label_new (items);
 
@@ -165,20 +207,25 @@ mh_slot_board_init (MhSlotBoard *self)
  * mh_slot_board_show:
  * @self: the board
  * @day: the day; not kept
+ * @clock: the time, by which offers run out
  *
  * Shows the slots of a day. The one that was chosen stays chosen; on another day the first one is.
  */
 void
 mh_slot_board_show (MhSlotBoard *self,
-                    const MhDay *day)
+                    const MhDay *day,
+                    MhClock     *clock)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
   g_return_if_fail (MH_IS_SLOT_BOARD (self));
   g_return_if_fail (day != NULL);
 
-  for (guint i = 0; i < day->slots->len; i++)
-    g_ptr_array_add (rows, make_row (g_ptr_array_index (day->slots, i), g_ptr_array_index (day->items, i)));
+  for (guint i = 0; i < day->slots->len; i++) {
+    const MhSlot *slot = g_ptr_array_index (day->slots, i);
+
+    g_ptr_array_add (rows, make_row (slot, g_ptr_array_index (day->items, i), clock, find_until (day, slot)));
+  }
 
   self->filling = TRUE;
   mh_id_rows_put (self->slots, rows);

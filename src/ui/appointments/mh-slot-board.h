@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MhSlotBoard, mh_slot_board, MH, SLOT_BOARD, GtkWidget)
 
 void   mh_slot_board_show   (MhSlotBoard *self,
-                             const MhDay *day);
+                             const MhDay *day,
+                             MhClock     *clock);
 /* 0: there is no slot. */
 gint64 mh_slot_board_get    (MhSlotBoard *self);
 void   mh_slot_board_choose (MhSlotBoard *self,
