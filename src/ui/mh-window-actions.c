@@ -14,6 +14,7 @@
 #include "mh-loss-window.h"
 #include "mh-rehearsal-window.h"
 #include "mh-operators.h"
+#include "mh-phones-window.h"
 #include "mh-retention-window.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
@@ -361,6 +362,17 @@ retention_activated_cb (GtkWidget  *widget,
 }
 
 static void
+phones_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL && mh_ui_context_is_practice (context))
+    gtk_window_present (GTK_WINDOW (mh_phones_window_new (widget, context)));
+}
+
+static void
 bind_place_keys (GtkWidgetClass *klass)
 {
   for (int i = 0; i < 9; i++) {
@@ -393,6 +405,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.blackout", NULL, blackout_activated_cb);
   gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
   gtk_widget_class_install_action (klass, "win.loss", NULL, loss_activated_cb);
+  gtk_widget_class_install_action (klass, "win.phones", NULL, phones_activated_cb);
   gtk_widget_class_install_action (klass, "win.rehearsal", NULL, rehearsal_activated_cb);
   gtk_widget_class_install_action (klass, "win.retention", NULL, retention_activated_cb);
 
@@ -404,6 +417,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F8, 0, "win.print", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F9, 0, "win.counter", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "win.phones", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   bind_place_keys (klass);

@@ -125,7 +125,15 @@ def after_the_hold_the_offers_leave(desk):
 
 @story.chapter
 def the_first_yes_takes_the_place_and_the_others_are_told(desk):
-    desk.press(desk.find('push button', contains=part('%s accepts (told by telephone)')))
+    desk.keys('F6')
+    phones = desk.wait('the telephones', lambda: window_named(desk, 'Residents’ telephones'))
+    desk.find('list item', contains=translate('waits for an answer'), root=phones)
+    desk.find('label', contains='空きが出ました', root=phones)
+    desk.picture('telephones')
+    desk.press_button('_Yes, Please', root=phones)
+    desk.find('label', contains=translate('Accepted by the person', 'offer state'), root=phones)
+    desk.keys('Escape')
+    desk.wait('the telephones to close', lambda: window_named(desk, 'Residents’ telephones') is None)
     desk.find('label', contains=translate('Filled', 'refill state'))
     desk.find('label', contains=translate('Accepted by the person', 'offer state'))
     desk.find('label', contains=translate('Somebody else was first', 'offer state'))
