@@ -9,8 +9,8 @@
 
 #include "mh-error.h"
 
-/* More texts than the program has; only searches that compose their text could reach it. */
-#define MAX_IDLE 256
+/* More texts than a day's work runs; only searches that compose their text could reach it. */
+#define MAX_IDLE 1024
 
 /* A statement and the text by which it is found again. */
 typedef struct {

@@ -433,10 +433,8 @@ send_due (MhSim    *sim,
   if (works == NULL || !carry_all_out (sim, works, &died, error))
     return FALSE;
 
-  if (died) {
-    mh_sim_close (sim);
-    mh_sim_open (sim);
-  }
+  if (died)
+    mh_sim_die (sim);
 
   return TRUE;
 }

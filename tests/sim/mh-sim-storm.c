@@ -12,7 +12,6 @@
  */
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -139,26 +138,24 @@ calm_disk (Storm *storm)
   storm->calm_at = 0;
 }
 
-/* Another program holds the file for longer than anybody waits. */
+/* Another program holds the file for longer than anybody waits. It has no need to know what is in it. */
 static void
 lock_file (Storm *storm)
 {
   MhSim *sim = storm->sim;
-  g_autoptr (GError) error = NULL;
 
   if (sim->in_trouble)
     return;
 
-  sim->other = mh_db_open (&mh_db_driver_sqlite, sim->path, &error);
-  if (sim->other == NULL || !mh_db_begin (sim->other, &error))
-    g_error ("%s", error->message);
+  if (sqlite3_open_v2 (sim->path, &sim->other, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK ||
+      sqlite3_exec (sim->other, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (sim->other));
 
   sim->in_trouble = TRUE;
   for (int i = 0; i < 3; i++)
     mh_sim_act (sim);
-  if (mh_db_in_transaction (sim->other))
-    mh_db_rollback (sim->other);
-  g_clear_pointer (&sim->other, mh_db_close);
+  sqlite3_exec (sim->other, "ROLLBACK", NULL, NULL, NULL);
+  g_clear_pointer (&sim->other, sqlite3_close);
   sim->in_trouble = FALSE;
 }
 
@@ -166,8 +163,7 @@ lock_file (Storm *storm)
 static void
 die (Storm *storm)
 {
-  mh_sim_close (storm->sim);
-  mh_sim_open (storm->sim);
+  mh_sim_die (storm->sim);
 }
 
 static void

@@ -380,7 +380,7 @@ mh_sim_open (MhSim *sim)
   if (sim->in_trouble)
     open_in_trouble (sim);
   if (sim->other != NULL)
-    mh_db_rollback (sim->other);
+    sqlite3_exec (sim->other, "ROLLBACK", NULL, NULL, NULL);
 
   sim->desk.db = mh_db_open (&mh_db_driver_sqlite, sim->path, &error);
   must (sim->desk.db != NULL && mh_schema_apply (sim->desk.db, &error), error);
@@ -393,6 +393,23 @@ void
 mh_sim_close (MhSim *sim)
 {
   g_clear_pointer (&sim->desk.db, mh_db_close);
+}
+
+/* All that a program keeps in memory is its connection and who it is. Opening a file is not what is new about it most times, and takes as long as
+ * a hundred acts. */
+void
+mh_sim_die (MhSim *sim)
+{
+  if (sim->in_trouble || mh_sim_below (sim, 4) == 0) {
+    mh_sim_close (sim);
+    mh_sim_open (sim);
+    return;
+  }
+
+  if (mh_db_in_transaction (sim->desk.db))
+    mh_db_rollback (sim->desk.db);
+  g_free (sim->owner);
+  sim->owner = mh_random_uuid (sim->desk.random);
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <sqlite3.h>
+
 #include "mh-backup.h"
 #include "mh-desk.h"
 #include "mh-fake-clock.h"
@@ -24,7 +26,7 @@ typedef struct {
   MhFakeClock *clock;
   GRand       *chance;
   MhSimWire   *wire;
-  MhDb        *other;        /* (nullable) somebody who holds the file */
+  sqlite3     *other;        /* (nullable) somebody who holds the file */
   char        *owner;        /* of the lease */
   gboolean     in_trouble;   /* refusals of the disk and of the lock are in order */
   gboolean     forward;      /* the clock has never been set back */
@@ -45,6 +47,8 @@ void     mh_sim_begin_town (MhSim      *sim,
 void     mh_sim_end_town   (MhSim      *sim);
 void     mh_sim_open       (MhSim      *sim);
 void     mh_sim_close      (MhSim      *sim);
+/* The program ends without a word, and another one goes on. */
+void     mh_sim_die        (MhSim      *sim);
 guint32  mh_sim_below      (MhSim      *sim,
                             guint32     limit);
 /* The first column of the first row of @sql from :from on, by chance; 0 for none. */
