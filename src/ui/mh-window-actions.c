@@ -10,6 +10,7 @@
 #include "mh-audit.h"
 #include "mh-blackout-window.h"
 #include "mh-dialogs.h"
+#include "mh-guide-window.h"
 #include "mh-log-window.h"
 #include "mh-loss-window.h"
 #include "mh-rehearsal-window.h"
@@ -373,6 +374,17 @@ phones_activated_cb (GtkWidget  *widget,
 }
 
 static void
+guide_activated_cb (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  MhUiContext *context = mh_window_get_context (MH_WINDOW (widget));
+
+  if (context != NULL && mh_ui_context_is_practice (context))
+    gtk_window_present (GTK_WINDOW (mh_guide_window_new (widget, context)));
+}
+
+static void
 bind_place_keys (GtkWidgetClass *klass)
 {
   for (int i = 0; i < 9; i++) {
@@ -405,6 +417,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.blackout", NULL, blackout_activated_cb);
   gtk_widget_class_install_action (klass, "win.log", NULL, log_activated_cb);
   gtk_widget_class_install_action (klass, "win.loss", NULL, loss_activated_cb);
+  gtk_widget_class_install_action (klass, "win.guide", NULL, guide_activated_cb);
   gtk_widget_class_install_action (klass, "win.phones", NULL, phones_activated_cb);
   gtk_widget_class_install_action (klass, "win.rehearsal", NULL, rehearsal_activated_cb);
   gtk_widget_class_install_action (klass, "win.retention", NULL, retention_activated_cb);

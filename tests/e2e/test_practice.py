@@ -58,6 +58,17 @@ def it_says_what_needs_her_today(desk):
 
 
 @story.chapter
+def a_practice_says_what_to_try(desk):
+    desk.press_button('Practise Step by Step')
+    desk.find('list', 'Steps of the practice')
+    desk.find('list item', contains=translate('(now)'))
+    desk.picture('guide')
+    check_names(desk)
+    desk.keys('Escape')
+    desk.wait('the practice to close', lambda: desk.look('list', 'Steps of the practice') is None)
+
+
+@story.chapter
 def every_control_of_the_list_has_a_name(desk):
     desk.wait('rows', lambda: desk.rows('Residents')[0][0] not in ('', '…'))
     desk.picture('residents')

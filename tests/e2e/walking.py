@@ -28,6 +28,7 @@ EXCEPTIONS = {
     'MhFormWindow': 'asks what others hand to it; each of their questions is walked',
     'MhMonthStrip': 'has a name of its own, which is heard with the place, and names nobody',
     'MhSeatStrip': 'draws how many places there are, and names nobody',
+    'MhGuideWindow': 'is there in the practice town only, and names nobody',
     'MhPhonesWindow': 'is there in the practice town only, where nobody is real',
     'MhWelcomePage': 'comes before there is a town',
     'Who sits at this PC?': 'comes before anybody has a name',
