@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define LEAST_SEED_LENGTH 32
 
 typedef struct {
   char  *hash;   /* (owned) */
@@ -59,7 +58,7 @@ mh_lottery_is_seed (const char *seed)
 {
   g_return_val_if_fail (seed != NULL, FALSE);
 
-  return strlen (seed) >= LEAST_SEED_LENGTH && seed[strspn (seed, "0123456789abcdef")] == '\0';
+  return strlen (seed) >= MH_LOTTERY_LEAST_SEED && seed[strspn (seed, "0123456789abcdef")] == '\0';
 }
 
 /**

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 /* Hexadecimal digits in a seed. */
 #define MH_LOTTERY_SEED_LENGTH 64
+/* The fewest that one made elsewhere may have. */
+#define MH_LOTTERY_LEAST_SEED 32
 
 /* Returns: (transfer full): a new seed */
 char     *mh_lottery_make_seed (MhRandom     *random);

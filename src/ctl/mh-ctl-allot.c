@@ -124,6 +124,7 @@ static gboolean
 run_draw (MhCtlCall *call,
           GError   **error)
 {
+  g_autofree char *seed = NULL;
   gboolean dry_run = FALSE;
   MhDrawOrder order = { 0 };
   const GOptionEntry entries[] = {
@@ -131,6 +132,7 @@ run_draw (MhCtlCall *call,
     { "session", 0, 0, G_OPTION_ARG_INT64, &order.session, N_("The day whose places are given; without it only the order is drawn"),
       N_("SESSION") },
     { "tell", 0, 0, G_OPTION_ARG_NONE, &order.tell, N_("Tell everybody what came of it"), NULL },
+    { "seed", 0, 0, MH_CTL_TEXT, &seed, N_("Made where everybody could see it, 32 or more of 0-9 and a-f; drawn by the program without this"), N_("SEED") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Draw nothing; only say who would take part"), NULL },
     { NULL },
   };
@@ -142,6 +144,7 @@ run_draw (MhCtlCall *call,
     return FALSE;
   if (order.programme == 0)
     return mh_ctl_fail_usage (error, _("Give the programme with --programme."));
+  order.seed = seed;
   if (!mh_ctl_open (call, &desk, error) || !mh_draw_look (&desk, order.programme, order.session, &stakes, error) ||
       (!dry_run && !mh_draw_run (&desk, &order, &result, error)))
     return FALSE;

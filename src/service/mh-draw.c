@@ -353,7 +353,7 @@ static gboolean
 draw_all (Run     *run,
           GError **error)
 {
-  g_autofree char *seed = mh_lottery_make_seed (run->desk->random);
+  g_autofree char *seed = run->order->seed != NULL ? g_strdup (run->order->seed) : mh_lottery_make_seed (run->desk->random);
   g_autofree gint64 *numbers = g_new0 (gint64, run->units->len + 1);
   g_autofree gint64 *drawn = NULL;
   MhDraw draw = {
@@ -378,7 +378,7 @@ draw_all (Run     *run,
  * @desk: the desk
  * @order: for what
  * @out_result: (out): what came of it
- * @error: return location; MH_ERROR_REFUSED with a sentence, when nobody waits for example
+ * @error: return location; MH_ERROR_REFUSED with a sentence, when nobody waits for example; MH_ERROR_INVALID for a seed that is none
  *
  * Draws all who wait, and gives the places of the day in the drawn order to those who may have them at that moment. A couple goes together
  * or not at all. Who gets none goes on waiting with the rank drawn. Those who were put first in line when their day was called off come
@@ -404,6 +404,11 @@ mh_draw_run (const MhDesk      *desk,
   if (run.units == NULL)
     return FALSE;
 
+  if (order->seed != NULL && !mh_lottery_is_seed (order->seed)) {
+    g_set_error (error, MH_ERROR, MH_ERROR_INVALID, _("A seed is %d or more of the digits 0 to 9 and the letters a to f."), MH_LOTTERY_LEAST_SEED);
+    return FALSE;
+  }
+
   if (run.units->len == 0)
     return refuse (error, _("Nobody waits for this programme, so there is nothing to draw."));
 
@@ -420,6 +425,8 @@ mh_draw_run (const MhDesk      *desk,
   mh_act_set_int (act, "draw", out_result->draw);
   mh_act_set_int (act, "units", run.units->len);
   mh_act_set_int (act, "placed", out_result->n_placed);
+  if (order->seed != NULL)
+    mh_act_set_int (act, "seed-given", 1);
 
   return mh_act_commit (act, error);
 }

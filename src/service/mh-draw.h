@@ -9,12 +9,13 @@
 G_BEGIN_DECLS
 
 /* A lottery among those who wait for a programme, for the places of a day or for the order of the list alone. The seed is drawn inside the
- * act and recorded, so that anybody can draw again (mh-lottery.h). There is no preview: a draw that can be looked at first can be repeated
- * until it pleases. */
+ * act, or was made in public, and recorded, so that anybody can draw again (mh-lottery.h). There is no preview: a draw that can be looked at first
+ * can be repeated until it pleases. The log tells when a seed was given. */
 typedef struct {
   gint64   programme;
   gint64   session;      /* whose places are given; 0: only the order is drawn */
   gboolean tell;         /* who won and who lost is told */
+  const char *seed;      /* (nullable) one that everybody saw being made, such as dice in front of witnesses; %NULL: drawn inside the act */
 } MhDrawOrder;
 
 /* What is drawn about. */

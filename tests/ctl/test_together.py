@@ -161,6 +161,16 @@ def test_lottery(town):
     waiting = [row['unit'] for row in town.run('wait', 'list', '--programme', programme, name='wait-list')['units']]
     assert waiting == reckoned[2:], waiting
 
+    # What was drawn in public is drawn again by the same seed.
+    town.run('undo')
+    public = ('--programme', programme, '--session', session, '--seed', draw['seed'])
+    again = town.run('lottery', 'draw', *public, name='lottery-draw')
+    assert [row['unit'] for row in town.run('lottery', 'show', name='lottery-show')['draws'][0]['units']] == reckoned
+    town.run('undo')
+    town.refuse('lottery', 'draw', '--programme', programme, '--session', session, '--seed', 'さいころ')
+    done = town.run('lottery', 'draw', *public, name='lottery-draw')
+    assert done['placed'] == again['placed'] == 2
+
     database = sqlite3.connect(town.dir / 'machihoken.db')
     with database:
         database.execute('UPDATE act_now SET act = 1')

@@ -263,6 +263,39 @@ test_refusals (Fixture      *fixture,
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM draw"), ==, 0);
 }
 
+/* A seed that was made where everybody could see it: the same people in the same order, and the log knows. */
+static void
+test_seed (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char * const none[] = { "", "1234", "00112233445566778899AABBCCDDEEFF", "さいころの目は三つとも六でしたので抽選の種はこれにします" };
+  MhDrawOrder order = { .programme = fixture->programme, .session = fixture->session, .seed = "00112233445566778899aabbccddeeff" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  MhDrawResult result;
+
+  g_assert_true (mh_draw_run (&fixture->town->desk, &order, &result, &error));
+  g_assert_no_error (error);
+  first = mh_draw_table_list_units (fixture->town->db, result.draw, &error);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM audit WHERE kind = 'lottery.draw' AND detail LIKE '%\"seed-given\":1%'"), ==, 1);
+  mh_undo_result_free (mh_undo_run (fixture->town->db, mh_desk_now (&fixture->town->desk), "佐藤", result.act, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (mh_draw_run (&fixture->town->desk, &order, &result, &error));
+  second = mh_draw_table_list_units (fixture->town->db, result.draw, &error);
+  g_assert_cmpuint (first->len, >, 2);
+  for (guint i = 0; i < first->len; i++)
+    g_assert_cmpint (((MhDrawUnit *) first->pdata[i])->unit, ==, ((MhDrawUnit *) second->pdata[i])->unit);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (none); i++) {
+    order.seed = none[i];
+    g_assert_false (mh_draw_run (&fixture->town->desk, &order, &result, &error));
+    g_assert_error (error, MH_ERROR, MH_ERROR_INVALID);
+    g_clear_error (&error);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -276,6 +309,7 @@ main (int    argc,
   ADD ("each-is-judged-when-it-is-drawn", test_judged);
   ADD ("who-was-put-first-in-line-comes-before-the-drawn", test_first_in_line);
   ADD ("nobody-draws-where-there-is-nothing-to-draw", test_refusals);
+  ADD ("a-seed-made-in-public-gives-the-same-order-and-is-noted", test_seed);
 #undef ADD
 
   return g_test_run ();
