@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-
 typedef struct {
   char  *hash;   /* (owned) */
   gint64 number;

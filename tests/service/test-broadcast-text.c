@@ -479,7 +479,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/service/broadcast-text/the-sender-stands-first-and-whom-to-call-last", test_frame);
-  ADD ("/service/broadcast-text/osaka-2022-names-and-times-come-from-the-person-s-own-record", test_own_record);
+  ADD ("/service/broadcast-text/osaka-2022-toride-2021-names-and-times-come-from-the-person-s-own-record", test_own_record);
   ADD ("/service/broadcast-text/a-booking-is-told-only-to-who-has-it", test_bookings);
   ADD ("/service/broadcast-text/only-a-public-name-of-a-programme-is-told", test_programme);
   ADD ("/service/broadcast-text/nobody-is-named-where-others-read-along", test_shared);

@@ -827,8 +827,8 @@ main (int    argc,
   ADD ("the-sheet-counts-messages-and-people", test_sheet_counts);
   ADD ("a-rare-name-keeps-nobody-from-being-told", test_rare_name);
   ADD ("minato-2021-children-by-a-second-list", test_minato_under_age);
-  ADD ("the-head-count-has-to-be-right", test_heads);
-  ADD ("a-second-person-has-to-look", test_second);
+  ADD ("nabari-2017-the-head-count-has-to-be-right", test_heads);
+  ADD ("mihara-chichibu-2022-a-second-person-has-to-look", test_second);
   ADD ("words-that-are-asked-about-want-a-reason", test_reason);
   ADD ("a-hold-is-taken-back-while-nothing-has-left", test_undo);
   ADD ("the-first-five-decide-about-the-others", test_slow_start);

@@ -11,6 +11,7 @@
 
 #include "mh-delivery-table.h"
 #include "mh-error.h"
+#include "mh-past-doses.h"
 #include "mh-programmes.h"
 #include "mh-refill.h"
 #include "mh-test-town.h"
@@ -280,6 +281,80 @@ test_ichikawa (void)
   g_assert_cmpint (mh_test_town_count (town, "SELECT slot FROM booking WHERE state = 'active' AND resident = 2"), ==, soon);
 }
 
+/* 香芝市: a facility took a person for unvaccinated who had had it elsewhere. What is noted of elsewhere counts by every way: no booking, no place that
+ * came free, and none for which only a reason is given. */
+static void
+test_kashiba (void)
+{
+  g_autoptr (MhTestTown) town = new_town ("2021-06-01 09:00");
+  gint64 programme = mh_test_town_add_programme (town);
+  gint64 slot = mh_test_town_find_slot (town, mh_test_town_add_session (town, programme, "2021-06-10", "09:00-09:30/30x2"), "9:00");
+  gint64 had = add_person (town, 0), holder = add_person (town, 1), next = add_person (town, 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+  gint64 booking = book (town, slot, holder, "phone", FALSE, &error);
+  gint64 unit = wait_for (town, programme, had, FALSE);
+
+  g_assert_no_error (error);
+  wait_for (town, programme, next, FALSE);
+  g_assert_cmpint (mh_past_doses_add (&town->desk, had, programme, 1, (MhDate) { 2021, 5, 20 }, "施設での接種", &error), !=, 0);
+  g_assert_no_error (error);
+
+  g_assert_cmpint (book (town, slot, had, "phone", FALSE, &error), ==, 0);
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+
+  result = mh_refill_cancel (&town->desk, &booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->offers->len, ==, 1);
+  g_assert_cmpint (((MhDecision *) result->decisions->pdata[0])->unit, ==, unit);
+  g_assert_cmpstr (((MhDecision *) result->decisions->pdata[0])->reason, ==, "already-done");
+  g_assert_cmpint (((MhOffer *) result->offers->pdata[0])->unit, !=, unit);
+}
+
+/* 吉川市: residents, then the staff of the venue, then those who work in care; within a class whoever registered first. 苫小牧市: only who registered is
+ * ever called, and the one who calls says so. */
+static void
+test_yoshikawa_tomakomai (void)
+{
+  static const int classes[] = { 3, 2, 1, 2, 1 };
+  static const guint order[] = { 2, 4, 1, 3, 0 };
+  g_autoptr (MhTestTown) town = new_town ("2021-06-01 09:00");
+  gint64 programme = add_programme (town, "{\"name\": \"接種\", \"wait-order\": \"priority\", \"priority-names\": "
+                                          "[\"登録した町民\", \"会場の職員\", \"介護の職員\"], \"parallel\": 5}");
+  gint64 slot = mh_test_town_find_slot (town, mh_test_town_add_session (town, programme, "2021-06-10", "09:00-09:30/30x1"), "9:00");
+  gint64 stranger = add_person (town, 30);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+  gint64 booking = book (town, slot, add_person (town, 0), "phone", FALSE, &error);
+  gint64 units[G_N_ELEMENTS (classes)];
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
+    gint64 resident = add_person (town, i + 1);
+    MhWaitingRequest request = { .programme = programme, .residents = &resident, .n_residents = 1, .priority = classes[i] };
+
+    units[i] = mh_waiting_register (&town->desk, &request, NULL, &error);
+    g_assert_no_error (error);
+    mh_fake_clock_advance (town->clock, 1000);
+  }
+
+  result = mh_refill_cancel (&town->desk, &booking, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->offers->len, ==, G_N_ELEMENTS (order));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
+    const MhOffer *offer = result->offers->pdata[i];
+    g_autofree char *script = mh_refill_phone_script (&town->desk, offer->id, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpint (offer->unit, ==, units[order[i]]);
+    g_assert_nonnull (strstr (script, "ご登録がない方へお電話することはありません"));
+  }
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM delivery"), ==, G_N_ELEMENTS (order));
+  g_assert_cmpint (mh_test_town_count (town, "SELECT count (*) FROM delivery WHERE resident = 1"), ==, 0);
+  g_assert_cmpint (stranger, ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -289,6 +364,8 @@ main (int    argc,
   g_test_add_func ("/published-mistakes/himeji-setagaya/nobody-holds-two-bookings", test_himeji);
   g_test_add_func ("/published-mistakes/hino/four-weeks-later-at-the-same-time", test_hino);
   g_test_add_func ("/published-mistakes/manno/both-dates-and-no-place-for-who-calls-back", test_manno);
+  g_test_add_func ("/published-mistakes/kashiba/what-was-had-elsewhere-counts", test_kashiba);
+  g_test_add_func ("/published-mistakes/yoshikawa-tomakomai/by-classes-and-nobody-who-did-not-register", test_yoshikawa_tomakomai);
   g_test_add_func ("/published-mistakes/ichikawa/an-own-booking-is-given-up-after-asking", test_ichikawa);
 
   return g_test_run ();

@@ -734,10 +734,10 @@ main (int   argc,
   ADD ("a-scan-tells-the-session-of-the-booking", test_scan_session);
   ADD ("paper-of-yesterday-is-entered-with-a-reason", test_wrong_day);
   ADD ("a-lot-is-chosen-and-an-expired-one-is-red", test_lots);
-  ADD ("open-vials-are-counted-by-lot", test_vials);
+  ADD ("koka-six-hours-open-vials-are-counted-by-lot", test_vials);
   ADD ("a-walk-in-takes-a-free-place-or-one-more", test_walk_in);
   ADD ("a-walk-in-is-judged-like-a-booking", test_walk_in_judged);
-  ADD ("no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
+  ADD ("yokoze-no-more-walk-ins-than-the-limit-however-many-desks", test_walk_in_race);
   ADD ("closing-the-day-notes-who-did-not-come", test_close);
   ADD ("results-carry-state-and-lot", test_results);
   ADD ("who-has-not-been-yet-by-age-and-interval", test_not_yet);

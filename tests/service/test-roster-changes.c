@@ -470,7 +470,7 @@ main (int   argc,
   g_test_add ("/service/roster-changes/what-cannot-be-compared", Fixture, NULL, set_up, test_what_cannot_be_compared, tear_down);
   g_test_add ("/service/roster-changes/a-walk-list-keeps-its-secret", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/service/roster-changes/the-sheet-says-so-when-there-are-none", Fixture, NULL, set_up, test_sheet, tear_down);
-  g_test_add ("/service/roster-changes/copies-come-back", Fixture, NULL, set_up, test_copies, tear_down);
+  g_test_add ("/service/roster-changes/goto-2019-copies-come-back", Fixture, NULL, set_up, test_copies, tear_down);
   g_test_add ("/service/roster-changes/all-of-a-day-in-one-go", Fixture, NULL, set_up, test_day, tear_down);
   g_test_add ("/service/roster-changes/slips", Fixture, NULL, set_up, test_slips, tear_down);
   g_test_add ("/service/roster-changes/labels", Fixture, NULL, set_up, test_labels, tear_down);
