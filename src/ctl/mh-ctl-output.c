@@ -80,6 +80,20 @@ format_text (const char *context,
   return g_strdup (mh_ctl_label_value (context, member, value));
 }
 
+/* Among other values a bare number says nothing. */
+static char *
+format_named_int (const char *context,
+                  const char *member,
+                  gint64      value)
+{
+  g_autofree char *number = format_int (member, value);
+
+  if (mh_ctl_label_is_time (member))
+    return g_steal_pointer (&number);
+
+  return g_strdup_printf ("%s %s", mh_ctl_label (context, member), number);
+}
+
 static char *
 format_object (JsonObject *object,
                const char *context)
@@ -97,7 +111,7 @@ format_object (JsonObject *object,
     if (json_node_get_value_type (node) == G_TYPE_STRING)
       value = format_text (context, l->data, json_node_get_string (node));
     else if (json_node_get_value_type (node) == G_TYPE_INT64)
-      value = format_int (l->data, json_node_get_int (node));
+      value = format_named_int (context, l->data, json_node_get_int (node));
     if (value != NULL && *value != '\0')
       g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", value);
   }

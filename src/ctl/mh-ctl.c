@@ -133,6 +133,38 @@ check_texts (const GOptionEntry *entries,
   return TRUE;
 }
 
+static gboolean
+is_option (const char *word,
+           const char *name)
+{
+  return g_str_has_prefix (word, "--") && g_str_has_prefix (word + 2, name) &&
+         (word[2 + strlen (name)] == '\0' || word[2 + strlen (name)] == '=');
+}
+
+/* GOption keeps the last and says nothing: who wrote two people would have named one. */
+static gboolean
+check_once (const GOptionEntry  *entries,
+            char               **given,
+            GError             **error)
+{
+  for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++) {
+    guint n = 0;
+
+    if (entry->arg == G_OPTION_ARG_STRING_ARRAY || entry->arg == G_OPTION_ARG_FILENAME_ARRAY || entry->arg == G_OPTION_ARG_NONE)
+      continue;
+
+    for (guint i = 1; given[i] != NULL && !g_str_equal (given[i], "--"); i++)
+      n += is_option (given[i], entry->long_name);
+
+    if (n > 1) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("Write --%s once."), entry->long_name);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 /**
  * mh_ctl_parse:
  * @call: a call
@@ -167,7 +199,7 @@ mh_ctl_parse (MhCtlCall          *call,
   g_set_prgname (program);
   parsed = g_option_context_parse_strv (context, &words, error);
   g_set_prgname (before);
-  if (!parsed || !check_texts (entries, words, error))
+  if (!parsed || !check_once (entries, call->given, error) || !check_texts (entries, words, error))
     return FALSE;
 
   /* "--" stays where something with a hyphen follows: a number below zero. */

@@ -42,6 +42,8 @@ def test_waiting(town):
     town.refuse('wait', 'edit', unit, '--priority', 1)
     town.refuse('wait', 'add', '--programme', programme, '--resident', '0003', '--wish', 'someday')
     town.refuse('wait', 'add', '--programme', programme, '--resident', '0003', '--whole-chain')
+    # Nobody is lost where somebody writes two people in a way that names one.
+    town.refuse('wait', 'add', '--programme', programme, '--resident', '0003', '--resident=0004', status=2)
     town.run('wait', 'withdraw', unit, name='wait-withdraw')
 
 
