@@ -143,9 +143,9 @@ is_option (const char *word,
 
 /* GOption keeps the last and says nothing: who wrote two people would have named one. */
 static gboolean
-check_once (const GOptionEntry  *entries,
-            char               **given,
-            GError             **error)
+check_once (const GOptionEntry *entries,
+            char              **given,
+            GError            **error)
 {
   for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++) {
     guint n = 0;
