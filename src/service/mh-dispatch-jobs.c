@@ -49,22 +49,42 @@ mh_dispatch_look_free (MhDispatchLook *look)
   g_free (look);
 }
 
-/* When something wants to be done: a message, an offer that lapses, a broadcast. 0 = never. */
+/* When something wants to be done: a message, an offer that lapses, a broadcast (at @broadcast, 0 = none). 0 = never. */
 static gboolean
 find_next_due (const MhDesk *desk,
                gboolean      offers,
+               gint64        broadcast,
                gint64       *out_at,
                GError      **error)
 {
-  gint64 broadcast = 0;
-
-  if (!mh_delivery_table_next_due (desk->db, offers, out_at, error) || !mh_broadcast_next_due (desk, &broadcast, error))
+  if (!mh_delivery_table_next_due (desk->db, offers, out_at, error))
     return FALSE;
 
   if (broadcast != 0 && (*out_at == 0 || broadcast < *out_at))
     *out_at = broadcast;
 
   return TRUE;
+}
+
+/* What the clock does before anything is sent. @broadcast: when broadcasts want something of it; what they want next is asked only where they have
+ * got it, since asking looks at everything that is due. */
+static gboolean
+run_clock (const MhDesk   *desk,
+           MhDispatchLook *look,
+           gint64         *broadcast,
+           GError        **error)
+{
+  gboolean wanted = *broadcast != 0 && *broadcast <= mh_desk_now (desk);
+  guint n_expired = 0;
+
+  if (!mh_refill_run_clock (desk, &n_expired, error) ||
+      (wanted && (!mh_broadcast_tick (desk, &look->changed, error) || !mh_broadcast_next_due (desk, broadcast, error))))
+    return FALSE;
+
+  look->changed = look->changed || n_expired > 0;
+  look->settings = mh_sender_settings_read (desk, error);
+
+  return look->settings != NULL;
 }
 
 /**
@@ -88,27 +108,24 @@ mh_dispatch_look_for_work (MhDb         *db,
   MhDesk desk = job_desk (job, db);
   gint64 now = mh_clock_now (job->clock);
   MhDispatchLook *look = g_new0 (MhDispatchLook, 1);
-  gint64 due = 0;
+  gint64 due = 0, broadcast = 0;
   gboolean taken = FALSE;
-  guint n_expired = 0;
 
-  if ((job->boxes && !mh_box_run_clock (&desk, error)) || !find_next_due (&desk, TRUE, &due, error)) {
+  if ((job->boxes && !mh_box_run_clock (&desk, error)) || !mh_broadcast_next_due (&desk, &broadcast, error) ||
+      !find_next_due (&desk, TRUE, broadcast, &due, error)) {
     mh_dispatch_look_free (look);
     return NULL;
   }
 
   if (due != 0 && due <= now) {
     if (!mh_lease_table_take (db, MH_OUTBOX_LEASE, job->owner, now, now + LEASE_MS, &taken, error) ||
-        (taken && !mh_refill_run_clock (&desk, &n_expired, error)) ||
-        (taken && !mh_broadcast_tick (&desk, &look->changed, error)) ||
-        (taken && (look->settings = mh_sender_settings_read (&desk, error)) == NULL)) {
+        (taken && !run_clock (&desk, look, &broadcast, error))) {
       mh_dispatch_look_free (look);
       return NULL;
     }
   }
 
-  look->changed = look->changed || n_expired > 0;
-  if (!find_next_due (&desk, FALSE, &look->next_due, error)) {
+  if (!find_next_due (&desk, FALSE, broadcast, &look->next_due, error)) {
     mh_dispatch_look_free (look);
     return NULL;
   }
@@ -151,8 +168,14 @@ mh_dispatch_step (MhDb         *db,
   MhDesk desk = job_desk (job, db);
   MhDispatchWork *work = g_new0 (MhDispatchWork, 1);
   g_autoptr (GError) freeze_error = NULL;
-  gboolean takes = job->takes && mh_outbox_freeze (&desk, &job->providers, job->owner, &work->frozen, &freeze_error);
+  gboolean takes;
 
+  if (job->takes)
+    work->works = mh_outbox_go_on_at_once (&desk, job->answers, &job->providers, job->owner, &work->frozen);
+  if (work->works != NULL)
+    return work;
+
+  takes = job->takes && mh_outbox_freeze (&desk, &job->providers, job->owner, &work->frozen, &freeze_error);
   work->works = mh_outbox_go_on (&desk, job->answers, takes ? &job->providers : NULL, job->owner, error);
   if (work->works != NULL && freeze_error == NULL)
     return work;

@@ -26,7 +26,7 @@
 #define SEND_OPERATOR "clock"
 
 /* How many deliveries one transaction judges. */
-#define BATCH 500
+#define BATCH 1000
 
 /* How many requests are written down ahead of those that leave: what is said to many is judged when it leaves, and can be stopped. */
 #define AHEAD 32
@@ -671,12 +671,20 @@ find_room (const MhDesk *desk,
   return TRUE;
 }
 
-/* Whether there is anything to judge: an act is begun only then. */
-static gboolean
-has_due (const MhDesk            *desk,
-         const MhOutboxProviders *providers,
-         gboolean                *out_has,
-         GError                 **error)
+/**
+ * mh_outbox_has_due:
+ * @desk: the desk
+ * @providers: what is set up
+ * @out_has: (out): whether there is anything to judge: an act is begun only then
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_outbox_has_due (const MhDesk            *desk,
+                   const MhOutboxProviders *providers,
+                   gboolean                *out_has,
+                   GError                 **error)
 {
   g_autoptr (GPtrArray) due = NULL;
   guint room;
@@ -737,40 +745,6 @@ judge_due (Freeze  *freeze,
 
   for (guint i = 0; i < freeze->groups->len; i++) {
     if (!freeze_group (freeze, g_ptr_array_index (freeze->groups, i), error))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-/**
- * mh_outbox_take_back_unsent:
- * @desk: the desk, inside a write transaction
- * @attempt: an open attempt that was never sent
- * @code: a stable code: why
- * @error: return location; MH_ERROR_CONFLICT when one of its deliveries does not wait for it
- *
- * Its bytes do not leave any more; its deliveries are due again as if it had not been written.
- *
- * Returns: whether it is taken back
- */
-gboolean
-mh_outbox_take_back_unsent (const MhDesk *desk,
-                            gint64        attempt,
-                            const char   *code,
-                            GError      **error)
-{
-  gint64 now = mh_desk_now (desk);
-  g_autoptr (GArray) parts = mh_attempt_table_list_parts (desk->db, attempt, error);
-
-  if (parts == NULL || !mh_attempt_table_finish (desk->db, attempt, "rejected", code, NULL, NULL, error))
-    return FALSE;
-
-  for (guint i = 0; i < parts->len; i++) {
-    gint64 delivery = g_array_index (parts, MhAttemptPart, i).delivery;
-
-    if (!mh_delivery_table_move (desk->db, delivery, "attempting", "due", 0, code, now, error) ||
-        !mh_delivery_table_set_due (desk->db, delivery, now, error))
       return FALSE;
   }
 
@@ -843,6 +817,69 @@ mh_outbox_pick_for_box (const MhDesk *desk,
 }
 
 /**
+ * mh_outbox_freeze_step:
+ * @desk: the desk, inside @act
+ * @act: the act "send", see mh_outbox_begin()
+ * @providers: what is set up
+ * @owner: who holds the lease
+ * @out_frozen: (out): what was frozen
+ * @out_changed: (out): whether anything was written; else @act need not be committed
+ * @error: return location
+ *
+ * Judges what is due and writes the requests down.
+ *
+ * Returns: whether it ran; when not, @act must not be committed
+ */
+gboolean
+mh_outbox_freeze_step (const MhDesk            *desk,
+                       MhAct                   *act,
+                       const MhOutboxProviders *providers,
+                       const char              *owner,
+                       MhOutboxFrozen          *out_frozen,
+                       gboolean                *out_changed,
+                       GError                 **error)
+{
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
+  g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
+  Freeze freeze = {
+    .desk = desk, .judge = judge, .providers = providers, .act = act, .groups = groups, .plain = plain, .frozen = out_frozen,
+  };
+  gboolean may = FALSE, ok;
+
+  *out_frozen = (MhOutboxFrozen) { 0 };
+  *out_changed = FALSE;
+  if (!mh_outbox_may_send (desk, owner, &may, error))
+    return FALSE;
+
+  if (!may)
+    return TRUE;
+
+  ok = read_card (&freeze, error) && prepare_box (&freeze, error) && judge_due (&freeze, error);
+  g_free (freeze.phone);
+  g_free (freeze.web);
+  out_frozen->n_line = freeze.n_line;
+  mh_act_set_int (act, "requests", out_frozen->n_requests);
+  *out_changed = freeze.changed;
+
+  return ok;
+}
+
+/**
+ * mh_outbox_begin:
+ * @desk: the desk
+ * @error: return location, as mh_act_begin()
+ *
+ * Returns: (transfer full): the act in which what is due is judged and frozen
+ */
+MhAct *
+mh_outbox_begin (const MhDesk *desk,
+                 GError      **error)
+{
+  return mh_act_begin (desk->db, mh_desk_now (desk), SEND_OPERATOR, "send", MH_UNDO_NONE, error);
+}
+
+/**
  * mh_outbox_freeze:
  * @desk: the desk
  * @providers: what is set up
@@ -861,38 +898,19 @@ mh_outbox_freeze (const MhDesk            *desk,
                   MhOutboxFrozen          *out_frozen,
                   GError                 **error)
 {
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
-  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (MhAttemptPart));
-  g_autoptr (MhBroadcastJudge) judge = mh_broadcast_judge_new (desk);
   g_autoptr (MhAct) act = NULL;
-  Freeze freeze = { .desk = desk, .judge = judge, .providers = providers, .groups = groups, .plain = plain,
-                    .frozen = out_frozen };
-  gboolean may = FALSE, has = FALSE;
+  gboolean has = FALSE, changed = FALSE;
 
   *out_frozen = (MhOutboxFrozen) { 0 };
 
-  if (!has_due (desk, providers, &has, error))
+  if (!mh_outbox_has_due (desk, providers, &has, error))
     return FALSE;
 
   if (!has)
     return TRUE;
 
-  act = freeze.act = mh_act_begin (desk->db, mh_desk_now (desk), SEND_OPERATOR, "send", MH_UNDO_NONE, error);
-  if (act == NULL || !mh_outbox_may_send (desk, owner, &may, error))
-    return FALSE;
+  act = mh_outbox_begin (desk, error);
 
-  if (!may)
-    return TRUE;
-
-  if (!read_card (&freeze, error) || !prepare_box (&freeze, error) || !judge_due (&freeze, error))
-    may = FALSE;
-  g_free (freeze.phone);
-  g_free (freeze.web);
-  if (!may)
-    return FALSE;
-
-  out_frozen->n_line = freeze.n_line;
-  mh_act_set_int (act, "requests", out_frozen->n_requests);
-
-  return !freeze.changed || mh_act_commit (act, error);
+  return act != NULL && mh_outbox_freeze_step (desk, act, providers, owner, out_frozen, &changed, error) &&
+         (!changed || mh_act_commit (act, error));
 }

@@ -69,6 +69,19 @@ gboolean   mh_outbox_freeze       (const MhDesk             *desk,
                                    const char               *owner,
                                    MhOutboxFrozen           *out_frozen,
                                    GError                  **error);
+gboolean   mh_outbox_has_due      (const MhDesk             *desk,
+                                   const MhOutboxProviders  *providers,
+                                   gboolean                 *out_has,
+                                   GError                  **error);
+MhAct     *mh_outbox_begin        (const MhDesk             *desk,
+                                   GError                  **error);
+gboolean   mh_outbox_freeze_step  (const MhDesk             *desk,
+                                   MhAct                    *act,
+                                   const MhOutboxProviders  *providers,
+                                   const char               *owner,
+                                   MhOutboxFrozen           *out_frozen,
+                                   gboolean                 *out_changed,
+                                   GError                  **error);
 /* What leaves in a box instead, inside @act. (element-type MhAttemptPart) */
 GArray    *mh_outbox_pick_for_box (const MhDesk             *desk,
                                    MhAct                    *act,
@@ -88,6 +101,12 @@ GPtrArray *mh_outbox_go_on        (const MhDesk             *desk,
                                    const MhOutboxProviders  *providers,
                                    const char               *owner,
                                    GError                  **error);
+/* Both in one transaction; %NULL: nothing has happened. */
+GPtrArray *mh_outbox_go_on_at_once (const MhDesk            *desk,
+                                   GPtrArray                *answers,
+                                   const MhOutboxProviders  *providers,
+                                   const char               *owner,
+                                   MhOutboxFrozen           *out_frozen);
 /* What the provider tells later (mh-outbox-poll.c). */
 gboolean   mh_outbox_begin_polls  (const MhDesk             *desk,
                                    gint64                    attempt,

@@ -14,6 +14,10 @@
 #define SAME_PERSON \
   "(WITH RECURSIVE same (id) AS (SELECT :resident UNION SELECT r.id FROM same JOIN resident AS r ON r.merged_into = same.id) SELECT id FROM same)"
 
+/* Whether broadcast b has a message in one of @states. By its state: what is done of a hundred thousand is not looked at again and again. */
+#define ANY_OF(states) \
+  "EXISTS (SELECT 1 FROM delivery AS d INDEXED BY delivery_state WHERE d.state IN " states " AND d.broadcast = b.id) "
+
 /* What has gone wrong is counted since the broadcast has begun, or gone on. A contact that is passed over by what the town has set is not the
  * provider's refusal. */
 static const char counts[] =
@@ -468,15 +472,15 @@ mh_broadcast_delivery_table_next (MhDb    *db,
   return mh_db_get_int (db, 0, out_at, error,
                         "SELECT coalesce (min (at), 0) FROM ("
                         "  SELECT min (hold_until) AS at FROM broadcast WHERE state = 'held' "
-                        "  UNION ALL SELECT min (rest_at) FROM broadcast AS b WHERE state = 'running' "
-                        "    AND EXISTS (SELECT 1 FROM delivery WHERE broadcast = b.id AND state = 'held') "
-                        "  UNION ALL SELECT 1 FROM broadcast AS b WHERE state = 'running' AND NOT EXISTS "
-                        "    (SELECT 1 FROM delivery WHERE broadcast = b.id AND (state IN ('held', 'due', 'attempting', 'unknown') "
-                        "      OR (state = 'check' AND reason = 'restored'))) "
-                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast "
-                        "    AND b.state IN ('stopped', 'withdrawn') WHERE d.state IN ('held', 'due', 'by-hand') "
-                        "  UNION ALL SELECT 1 FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast AND b.state = 'done' "
-                        "    WHERE d.state IN ('held', 'due'))", NULL);
+                        "  UNION ALL SELECT min (rest_at) FROM broadcast AS b WHERE state = 'running' AND " ANY_OF ("('held')")
+                        "  UNION ALL SELECT 1 FROM broadcast AS b WHERE state = 'running' "
+                        "    AND NOT " ANY_OF ("('held', 'due', 'attempting', 'unknown')")
+                        "    AND NOT EXISTS (SELECT 1 FROM delivery AS d INDEXED BY delivery_state "
+                        "      WHERE d.state = 'check' AND d.reason = 'restored' AND d.broadcast = b.id) "
+                        "  UNION ALL SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery AS d INDEXED BY delivery_state "
+                        "    WHERE d.state IN ('held', 'due') AND d.broadcast IN (SELECT id FROM broadcast WHERE state IN ('stopped', 'withdrawn', 'done'))) "
+                        "  UNION ALL SELECT 1 WHERE EXISTS (SELECT 1 FROM delivery AS d INDEXED BY delivery_state "
+                        "    WHERE d.state = 'by-hand' AND d.broadcast IN (SELECT id FROM broadcast WHERE state IN ('stopped', 'withdrawn'))))", NULL);
 }
 
 /**

@@ -3,7 +3,8 @@
 
 /* Times how long a broadcast takes to leave, through the real dispatcher and a database file, beside the bare exchange of the very same requests
  * by libsoup with as many under way at once, and beside LINE's own client for Node where there is one. All providers are one server on loopback in
- * a process of its own. A to B to C and again, so that a busy computer is busy for all of them.
+ * a process of its own. Some seconds of the dispatcher, then the same requests bare, and so on, so that a busy computer is busy for both; what is
+ * compared is what both took in all.
  *
  *     bench-send [--delay MS] [--scale 1.0] [--rounds 3] [--only 1-5] [--sdk FOLDER-WITH-node_modules] */
 
@@ -34,6 +35,9 @@
 #define CONCURRENT 8
 
 #define MAX_ROUNDS 15
+
+/* So many of a broadcast go first, and the others a minute later. */
+#define N_FIRST 5
 
 static double scale = 1;
 static int n_rounds = 3;
@@ -276,13 +280,12 @@ hold (MhTestTown *town,
 /* --- A: the dispatcher ------------------------------------------------------------------------------------------------- */
 
 static void
-run_dispatcher (MhDispatcher *dispatcher,
-                gboolean      until_idle)
+run_dispatcher (MhDispatcher *dispatcher)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  mh_dispatcher_run_async (dispatcher, until_idle, NULL, mh_test_take_result_cb, &result);
+  mh_dispatcher_run_async (dispatcher, FALSE, NULL, mh_test_take_result_cb, &result);
   mh_dispatcher_run_finish (dispatcher, mh_test_await (&result), NULL, &error);
   g_assert_no_error (error);
 }
@@ -300,34 +303,6 @@ check_all_left (const char *path,
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, get_size (part));
   mh_db_close (db);
-}
-
-static Took
-send_by_us (MhTestTown *town,
-            const char *path,
-            gsize       part)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MhFakeSecrets) secrets = mh_fake_secrets_new ();
-  static const char * const names[] = { MH_SECRET_LINE_TOKEN, MH_SECRET_KARADEN_TOKEN, MH_SECRET_ZETTAI_TOKEN, MH_SECRET_TWILIO_TOKEN };
-  g_autoptr (MhStore) store = mh_store_new (&mh_db_driver_sqlite, path, &error);
-  g_autoptr (MhClock) clock = MH_CLOCK (mh_fake_clock_new_at (NOW));
-  g_autoptr (MhDispatcher) dispatcher = NULL;
-  Took took = begin ();
-
-  g_assert_no_error (error);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    mh_secrets_store (MH_SECRETS (secrets), names[i], "token", NULL, NULL);
-  dispatcher = mh_dispatcher_new (store, clock, town->random, MH_SECRETS (secrets));
-  run_dispatcher (dispatcher, FALSE);
-  mh_fake_clock_advance (MH_FAKE_CLOCK (clock), 61000);
-  run_dispatcher (dispatcher, TRUE);
-  took = since (took);
-  g_clear_object (&dispatcher);
-  mh_store_close (store);
-  check_all_left (path, part);
-
-  return took;
 }
 
 /* --- B: the bare exchange ---------------------------------------------------------------------------------------------- */
@@ -356,17 +331,18 @@ request_free (Request *request)
   g_free (request);
 }
 
-/* What has just left, byte for byte; LINE's for the other client as well. */
+/* What has left since the last time, byte for byte; LINE's for the other client as well. @last: (inout) the last of those before */
 static GPtrArray *
 read_requests (const char *path,
                int         port,
-               const char *lines_path)
+               gint64     *last,
+               GString    *lines)
 {
   GPtrArray *requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GString) lines = g_string_new (NULL);
   MhDb *db = mh_db_open (&mh_db_driver_sqlite, path, &error);
-  g_autoptr (MhRows) rows = mh_db_query (db, &error, "SELECT key, endpoint, content_type, body FROM attempt ORDER BY id", NULL);
+  g_autoptr (MhRows) rows = mh_db_query (db, &error, "SELECT key, endpoint, content_type, body, id FROM attempt WHERE id > :last ORDER BY id",
+                                         ":last", MH_INT (*last), NULL);
 
   g_assert_no_error (error);
   while (mh_rows_next (rows)) {
@@ -381,13 +357,12 @@ read_requests (const char *path,
     g_ptr_array_add (requests, request);
     body = g_bytes_get_data (request->body, &size);
     g_string_append_printf (lines, "{\"key\":\"%s\",\"body\":%.*s}\n", request->key, (int) size, body);
+    *last = mh_rows_int (rows, 4);
   }
   mh_rows_end (rows, &error);
   g_assert_no_error (error);
   g_clear_pointer (&rows, mh_rows_free);
   mh_db_close (db);
-  g_file_set_contents (lines_path, lines->str, (gssize) lines->len, &error);
-  g_assert_no_error (error);
 
   return requests;
 }
@@ -430,9 +405,9 @@ send_next (Bare *bare)
 }
 
 static Took
-send_bare (GPtrArray *requests)
+send_bare (SoupSession *session,
+           GPtrArray   *requests)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns-per-host", CONCURRENT, "timeout", 30, NULL);
   Bare bare = { session, requests, 0, 0 };
   Took took = begin ();
 
@@ -442,6 +417,88 @@ send_bare (GPtrArray *requests)
     g_main_context_iteration (NULL, TRUE);
 
   return since (took);
+}
+
+/* --- A and B in turn ---------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  Took     ours;
+  Took     bare;
+  guint    n_requests;
+  GString *lines;      /* for the other client */
+} Race;
+
+static void
+add (Took *total,
+     Took  took)
+{
+  total->wall += took.wall;
+  total->cpu += took.cpu;
+}
+
+static MhDispatcher *
+make_dispatcher (MhTestTown *town,
+                 MhStore    *store,
+                 MhClock    *clock)
+{
+  static const char * const names[] = { MH_SECRET_LINE_TOKEN, MH_SECRET_KARADEN_TOKEN, MH_SECRET_ZETTAI_TOKEN, MH_SECRET_TWILIO_TOKEN };
+  g_autoptr (MhFakeSecrets) secrets = mh_fake_secrets_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    mh_secrets_store (MH_SECRETS (secrets), names[i], "token", NULL, NULL);
+
+  return mh_dispatcher_new (store, clock, town->random, MH_SECRETS (secrets));
+}
+
+static gboolean
+has_more (MhTestTown *town,
+          const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  MhDb *db = mh_db_open (&mh_db_driver_sqlite, path, &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  mh_db_get_int (db, 0, &n, &error, "SELECT EXISTS (SELECT 1 FROM delivery WHERE state IN ('held', 'due', 'attempting', 'unknown'))", NULL);
+  g_assert_no_error (error);
+  mh_db_close (db);
+
+  return n != 0;
+}
+
+/* A pass of the dispatcher, which takes nothing more after some seconds, then what it has sent once more without anything around it. */
+static void
+race (MhTestTown *town,
+      const char *path,
+      gsize       part,
+      int         port,
+      Race       *race)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhClock) clock = MH_CLOCK (mh_fake_clock_new_at (NOW));
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("max-conns-per-host", CONCURRENT, "timeout", 30, NULL);
+  Took took = begin ();
+  g_autoptr (MhStore) store = mh_store_new (&mh_db_driver_sqlite, path, &error);
+  g_autoptr (MhDispatcher) dispatcher = make_dispatcher (town, store, clock);
+  gint64 last = 0;
+
+  g_assert_no_error (error);
+  add (&race->ours, since (took));
+  do {
+    g_autoptr (GPtrArray) requests = NULL;
+
+    took = begin ();
+    run_dispatcher (dispatcher);
+    add (&race->ours, since (took));
+    requests = read_requests (path, port, &last, race->lines);
+    race->n_requests += requests->len;
+    add (&race->bare, send_bare (session, requests));
+    mh_fake_clock_advance (MH_FAKE_CLOCK (clock), race->n_requests <= N_FIRST ? 61000 : 1000);
+  } while (has_more (town, path));
+
+  g_clear_object (&dispatcher);
+  mh_store_close (store);
+  check_all_left (path, part);
 }
 
 /* --- C: the client for Node -------------------------------------------------------------------------------------------- */
@@ -487,7 +544,7 @@ print_way (const char   *what,
   g_print ("\n");
 }
 
-/* @totals: (inout): ours and the bare one's, ms */
+/* @totals: (inout): ours, the bare one's, and for what LINE's client can do ours and its, ms */
 static void
 bench_part (MhTestTown *town,
             int         port,
@@ -508,20 +565,20 @@ bench_part (MhTestTown *town,
   hold (town, held, part);
 
   for (int i = 0; i < n_rounds; i++) {
-    g_autoptr (GPtrArray) requests = NULL;
     g_autoptr (GFile) from = g_file_new_for_path (held);
     g_autoptr (GFile) to = g_file_new_for_path (path);
-    Took took;
+    g_autoptr (GString) text = g_string_new (NULL);
+    Race both = { .lines = text };
+    Took took = { 0, 0 };
 
     g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, NULL);
-    took = send_by_us (town, path, part);
-    ours[0][i] = took.wall;
-    ours[1][i] = took.cpu;
-    requests = read_requests (path, port, lines);
-    n_requests = requests->len;
-    took = send_bare (requests);
-    bare[0][i] = took.wall;
-    bare[1][i] = took.cpu;
+    race (town, path, part, port, &both);
+    ours[0][i] = both.ours.wall;
+    ours[1][i] = both.ours.cpu;
+    bare[0][i] = both.bare.wall;
+    bare[1][i] = both.bare.cpu;
+    n_requests = both.n_requests;
+    g_file_set_contents (lines, text->str, (gssize) text->len, NULL);
     has_theirs = parts[part].sms == NULL && send_by_sdk (lines, port, &took);
     theirs[0][i] = took.wall;
     theirs[1][i] = took.cpu;
@@ -534,6 +591,10 @@ bench_part (MhTestTown *town,
   print_way ("this program, durably", ours[0], ours[1], median (bare[0]));
   totals[0] += median (ours[0]);
   totals[1] += median (bare[0]);
+  if (has_theirs) {
+    totals[2] += median (ours[0]);
+    totals[3] += median (theirs[0]);
+  }
 }
 
 int
@@ -544,7 +605,7 @@ main (int   argc,
   g_autoptr (GSubprocess) server = NULL;
   g_autoptr (MhTestTown) town = NULL;
   g_autoptr (GError) error = NULL;
-  double totals[2] = { 0, 0 };
+  double totals[4] = { 0 };
   int port = 0;
 
   setlocale (LC_ALL, "");
@@ -563,6 +624,8 @@ main (int   argc,
       bench_part (town, port, i, totals);
   }
   g_print ("all together: %.0f ms, bare %.0f ms: %.2f times\n", totals[0], totals[1], totals[0] / totals[1]);
+  if (totals[3] > 0)
+    g_print ("over LINE: %.0f ms, its client for Node %.0f ms: %.2f times\n", totals[2], totals[3], totals[2] / totals[3]);
   g_subprocess_force_exit (server);
 
   return 0;
