@@ -100,18 +100,26 @@ JOIN act AS first ON first.id = mine.act AND first.undoes IS NULL
 WHERE undo.id > :since AND undo.id = (SELECT max (id) FROM act WHERE undoes IS NOT NULL);
 
 -- rule: dose-interval
--- A later dose that was given a place after the earlier one had its own. Where two entries became one, a person has seen both.
+-- A later dose that was given a place after the earlier one had its own. Where two entries became one since, a person has seen both. What one of
+-- them had by itself must have been in order then.
+WITH placed (booking, act) AS
+  (SELECT cast (c.key AS INTEGER), max (c.act) FROM act_change AS c JOIN act ON act.id = c.act AND act.kind <> 'resident.merge' WHERE c.tbl = 'booking' GROUP BY c.key)
 SELECT b.id, e.id, sb.date, se.date FROM booking AS b
 JOIN booking AS e ON e.programme = b.programme AND e.resident = b.resident AND e.dose = b.dose - 1 AND e.state = 'active'
 JOIN programme AS p ON p.id = b.programme AND p.interval_days > 0
 JOIN slot AS tb ON tb.id = b.slot JOIN session AS sb ON sb.id = tb.session
 JOIN slot AS te ON te.id = e.slot JOIN session AS se ON se.id = te.session
-JOIN act AS mine ON mine.id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (b.id AS TEXT))
-WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind NOT IN ('undo', 'resident.merge')
+JOIN placed AS last ON last.booking = b.id JOIN act AS mine ON mine.id = last.act
+JOIN placed AS before ON before.booking = e.id AND before.act < mine.id
+WHERE b.state = 'active' AND b.override_reason IS NULL AND mine.kind <> 'undo'
 AND julianday (sb.date) - julianday (se.date) < p.interval_days
 AND NOT EXISTS (SELECT 1 FROM dose_rule WHERE programme = p.id)
 AND NOT EXISTS (SELECT 1 FROM audit WHERE act = mine.id AND detail LIKE '%"override":%')
-AND mine.id > (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key = cast (e.id AS TEXT));
+-- Whose each was when it got its place stands in what would take the first merge since back.
+AND coalesce ((SELECT cast (substr (c.inverse, instr (c.inverse, 'resident = ') + 11) AS INTEGER) FROM act_change AS c JOIN act ON act.id = c.act AND act.kind = 'resident.merge'
+               WHERE c.tbl = 'booking' AND c.key = cast (b.id AS TEXT) AND c.act > mine.id ORDER BY c.id LIMIT 1), b.resident)
+  = coalesce ((SELECT cast (substr (c.inverse, instr (c.inverse, 'resident = ') + 11) AS INTEGER) FROM act_change AS c JOIN act ON act.id = c.act AND act.kind = 'resident.merge'
+               WHERE c.tbl = 'booking' AND c.key = cast (e.id AS TEXT) AND c.act > mine.id ORDER BY c.id LIMIT 1), e.resident);
 
 -- rule: chain-whole
 -- Who cancels a dose cancels those that were booked together with it after it, unless the dose is had or booked otherwise.
