@@ -10,6 +10,7 @@
 #include "mh-contacts.h"
 #include "mh-ctl.h"
 #include "mh-people-leaving.h"
+#include "mh-people-query.h"
 #include "mh-protect.h"
 
 #define FIND_LIMIT 50
@@ -101,13 +102,54 @@ mh_ctl_add_names (MhCtlCall    *call,
   return TRUE;
 }
 
+/* What was typed as words: (nullable) each. */
+typedef struct {
+  char *state;
+  char *booking;
+  char *sort;
+} TypedQuery;
+
+static void
+typed_query_clear (TypedQuery *typed)
+{
+  g_free (typed->state);
+  g_free (typed->booking);
+  g_free (typed->sort);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TypedQuery, typed_query_clear)
+
+static gboolean
+read_query (const TypedQuery *typed,
+            MhPeopleQuery    *query,
+            GError          **error)
+{
+  if (typed->state != NULL && !mh_people_state_from_nick (typed->state, &query->state))
+    return mh_ctl_fail_usage (error, _("A state is any, living, moving-out, moved-out, dead, removed, protected or by-hand."));
+  if (typed->booking != NULL && !mh_people_booked_from_nick (typed->booking, &query->booked))
+    return mh_ctl_fail_usage (error, _("A booking is any, coming, none or waiting."));
+  if (typed->sort != NULL && !mh_people_sort_from_nick (typed->sort, &query->sort))
+    return mh_ctl_fail_usage (error, _("An order is usual, kana, birth, sex, number, district, household, phone, booking or status."));
+
+  return TRUE;
+}
+
 static gboolean
 run_find (MhCtlCall *call,
           GError   **error)
 {
+  g_autoptr (MhPeopleQuery) query = mh_people_query_new ("");
+  g_auto (TypedQuery) typed = { NULL };
   int limit = FIND_LIMIT;
   const GOptionEntry entries[] = {
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most; 0 for all"), N_("N") },
+    { "district", 0, 0, MH_CTL_TEXT, &query->district, N_("Only people of this district"), N_("DISTRICT") },
+    { "age-from", 0, 0, G_OPTION_ARG_INT, &query->age_from, N_("Only people of this age or older"), N_("YEARS") },
+    { "age-to", 0, 0, G_OPTION_ARG_INT, &query->age_to, N_("Only people of this age or younger"), N_("YEARS") },
+    { "state", 0, 0, MH_CTL_TEXT, &typed.state, N_("living, moving-out, moved-out, dead, removed, protected or by-hand"), N_("STATE") },
+    { "booking", 0, 0, MH_CTL_TEXT, &typed.booking, N_("coming, none or waiting"), N_("BOOKING") },
+    { "sort", 0, 0, MH_CTL_TEXT, &typed.sort, N_("kana, birth, sex, number, district, household, phone, booking or status"), N_("ORDER") },
+    { "descending", 0, 0, G_OPTION_ARG_NONE, &query->descending, N_("The other way round"), NULL },
     { NULL },
   };
   g_autoptr (GArray) ids = NULL;
@@ -119,10 +161,12 @@ run_find (MhCtlCall *call,
     return FALSE;
   if (limit < 0)
     return mh_ctl_fail_usage (error, _("How many to show cannot be less than 0."));
-  if (!mh_ctl_open (call, &desk, error))
+  if (!read_query (&typed, query, error) || !mh_ctl_open (call, &desk, error))
     return FALSE;
 
-  ids = mh_people_find (&desk, call->args[0], 0, limit, &total, error);
+  g_free (query->text);
+  query->text = g_strdup (call->args[0]);
+  ids = mh_people_ask (&desk, query, 0, limit, &total, error);
   if (ids == NULL)
     return FALSE;
 

@@ -263,7 +263,8 @@ add_residents (const MhDesk          *desk,
   g_autoptr (GPtrArray) people = NULL;
 
   if (request->people == NULL) {
-    found = mh_people_search (desk, request->search != NULL ? request->search : "", 0, error);
+    found = request->query != NULL ? mh_people_ask (desk, request->query, 0, 0, NULL, error)
+                                   : mh_people_search (desk, request->search != NULL ? request->search : "", 0, error);
     if (found == NULL)
       return FALSE;
   }

@@ -6,6 +6,7 @@
 #include "mh-csv-writer.h"
 #include "mh-desk.h"
 #include "mh-list-table.h"
+#include "mh-people-query.h"
 
 G_BEGIN_DECLS
 
@@ -70,6 +71,7 @@ gboolean    mh_export_list_has_purpose  (MhExportList      list,
 typedef struct {
   MhExportList        list;
   const char         *search;      /* (nullable) residents: as typed */
+  const MhPeopleQuery *query;      /* (nullable) residents: as the list on the screen, instead of @search */
   const gint64       *people;      /* (nullable) residents: as they stand on the screen, instead of @search */
   gsize               n_people;
   MhListFilter        filter;      /* the others */

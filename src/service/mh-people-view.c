@@ -13,6 +13,7 @@
 #include "mh-duplicate-table.h"
 #include "mh-error.h"
 #include "mh-glyphs.h"
+#include "mh-id-set.h"
 #include "mh-known.h"
 #include "mh-people.h"
 #include "mh-phone.h"
@@ -257,6 +258,45 @@ mh_person_free (MhPerson *person)
   g_free (person);
 }
 
+static gboolean
+read_next_bookings (const MhDesk *desk,
+                    GPtrArray    *people,
+                    GError      **error)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *day = mh_date_to_iso (mh_desk_today (desk));
+  g_autofree char *set = NULL;
+  g_autoptr (MhRows) rows = NULL;
+
+  for (guint i = 0; i < people->len; i++) {
+    MhPerson *person = people->pdata[i];
+
+    if (g_hash_table_replace (by_id, &person->resident->id, person))
+      g_array_append_val (ids, person->resident->id);
+  }
+
+  set = mh_id_set_make ((const gint64 *) (gpointer) ids->data, ids->len);
+  /* The latest first: what is read last, the next one, stays. */
+  rows = mh_db_query (desk->db, error,
+                      "SELECT b.resident, s.date, t.start_min FROM " MH_ID_SET "booking AS b ON b.resident = who.value "
+                                                                               "CROSS JOIN slot AS t ON t.id = b.slot CROSS JOIN session AS s ON s.id = t.session "
+                                                                               "WHERE b.state = 'active' AND s.date >= :day ORDER BY s.date DESC, t.start_min DESC",
+                      ":ids", MH_TEXT (set), ":day", MH_TEXT (day), NULL);
+  if (rows == NULL)
+    return FALSE;
+
+  while (mh_rows_next (rows)) {
+    gint64 id = mh_rows_int (rows, 0);
+    MhPerson *person = g_hash_table_lookup (by_id, &id);
+
+    if (person != NULL && mh_date_from_iso (mh_rows_text (rows, 1), &person->next_date))
+      person->next_min = (int) mh_rows_int (rows, 2);
+  }
+
+  return mh_rows_end (rows, error);
+}
+
 /**
  * mh_people_list:
  * @desk: the desk
@@ -294,7 +334,7 @@ mh_people_list (const MhDesk *desk,
     }
   }
 
-  return g_steal_pointer (&people);
+  return read_next_bookings (desk, people, error) ? g_steal_pointer (&people) : NULL;
 }
 
 /**

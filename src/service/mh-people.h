@@ -21,6 +21,8 @@ typedef struct {
   gboolean    is_protected;
   gboolean    revealed;
   char       *phone;         /* (nullable) the first mobile or landline, formatted */
+  MhDate      next_date;     /* of the next booking from today on, no date: none; only from mh_people_list() */
+  int         next_min;      /* when it begins */
   MhReach     reach;         /* by what an automatic notice would go today */
   GPtrArray  *contacts;      /* (element-type MhContact); only from mh_people_get() */
   gboolean    numbers_differ;  /* the register file and what is kept by hand have different numbers; only from mh_people_get() */

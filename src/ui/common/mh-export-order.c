@@ -20,8 +20,10 @@ mh_export_order_new (const MhExportRequest *request)
 
   order->request = *request;
   order->search = g_strdup (request->search);
+  order->query = mh_people_query_copy (request->query);
   order->columns = g_strdupv ((char **) request->columns);
   order->request.search = order->search;
+  order->request.query = order->query;
   order->request.columns = (const char * const *) order->columns;
   order->request.people = g_memdup2 (request->people, request->n_people * sizeof *request->people);
 
@@ -39,6 +41,7 @@ mh_export_order_free (MhExportOrder *order)
 {
   g_free ((gpointer) order->request.people);
   g_free (order->search);
+  mh_people_query_free (order->query);
   g_strfreev (order->columns);
   g_free (order->path);
   g_free (order);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct {
   MhExportRequest   request;
   char             *search;   /* (owned) (nullable) */
+  MhPeopleQuery    *query;    /* (owned) (nullable) */
   char            **columns;  /* (owned) (nullable) */
   char             *path;     /* (owned) (nullable) where to save it */
   MhCsvFormat       format;

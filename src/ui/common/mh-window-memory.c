@@ -5,9 +5,15 @@
 
 #include "mh-window-memory.h"
 
-/* g_settings_new() ends the program when the schema is not there; a window that forgets its size is the better answer. */
-static GSettings *
-open_settings (void)
+/**
+ * mh_window_memory_open:
+ *
+ * g_settings_new() ends the program when the schema is not there; a window that forgets how it looked is the better answer.
+ *
+ * Returns: (transfer full) (nullable): the settings of this PC
+ */
+GSettings *
+mh_window_memory_open (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
@@ -41,7 +47,7 @@ mh_window_memory_follow (GtkWindow *window)
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
-  settings = open_settings ();
+  settings = mh_window_memory_open ();
   if (settings == NULL)
     return;
 

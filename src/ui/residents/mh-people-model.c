@@ -13,16 +13,20 @@
 /* GTK 4.8 keeps about 205 rows alive, so at most 3 pages are looked at; the rest is for scrolling back. What is scrolled over is not read. */
 #define MAX_PAGES 8
 
+/* So many come with the answer itself: what a large window shows without scrolling. */
+#define AT_ONCE   32
+
 /* What a reader is asked for, and answers. */
 typedef struct {
-  char  *text;
-  gint64 first;
-} Query;
+  MhPeopleQuery *query;      /* (owned) */
+  gint64         first;
+  gint64         n_people;   /* how many of the page are wanted with all that a row shows */
+} Question;
 
 typedef struct {
   gint64     total;          /* how many there are now, on all pages */
   GArray    *ids;            /* (element-type gint64) (owned) of the page */
-  GPtrArray *people;         /* (element-type MhPerson) (nullable) (owned) of those, who is still there */
+  GPtrArray *people;         /* (element-type MhPerson) (owned) of its first ones, who is still there */
 } Answer;
 
 typedef struct {
@@ -33,26 +37,30 @@ typedef struct {
 
 struct _MhPeopleModel
 {
-  GObject       parent_instance;
+  GObject        parent_instance;
 
   /* Owned */
-  MhUiContext  *context;
-  char         *text;        /* of the last search that was asked for */
-  char         *shown;       /* the text whose answer is shown */
-  GArray       *first_ids;   /* (element-type gint64) of its first page */
-  GQueue        pages;       /* of Page, the last used first */
-  GCancellable *search;      /* (nullable) the search that runs */
+  MhUiContext   *context;
+  MhPeopleQuery *query;      /* the last that was asked for */
+  MhPeopleQuery *shown;      /* the one whose answer is shown */
+  GArray        *first_ids;  /* (element-type gint64) of its first page */
+  GQueue         pages;      /* of Page, the last used first */
+  GHashTable    *rows;       /* position → MhPersonItem (unowned), every one that somebody holds, also where its page was let go */
+  GHashTable    *positions;  /* the other way round */
+  GCancellable  *search;     /* (nullable) the search that runs */
 
-  guint         n;           /* rows of the answer that is shown */
+  guint          n;          /* rows of the answer that is shown */
 };
 
 /* A page's rows, which come back with the answer and so are found even after the list has moved. */
 typedef struct {
   MhPeopleModel *model;
   GPtrArray     *items;
+  GCancellable  *cancellable;
 } PageRead;
 
 enum {
+  TURNING,
   SEARCHED,
   FAILED,
   N_SIGNALS
@@ -68,22 +76,24 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (MhPeopleModel, mh_people_model, G_TYPE_OBJECT,
 static void start_search (MhPeopleModel *self);
 
 static void
-query_free (Query *query)
+question_free (Question *question)
 {
-  g_free (query->text);
-  g_free (query);
+  mh_people_query_free (question->query);
+  g_free (question);
 }
 
-static Query *
-query_new (const char *text,
-           gint64      first)
+static Question *
+question_new (const MhPeopleQuery *query,
+              gint64               first,
+              gint64               n_people)
 {
-  Query *query = g_new0 (Query, 1);
+  Question *question = g_new0 (Question, 1);
 
-  query->text = g_strdup (text);
-  query->first = first;
+  question->query = mh_people_query_copy (query);
+  question->first = first;
+  question->n_people = n_people;
 
-  return query;
+  return question;
 }
 
 static void
@@ -116,6 +126,7 @@ static void
 page_read_free (PageRead *read)
 {
   g_object_unref (read->model);
+  g_object_unref (read->cancellable);
   g_ptr_array_unref (read->items);
   g_free (read);
 }
@@ -123,29 +134,18 @@ page_read_free (PageRead *read)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PageRead, page_read_free)
 
 static gpointer
-search_people (const MhDesk *desk,
-               gpointer      input,
-               GError      **error)
+answer_question (const MhDesk *desk,
+                 gpointer      input,
+                 GError      **error)
 {
-  const Query *query = input;
+  const Question *question = input;
   g_autoptr (Answer) answer = g_new0 (Answer, 1);
 
-  answer->ids = mh_people_find (desk, query->text, query->first, PAGE_SIZE, &answer->total, error);
-
-  return answer->ids != NULL ? g_steal_pointer (&answer) : NULL;
-}
-
-static gpointer
-list_people (const MhDesk *desk,
-             gpointer      input,
-             GError      **error)
-{
-  g_autoptr (Answer) answer = search_people (desk, input, error);
-
-  if (answer == NULL)
+  answer->ids = mh_people_ask (desk, question->query, question->first, PAGE_SIZE, &answer->total, error);
+  if (answer->ids == NULL)
     return NULL;
 
-  answer->people = mh_people_list (desk, (gconstpointer) answer->ids->data, answer->ids->len, error);
+  answer->people = mh_people_list (desk, (gconstpointer) answer->ids->data, MIN (answer->ids->len, question->n_people), error);
 
   return answer->people != NULL ? g_steal_pointer (&answer) : NULL;
 }
@@ -183,9 +183,12 @@ page_read_cb (GObject      *source,
   g_autoptr (Answer) answer = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   MhPeopleModel *self = read->model;
 
+  /* The rows may stand for other people since. */
+  if (g_cancellable_is_cancelled (read->cancellable))
+    return;
+
   if (answer == NULL) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      g_signal_emit (self, signals[FAILED], 0, error);
+    g_signal_emit (self, signals[FAILED], 0, error);
     return;
   }
 
@@ -205,8 +208,55 @@ read_page (MhPeopleModel *self,
   page->read = g_cancellable_new ();
   read->model = g_object_ref (self);
   read->items = g_ptr_array_ref (page->items);
-  mh_ui_context_read_async (self->context, list_people, query_new (self->shown, (gint64) page->number * PAGE_SIZE),
-                            (GDestroyNotify) query_free, (GDestroyNotify) answer_free, page->read, page_read_cb, read);
+  read->cancellable = g_object_ref (page->read);
+  mh_ui_context_read_async (self->context, answer_question, question_new (self->shown, (gint64) page->number * PAGE_SIZE, PAGE_SIZE),
+                            (GDestroyNotify) question_free, (GDestroyNotify) answer_free, page->read, page_read_cb, read);
+}
+
+static void
+row_gone_cb (gpointer data,
+             GObject *item)
+{
+  MhPeopleModel *self = data;
+  gpointer position;
+
+  if (g_hash_table_steal_extended (self->positions, item, NULL, &position))
+    g_hash_table_remove (self->rows, position);
+}
+
+static void
+forget_row (MhPeopleModel *self,
+            GObject       *item,
+            gpointer       position)
+{
+  g_object_weak_unref (item, row_gone_cb, self);
+  g_hash_table_remove (self->positions, item);
+  g_hash_table_remove (self->rows, position);
+}
+
+static gint64
+get_first_id (MhPeopleModel *self,
+              guint          position)
+{
+  return position < self->first_ids->len ? g_array_index (self->first_ids, gint64, position) : 0;
+}
+
+/* Returns: (transfer full): the row at @position, the one that is there already if anybody holds it */
+static MhPersonItem *
+make_row (MhPeopleModel *self,
+          guint          position)
+{
+  MhPersonItem *item = g_hash_table_lookup (self->rows, GUINT_TO_POINTER (position));
+
+  if (item != NULL)
+    return g_object_ref (item);
+
+  item = mh_person_item_new (get_first_id (self, position));
+  g_hash_table_insert (self->rows, GUINT_TO_POINTER (position), item);
+  g_hash_table_insert (self->positions, item, GUINT_TO_POINTER (position));
+  g_object_weak_ref (G_OBJECT (item), row_gone_cb, self);
+
+  return item;
 }
 
 static Page *
@@ -220,7 +270,7 @@ make_page (MhPeopleModel *self,
   page->number = number;
   page->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = first; i < last; i++)
-    g_ptr_array_add (page->items, mh_person_item_new (i < self->first_ids->len ? g_array_index (self->first_ids, gint64, i) : 0));
+    g_ptr_array_add (page->items, make_row (self, i));
 
   return page;
 }
@@ -252,34 +302,71 @@ ensure_page (MhPeopleModel *self,
   return page;
 }
 
-/* As many people, and the same first ones: then those further down, if others, are put into the rows that are there. */
+/* The same question, as many people, and the same first ones: then those further down, if others, are put into the rows that are there. */
 static gboolean
 is_like_shown (MhPeopleModel *self,
                const Answer  *answer)
 {
   const GArray *ids = answer->ids;
 
-  return self->n == answer->total && self->first_ids->len == ids->len &&
+  return mh_people_query_equal (self->query, self->shown) && self->n == answer->total && self->first_ids->len == ids->len &&
          (ids->len == 0 || memcmp (self->first_ids->data, ids->data, ids->len * sizeof (gint64)) == 0);
 }
 
-/* GTK 4.8 asks for every row of one items-changed that both removes and adds; in two steps it asks for those it shows. */
+/* Those of whom the answer tells. Nobody may be taken for who stood in the row before. */
+static void
+fill_first (MhPeopleModel *self,
+            const Answer  *answer)
+{
+  GPtrArray *items = ensure_page (self, 0)->items;
+
+  fill_items (items, self->context, answer, mh_ui_context_today (self->context));
+  for (guint i = 0; i < MIN (items->len, AT_ONCE); i++) {
+    if (mh_person_item_get_id (items->pdata[i]) != get_first_id (self, i))
+      mh_person_item_empty (items->pdata[i], get_first_id (self, i));
+  }
+}
+
+/* The others are empty until their page is read. */
+static void
+empty_rows (MhPeopleModel *self)
+{
+  g_autoptr (GList) positions = g_hash_table_get_keys (self->rows);
+
+  for (GList *l = positions; l != NULL; l = l->next) {
+    guint position = GPOINTER_TO_UINT (l->data);
+    MhPersonItem *item = g_hash_table_lookup (self->rows, l->data);
+
+    if (position >= self->n) {
+      forget_row (self, G_OBJECT (item), l->data);
+    } else {
+      if (position >= AT_ONCE)
+        mh_person_item_empty (item, get_first_id (self, position));
+      ensure_page (self, position / PAGE_SIZE);
+    }
+  }
+}
+
+/* Rows that stay change in place, which costs GTK 4.8 a fraction of what new ones cost; only the end of the list grows or shrinks. It asks for
+ * every row of one items-changed that both removes and adds, so this does never both. */
 static void
 replace_rows (MhPeopleModel *self,
               Answer        *answer)
 {
   guint before = self->n;
 
-  g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
-  self->n = 0;
-  if (before > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
-
   g_array_unref (self->first_ids);
-  self->first_ids = g_steal_pointer (&answer->ids);
+  self->first_ids = g_array_ref (answer->ids);
   self->n = (guint) answer->total;
+  g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
+  empty_rows (self);
   if (self->n > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->n);
+    fill_first (self, answer);
+
+  if (self->n < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), self->n, before - self->n, 0);
+  else if (self->n > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->n - before);
 }
 
 static void
@@ -290,6 +377,7 @@ searched_cb (GObject      *source,
   g_autoptr (MhPeopleModel) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (Answer) answer = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  gboolean turned, other;
 
   /* A newer search has cancelled this one: its answer would be of an older text. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -301,13 +389,16 @@ searched_cb (GObject      *source,
     return;
   }
 
-  g_free (self->shown);
-  self->shown = g_strdup (self->text);
-  if (is_like_shown (self, answer)) {
+  turned = !is_like_shown (self, answer);
+  other = !mh_people_query_equal (self->query, self->shown);
+  mh_people_query_free (self->shown);
+  self->shown = mh_people_query_copy (self->query);
+  if (turned) {
+    g_signal_emit (self, signals[TURNING], 0, other);
+    replace_rows (self, answer);
+  } else {
     for (GList *l = self->pages.head; l != NULL; l = l->next)
       read_page (self, l->data);
-  } else {
-    replace_rows (self, answer);
   }
 
   g_signal_emit (self, signals[SEARCHED], 0);
@@ -324,7 +415,7 @@ start_search (MhPeopleModel *self)
     page_stop (l->data);
   self->search = g_cancellable_new ();
 
-  mh_ui_context_read_async (self->context, search_people, query_new (self->text, 0), (GDestroyNotify) query_free,
+  mh_ui_context_read_async (self->context, answer_question, question_new (self->query, 0, AT_ONCE), (GDestroyNotify) question_free,
                             (GDestroyNotify) answer_free, self->search, searched_cb, g_object_ref (self));
 }
 
@@ -360,6 +451,16 @@ implement_list_model (GListModelInterface *iface)
   iface->get_item = mh_people_model_get_item;
 }
 
+/* Rows may outlive the model. */
+static void
+forget_rows (MhPeopleModel *self)
+{
+  g_autoptr (GList) positions = g_hash_table_get_keys (self->rows);
+
+  for (GList *l = positions; l != NULL; l = l->next)
+    forget_row (self, g_hash_table_lookup (self->rows, l->data), l->data);
+}
+
 static void
 mh_people_model_dispose (GObject *object)
 {
@@ -369,6 +470,7 @@ mh_people_model_dispose (GObject *object)
     g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
   g_queue_clear_full (&self->pages, (GDestroyNotify) page_free);
+  forget_rows (self);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (mh_people_model_parent_class)->dispose (object);
@@ -380,8 +482,10 @@ mh_people_model_finalize (GObject *object)
   MhPeopleModel *self = MH_PEOPLE_MODEL (object);
 
   g_array_unref (self->first_ids);
-  g_free (self->text);
-  g_free (self->shown);
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->positions);
+  mh_people_query_free (self->query);
+  mh_people_query_free (self->shown);
 
   G_OBJECT_CLASS (mh_people_model_parent_class)->finalize (object);
 }
@@ -394,6 +498,9 @@ mh_people_model_class_init (MhPeopleModelClass *klass)
   object_class->dispose = mh_people_model_dispose;
   object_class->finalize = mh_people_model_finalize;
 
+  /* Other people are about to stand in the rows; whether another question was asked. */
+  signals[TURNING] = g_signal_new ("turning", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SEARCHED] = g_signal_new ("searched", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -404,8 +511,10 @@ static void
 mh_people_model_init (MhPeopleModel *self)
 {
   self->first_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->text = g_strdup ("");
-  self->shown = g_strdup ("");
+  self->rows = g_hash_table_new (NULL, NULL);
+  self->positions = g_hash_table_new (NULL, NULL);
+  self->query = mh_people_query_new ("");
+  self->shown = mh_people_query_new ("");
   g_queue_init (&self->pages);
 }
 
@@ -429,21 +538,46 @@ mh_people_model_new (MhUiContext *context)
 }
 
 /**
+ * mh_people_model_ask:
+ * @self: a model
+ * @query: who, and in which order; copied
+ *
+ * Asks for these people. "searched" tells when the rows are there.
+ */
+void
+mh_people_model_ask (MhPeopleModel       *self,
+                     const MhPeopleQuery *query)
+{
+  MhPeopleQuery *copy;
+
+  g_return_if_fail (MH_IS_PEOPLE_MODEL (self));
+  g_return_if_fail (query != NULL);
+
+  copy = mh_people_query_copy (query);
+  mh_people_query_free (self->query);
+  self->query = copy;
+  start_search (self);
+}
+
+/**
  * mh_people_model_search:
  * @self: a model
  * @text: what was typed so far; "" for everybody
  *
- * Asks for the people who fit @text. "searched" tells when the rows are there.
+ * Asks for the people who fit @text as well; filters and order stay.
  */
 void
 mh_people_model_search (MhPeopleModel *self,
                         const char    *text)
 {
+  char *copy;
+
   g_return_if_fail (MH_IS_PEOPLE_MODEL (self));
   g_return_if_fail (text != NULL);
 
-  g_free (self->text);
-  self->text = g_strdup (text);
+  copy = g_strdup (text);
+  g_free (self->query->text);
+  self->query->text = copy;
   start_search (self);
 }
 
@@ -462,17 +596,40 @@ mh_people_model_reload (MhPeopleModel *self)
 }
 
 /**
- * mh_people_model_get_text:
+ * mh_people_model_get_query:
  * @self: a model
  *
- * Returns: the text of the last search
+ * Returns: (transfer none): what was asked last
  */
-const char *
-mh_people_model_get_text (MhPeopleModel *self)
+const MhPeopleQuery *
+mh_people_model_get_query (MhPeopleModel *self)
 {
   g_return_val_if_fail (MH_IS_PEOPLE_MODEL (self), NULL);
 
-  return self->text;
+  return self->query;
+}
+
+/**
+ * mh_people_model_find:
+ * @self: a model
+ * @id: a resident's id
+ *
+ * Looks among the first ones, who are known without reading.
+ *
+ * Returns: the position, or GTK_INVALID_LIST_POSITION
+ */
+guint
+mh_people_model_find (MhPeopleModel *self,
+                      gint64         id)
+{
+  g_return_val_if_fail (MH_IS_PEOPLE_MODEL (self), G_MAXUINT);
+
+  for (guint i = 0; id != 0 && i < self->first_ids->len; i++) {
+    if (g_array_index (self->first_ids, gint64, i) == id)
+      return i;
+  }
+
+  return G_MAXUINT;
 }
 
 /**

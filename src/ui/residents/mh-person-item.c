@@ -16,9 +16,12 @@ enum {
   PROP_KANA,
   PROP_BIRTH,
   PROP_AGE,
+  PROP_SEX,
   PROP_DISTRICT,
+  PROP_HOUSEHOLD,
   PROP_PHONE,
   PROP_REACH,
+  PROP_NEXT,
   PROP_STATUS,
   N_PROPS
 };
@@ -32,7 +35,7 @@ struct _MhPersonItem
 };
 
 static const char * const property_names[N_PROPS] = {
-  NULL, "number", "name", "kana", "birth", "age", "district", "phone", "reach", "status",
+  NULL, "number", "name", "kana", "birth", "age", "sex", "district", "household", "phone", "reach", "next", "status",
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -75,6 +78,23 @@ set_birth (MhPersonItem     *self,
 
   set_text (self, PROP_BIRTH, birth);
   set_text (self, PROP_AGE, age);
+}
+
+static void
+set_next (MhPersonItem   *self,
+          const MhPerson *person)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *text = NULL;
+
+  if (mh_date_is_set (person->next_date)) {
+    date = mh_date_format (person->next_date, MH_DATE_STYLE_MESSAGE);
+    time = mh_minutes_format (person->next_min);
+    text = g_strdup_printf ("%s %s", date, time);
+  }
+
+  set_text (self, PROP_NEXT, text);
 }
 
 static void
@@ -168,6 +188,26 @@ mh_person_item_get_name (MhPersonItem *self)
 }
 
 /**
+ * mh_person_item_empty:
+ * @self: a row
+ * @id: who stands in it from now on, 0 where that is not known yet
+ *
+ * Takes away what was told of whoever stood here, until it is filled again.
+ */
+void
+mh_person_item_empty (MhPersonItem *self,
+                      gint64        id)
+{
+  g_return_if_fail (MH_IS_PERSON_ITEM (self));
+
+  self->id = id;
+  g_object_freeze_notify (G_OBJECT (self));
+  for (int i = 1; i < N_PROPS; i++)
+    set_text (self, i, i == PROP_NAME ? "…" : NULL);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * mh_person_reach_text:
  * @reach: a way
  *
@@ -196,7 +236,7 @@ mh_person_reach_text (MhReach reach)
  * @person: what may be shown of the person; borrowed for this call
  * @today: the day on which the age is told
  *
- * Fills or renews the row. Where the person is protected, telephone and district say that they are not shown, also where
+ * Fills or renews the row. Where the person is protected, telephone, household and district say that they are not shown, also where
  * there are none: else an empty cell would tell something.
  */
 void
@@ -220,9 +260,12 @@ mh_person_item_fill (MhPersonItem   *self,
   set_text (self, PROP_NAME, person->shown_name);
   set_text (self, PROP_KANA, resident->kana);
   set_birth (self, resident, today);
+  set_text (self, PROP_SEX, mh_wording_sex (resident->sex));
   set_text (self, PROP_DISTRICT, hidden ? _("(not shown)") : resident->district);
+  set_text (self, PROP_HOUSEHOLD, hidden ? _("(not shown)") : resident->household_number);
   set_text (self, PROP_PHONE, hidden ? _("(not shown)") : mh_ui_context_veil (context, person->phone));
   set_text (self, PROP_REACH, mh_person_reach_text (person->reach));
+  set_next (self, person);
   set_text (self, PROP_STATUS, mh_wording_status (resident->status));
   g_object_thaw_notify (G_OBJECT (self));
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /**
  * MhPersonItem:
  *
- * A row of the list of residents, as texts: the properties number, name, kana, birth, age, district, phone, reach and status. Until it is
+ * A row of the list of residents, as texts: the properties number, name, kana, birth, age, sex, district, household,
+ * phone, reach, next (booking) and status. Until it is
  * filled, a row knows its id at most and shows "…" for the name.
  */
 #define MH_TYPE_PERSON_ITEM (mh_person_item_get_type ())
@@ -25,6 +26,8 @@ void          mh_person_item_fill      (MhPersonItem   *self,
                                         MhUiContext    *context,
                                         const MhPerson *person,
                                         MhDate          today);
+void          mh_person_item_empty     (MhPersonItem   *self,
+                                        gint64          id);
 const char   *mh_person_item_get_name  (MhPersonItem   *self);
 
 /* How an automatic notice goes to a person, in words. */

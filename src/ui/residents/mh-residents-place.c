@@ -14,6 +14,8 @@
 #include "mh-person-form.h"
 #include "mh-import-line.h"
 #include "mh-import-window.h"
+#include "mh-people-columns-panel.h"
+#include "mh-people-filters.h"
 #include "mh-people-model.h"
 #include "mh-person-item.h"
 #include "mh-person-page.h"
@@ -27,6 +29,10 @@ struct _MhResidentsPlace
   GtkStack           *views;
   GtkSearchEntry     *search;
   GtkLabel           *count;
+  GtkMenuButton      *filter_button;
+  GtkMenuButton      *columns_button;
+  MhPeopleFilters    *filters;
+  GtkWidget          *scroller;
   GtkStack           *states;
   GtkColumnView      *table;
   AdwStatusPage      *failure;
@@ -35,28 +41,14 @@ struct _MhResidentsPlace
   MhUiContext        *context;
   MhPeopleModel      *model;
   GtkSingleSelection *selection;
+  MhPeopleColumns    *columns;
 
   MhPersonPage       *page;       /* (unowned) child of @views */
 
   char               *entered;    /* (nullable) (owned) the text with which Enter was pressed before its answer was there */
-};
-
-/* Widths are for 1366 pixels at the usual size of text; the name takes what is left. */
-static const struct {
-  const char *title;
-  const char *property;
-  int         width;
-  float       xalign;
-} columns[] = {
-  { N_("Name"), "name", 0, 0 },
-  { N_("Kana"), "kana", 168, 0 },
-  { N_("Birth"), "birth", 142, 0 },
-  { N_("Age"), "age", 56, 1 },
-  { N_("District"), "district", 96, 0 },
-  { N_("Telephone"), "phone", 134, 0 },
-  { N_("Reached by"), "reach", 132, 0 },
-  { N_("Status"), "status", 76, 0 },
-  { N_("Register number"), "number", 118, 0 },
+  gint64              kept;       /* who is to be selected again once the rows are others; 0: the first one */
+  GtkWidget          *described;  /* (weak) the row that says which one it is */
+  guint               describing; /* source that will say it */
 };
 
 static void implement_place (MhPlaceInterface *iface);
@@ -81,13 +73,38 @@ open_item (MhResidentsPlace *self,
     open_person (self, mh_person_item_get_id (item));
 }
 
-/* Whether the rows are of another text than the one in the search field. */
+/* What text, filters and headings ask for. */
+static MhPeopleQuery *
+read_query (MhResidentsPlace *self)
+{
+  MhPeopleQuery *query = mh_people_query_new (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  mh_people_filters_apply (self->filters, query);
+  mh_people_columns_get_sort (self->columns, &query->sort, &query->descending);
+
+  return query;
+}
+
+/* Whether the rows are the answer to something else. */
 static gboolean
 is_waiting (MhResidentsPlace *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autoptr (MhPeopleQuery) query = read_query (self);
 
-  return mh_people_model_is_searching (self->model) || !g_str_equal (text, mh_people_model_get_text (self->model));
+  return mh_people_model_is_searching (self->model) || !mh_people_query_equal (query, mh_people_model_get_query (self->model));
+}
+
+static void
+ask (MhResidentsPlace *self)
+{
+  g_autoptr (MhPeopleQuery) query = NULL;
+
+  if (self->model == NULL)
+    return;
+
+  query = read_query (self);
+  if (!mh_people_query_equal (query, mh_people_model_get_query (self->model)))
+    mh_people_model_ask (self->model, query);
 }
 
 static void
@@ -106,17 +123,97 @@ open_entered (MhResidentsPlace *self)
     return;
 
   entered = g_steal_pointer (&self->entered);
-  if (g_str_equal (entered, mh_people_model_get_text (self->model)))
+  if (g_str_equal (entered, mh_people_model_get_query (self->model)->text))
     open_selected (self);
+}
+
+static gboolean
+is_everybody (const MhPeopleQuery *query)
+{
+  return *query->text == '\0' && !mh_people_query_is_filtered (query);
 }
 
 static void
 show_count (MhResidentsPlace *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u person", "%'u people", n), n);
+  g_autofree char *text = NULL;
+
+  if (is_everybody (mh_people_model_get_query (self->model)))
+    text = g_strdup_printf (ngettext ("%'u person", "%'u people", n), n);
+  else
+    text = g_strdup_printf (ngettext ("Found: %'u person", "Found: %'u people", n), n);
 
   gtk_label_set_label (self->count, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
+
+static void
+set_described (MhResidentsPlace *self,
+               GtkWidget        *row)
+{
+  if (self->described != NULL && self->described != row)
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->described), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+
+  g_set_weak_pointer (&self->described, row);
+}
+
+/* GTK 4.8 tells screen readers neither where a row stands nor how many there are. */
+static gboolean
+describe_selected_cb (gpointer data)
+{
+  MhResidentsPlace *self = data;
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  GtkWidget *row = gtk_widget_get_first_child (gtk_widget_get_last_child (GTK_WIDGET (self->table)));
+  g_autofree char *text = NULL;
+
+  self->describing = 0;
+  while (row != NULL && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED) == 0)
+    row = gtk_widget_get_next_sibling (row);
+
+  set_described (self, row);
+  if (row == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return G_SOURCE_REMOVE;
+
+  /* Translators: which row of the list this is */
+  text = g_strdup_printf (_("%u of %u"), selected + 1, g_list_model_get_n_items (G_LIST_MODEL (self->model)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The list has to select its row first. */
+static void
+describe_selected (MhResidentsPlace *self)
+{
+  if (self->describing == 0)
+    self->describing = g_idle_add (describe_selected_cb, self);
+}
+
+/* Rows change in place. Where somebody else was asked for, the first one found is meant; where the list is only read again, the same person. */
+static void
+turning_cb (MhPeopleModel    *model,
+            gboolean          other,
+            MhResidentsPlace *self)
+{
+  MhPersonItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  self->kept = other || item == NULL ? 0 : mh_person_item_get_id (item);
+  if (other)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+}
+
+static void
+select_kept (MhResidentsPlace *self)
+{
+  guint position;
+
+  if (self->kept < 0)
+    return;
+
+  position = mh_people_model_find (self->model, self->kept);
+  gtk_single_selection_set_selected (self->selection, position != G_MAXUINT ? position : 0);
+  self->kept = -1;
 }
 
 static void
@@ -126,10 +223,12 @@ searched_cb (MhPeopleModel    *model,
   const char *page = "rows";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (model)) == 0)
-    page = *mh_people_model_get_text (model) == '\0' ? "empty" : "none";
+    page = is_everybody (mh_people_model_get_query (model)) ? "empty" : "none";
 
   gtk_stack_set_visible_child_name (self->states, page);
+  select_kept (self);
   show_count (self);
+  describe_selected (self);
   open_entered (self);
 }
 
@@ -149,12 +248,7 @@ static void
 search_changed_cb (GtkSearchEntry   *entry,
                    MhResidentsPlace *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-
-  if (self->model == NULL || g_str_equal (text, mh_people_model_get_text (self->model)))
-    return;
-
-  mh_people_model_search (self->model, text);
+  ask (self);
 }
 
 static void
@@ -173,7 +267,10 @@ search_stopped_cb (GtkSearchEntry   *entry,
                    MhResidentsPlace *self)
 {
   g_clear_pointer (&self->entered, g_free);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  else
+    mh_people_filters_clear (self->filters);
 }
 
 static void
@@ -216,43 +313,6 @@ left_person_cb (MhPersonPage     *page,
 }
 
 static void
-cell_setup_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *cell,
-               gpointer                  user_data)
-{
-  guint number = GPOINTER_TO_UINT (user_data);
-  GtkWidget *label = gtk_inscription_new (NULL);
-  GtkExpression *item = gtk_property_expression_new (GTK_TYPE_LIST_ITEM, NULL, "item");
-  GtkExpression *text = gtk_property_expression_new (MH_TYPE_PERSON_ITEM, item, columns[number].property);
-
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (label), columns[number].xalign);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (label), 1);
-  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (label), 1);
-  gtk_widget_add_css_class (label, "mh-count");
-  gtk_expression_bind (text, label, "text", cell);
-  gtk_list_item_set_child (cell, label);
-}
-
-static void
-add_columns (MhResidentsPlace *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++) {
-    GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-    g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(columns[i].title), factory);
-
-    g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), GUINT_TO_POINTER (i));
-    gtk_column_view_column_set_resizable (column, TRUE);
-    if (columns[i].width > 0)
-      gtk_column_view_column_set_fixed_width (column, columns[i].width);
-    else
-      gtk_column_view_column_set_expand (column, TRUE);
-
-    gtk_column_view_append_column (self->table, column);
-  }
-}
-
-static void
 add_activated_cb (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
@@ -291,9 +351,37 @@ export_activated_cb (GtkWidget  *widget,
 {
   static const MhExportList lists[] = { MH_EXPORT_RESIDENTS, MH_EXPORT_CALLS, MH_EXPORT_PROBLEMS };
   MhResidentsPlace *self = MH_RESIDENTS_PLACE (widget);
-  MhExportRequest request = { .search = mh_people_model_get_text (self->model) };
+  MhExportRequest request = { .query = mh_people_model_get_query (self->model) };
 
   mh_export_window_present (widget, self->context, lists, G_N_ELEMENTS (lists), &request);
+}
+
+static void
+everybody_activated_cb (GtkWidget  *widget,
+                        const char *name,
+                        GVariant   *parameter)
+{
+  MhResidentsPlace *self = MH_RESIDENTS_PLACE (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  mh_people_filters_clear (self->filters);
+}
+
+static void
+filter_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  gtk_menu_button_popup (MH_RESIDENTS_PLACE (widget)->filter_button);
+}
+
+static void
+columns_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  gtk_menu_button_popup (MH_RESIDENTS_PLACE (widget)->columns_button);
 }
 
 static const char *
@@ -336,7 +424,7 @@ go_back (MhPlace *place)
   MhResidentsPlace *self = MH_RESIDENTS_PLACE (place);
 
   if (!is_at_person (self))
-    return FALSE;
+    return mh_people_filters_clear (self->filters);
 
   /* What was revealed with a reason is not to be seen when one comes back without. */
   mh_person_page_clear (self->page);
@@ -385,11 +473,14 @@ mh_residents_place_dispose (GObject *object)
 
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_handle_id (&self->describing, g_source_remove);
+  g_clear_weak_pointer (&self->described);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_RESIDENTS_PLACE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
+  g_clear_object (&self->columns);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
@@ -405,12 +496,17 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = mh_residents_place_dispose;
+  g_type_ensure (MH_TYPE_PEOPLE_FILTERS);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/machihoken/Machihoken/ui/mh-residents-place.ui");
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, views);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, search);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, count);
+  gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, filters);
+  gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, scroller);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, states);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, table);
   gtk_widget_class_bind_template_child (widget_class, MhResidentsPlace, failure);
@@ -421,11 +517,16 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
 
   gtk_widget_class_install_action (widget_class, "residents.add", NULL, add_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.duplicates", NULL, duplicates_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.everybody", NULL, everybody_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.export", NULL, export_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.filter", NULL, filter_activated_cb);
+  gtk_widget_class_install_action (widget_class, "residents.columns", NULL, columns_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.fix", NULL, fix_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "residents.filter", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "residents.columns", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "residents.export", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "residents.import", NULL);
 }
@@ -436,11 +537,33 @@ mh_residents_place_init (MhResidentsPlace *self)
   GtkEventController *keys;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_columns (self);
+  self->kept = -1;
+  self->columns = mh_people_columns_new (self->table);
+  g_signal_connect_object (self->columns, "sorted", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->columns, "arranged", G_CALLBACK (describe_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filters, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
 
   keys = gtk_event_controller_key_new ();
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (search_key_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
+}
+
+static void
+add_columns_panel (MhResidentsPlace *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover), mh_people_columns_panel_new (self->columns));
+  gtk_menu_button_set_popover (self->columns_button, popover);
+}
+
+/* Also where the first question is that which nobody asked. */
+static void
+ask_first (MhResidentsPlace *self)
+{
+  g_autoptr (MhPeopleQuery) query = read_query (self);
+
+  mh_people_model_ask (self->model, query);
 }
 
 /**
@@ -461,6 +584,8 @@ mh_residents_place_new (MhUiContext *context)
   self->model = mh_people_model_new (context);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (describe_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "turning", G_CALLBACK (turning_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "searched", G_CALLBACK (searched_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->model, "failed", G_CALLBACK (search_failed_cb), self, G_CONNECT_DEFAULT);
 
@@ -469,7 +594,9 @@ mh_residents_place_new (MhUiContext *context)
   gtk_stack_add_named (self->views, GTK_WIDGET (self->page), "person");
 
   mh_import_window_take_drops (GTK_WIDGET (self), context);
-  mh_people_model_search (self->model, "");
+  mh_people_filters_begin (self->filters, context, self->filter_button);
+  add_columns_panel (self);
+  ask_first (self);
 
   return GTK_WIDGET (self);
 }
