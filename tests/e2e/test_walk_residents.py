@@ -31,6 +31,18 @@ def the_list_of_residents_tells_nothing(desk):
     desk.write(desk.find('entry', 'Search residents'), KANA.split('　')[0])
     desk.wait('her row', lambda: any(NAME in row[0] for row in desk.rows('Residents')))
     see(desk, 'residents')
+    desk.keys('ctrl+f')
+    desk.write(desk.find('text', 'Age from'), '0')
+    desk.keys('Escape')
+    desk.find('push button', '_Take All Away')
+    desk.wait('her row', lambda: any(NAME in row[0] for row in desk.rows('Residents')))
+    see(desk, 'filtered')
+    desk.press_button('_Take All Away')
+    desk.keys('ctrl+shift+f')
+    desk.press(desk.find('check box', 'Household'))
+    desk.keys('Escape')
+    desk.wait('her household', lambda: any(translate('(not shown)') == row[5] for row in desk.rows('Residents')))
+    see(desk, 'with-households')
     look_into(desk, 'add-a-person', lambda: desk.keys('ctrl+n'))
 
 

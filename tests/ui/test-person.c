@@ -17,6 +17,7 @@
 #include "mh-people-mailing.h"
 #include "mh-people-tickets.h"
 #include "mh-test-desk.h"
+#include "mh-test-look.h"
 #include "mh-test-town.h"
 #include "mh-ui.h"
 #include "mh-window.h"
@@ -251,6 +252,67 @@ test_windows (void)
   mh_test_settle ();
 }
 
+static GtkTextBuffer *
+find_note (GtkWidget *page)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_child (find_child (page, "MhPersonNote"), "GtkTextView")));
+}
+
+static char *
+dup_buffer (GtkTextBuffer *buffer)
+{
+  char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+
+  return text;
+}
+
+static void
+type_first (GtkTextBuffer *buffer,
+            const char    *text)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert (buffer, &start, text, -1);
+}
+
+/* Whoever goes on without a thought for the button loses nothing; nothing of it stays for the next one. */
+static void
+test_a_note_is_kept (void)
+{
+  g_autoptr (MhTestDesk) desk = mh_test_desk_new (N_PEOPLE);
+  MhWindow *window = mh_window_new (NULL);
+  g_autofree char *after = NULL;
+  g_autofree char *again = NULL;
+  GtkWidget *page;
+
+  fill_town (desk->town);
+  mh_window_set_context (window, desk->context);
+  gtk_window_present (GTK_WINDOW (window));
+  mh_window_go (window, "residents", 1);
+  page = find_child (GTK_WIDGET (window), "MhPersonPage");
+  wait_for (page, "字施設１");
+  type_first (find_note (page), "耳が遠い");
+  gtk_widget_activate_action (find_child (page, "MhPersonNote"), "note.save", NULL);
+  g_assert_true (mh_test_comes_to_count (desk, "SELECT count(*) FROM resident WHERE id = 1 AND note = '耳が遠い'", 1));
+
+  type_first (find_note (page), "左の");
+  mh_window_go (window, "residents", 50);
+  after = dup_buffer (find_note (page));
+  g_assert_cmpstr (after, ==, "");
+  g_assert_true (mh_test_comes_to_count (desk, "SELECT count(*) FROM resident WHERE id = 1 AND note = '左の耳が遠い'", 1));
+  wait_for (page, "Not shown, because the person is under protection.");
+  g_assert_false (gtk_widget_is_visible (find_child (page, "GtkTextView")));
+
+  mh_window_go (window, "residents", 1);
+  wait_for (page, "字施設１");
+  again = dup_buffer (find_note (page));
+  g_assert_cmpstr (again, ==, "左の耳が遠い");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -261,6 +323,7 @@ main (int    argc,
   mh_ui_init ();
   g_test_add_func ("/person-page/sections-show-the-family-and-hide-the-protected", test_sections);
   g_test_add_func ("/person-page/at-the-counter-neither-address-nor-telephone-is-shown", test_counter);
+  g_test_add_func ("/person-page/a-note-is-kept-when-one-goes-on-and-stays-with-its-person", test_a_note_is_kept);
   g_test_add_func ("/person-page/tickets-are-listed-and-removed-and-hidden-with-the-rest", test_tickets);
   g_test_add_func ("/person-page/windows-are-made-and-two-entries-become-one", test_windows);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-contacts.h"
+#include "mh-fields.h"
 #include "mh-people.h"
 #include "mh-window.h"
 
@@ -76,6 +77,7 @@ added_cb (GObject      *source,
 
   if (act == NULL) {
     gtk_label_set_label (self->problem, error->message);
+    mh_fields_set_problem (GTK_WIDGET (self->value_row), error->message);
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "add-contact.add", TRUE);
     return;
   }
@@ -94,6 +96,7 @@ value_changed_cb (GtkEditable        *row,
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "add-contact.add", *value != '\0');
   gtk_label_set_label (self->problem, "");
+  mh_fields_set_problem (GTK_WIDGET (self->value_row), NULL);
 }
 
 static void
@@ -152,6 +155,7 @@ static void
 mh_add_contact_window_init (MhAddContactWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mh_fields_go_on (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "add-contact.add", FALSE);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->add_button);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-fields.h"
 #include "mh-people-family.h"
 #include "mh-person-finder.h"
 #include "mh-window.h"
@@ -188,6 +189,7 @@ static void
 mh_guardian_window_init (MhGuardianWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mh_fields_go_on (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "guardian.add", FALSE);
 }
 

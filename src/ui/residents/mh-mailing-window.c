@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-fields.h"
 #include "mh-people-mailing.h"
 #include "mh-window.h"
 #include "mh-wording.h"
@@ -178,6 +179,7 @@ static void
 mh_mailing_window_init (MhMailingWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mh_fields_go_on (GTK_WIDGET (self));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->add_button);
   add_purposes (self);
 }

@@ -6,6 +6,7 @@
 #include "mh-people-columns.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mh-person-item.h"
 #include "mh-window-memory.h"
@@ -175,7 +176,25 @@ remember (MhPeopleColumns *self)
   g_settings_set_boolean (self->settings, "residents-sort-descending", self->descending);
 }
 
-/* Those of @nicks, in their order, then the others, in theirs. What is not known any more is passed over; the name is always there. */
+/* Puts @kind behind the one that it stands behind on the first day. */
+static void
+insert_kind (MhPeopleColumns *self,
+             guint            kind,
+             guint            n)
+{
+  guint at = 0;
+
+  for (guint i = 0; kind > 0 && i < n; i++) {
+    if (self->order[i] == kind - 1)
+      at = i + 1;
+  }
+
+  memmove (&self->order[at + 1], &self->order[at], (n - at) * sizeof self->order[0]);
+  self->order[at] = kind;
+}
+
+/* Those of @nicks, in their order, and the others where they stand on the first day. What is not known any more is passed over; the name is
+ * always there. */
 static void
 choose (MhPeopleColumns    *self,
         const char * const *nicks)
@@ -195,7 +214,7 @@ choose (MhPeopleColumns    *self,
   for (guint kind = 0; kind < N_KINDS; kind++) {
     self->shown[kind] = taken[kind] || kind == 0;
     if (!taken[kind])
-      self->order[n++] = kind;
+      insert_kind (self, kind, n++);
   }
 }
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mh-fields.h"
+
 typedef enum { AGE_FROM, AGE_TO, N_AGES } Age;
 
 struct _MhPeopleFilters
@@ -163,16 +165,7 @@ mark_age (MhPeopleFilters *self,
           Age              age,
           gboolean         is_wrong)
 {
-  GtkWidget *entry = GTK_WIDGET (self->ages[age]);
-
-  if (is_wrong)
-    gtk_widget_add_css_class (entry, "error");
-  else
-    gtk_widget_remove_css_class (entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  is_wrong ? gtk_label_get_label (self->problem) : "", -1);
+  mh_fields_set_problem (GTK_WIDGET (self->ages[age]), is_wrong ? gtk_label_get_label (self->problem) : NULL);
 }
 
 /* Ages that cannot be read filter nothing, and say so. */

@@ -147,7 +147,6 @@ show_section (MhPersonSection *section,
   add_fact (self, resident->provisional ? _("Provisional number") : _("Register number"), resident->register_number, FALSE);
   add_home (self, resident, data, hidden);
   add_fact (self, _("Reached by"), mh_person_reach_text (person->reach), FALSE);
-  add_fact (self, _("Note"), resident->note, hidden);
 }
 
 static void

@@ -6,11 +6,15 @@
 #include "mh-person-form.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "mh-age.h"
 #include "mh-date-reading.h"
 #include "mh-dialogs.h"
+#include "mh-fields.h"
+#include "mh-error.h"
 #include "mh-people-leaving.h"
+#include "mh-text.h"
 #include "mh-window.h"
 #include "mh-wording.h"
 
@@ -166,6 +170,25 @@ show_problem (MhPersonForm *self,
   gtk_widget_set_visible (GTK_WIDGET (self->problem), *text != '\0');
 }
 
+/* @row says it as well. */
+static void
+show_problem_at (MhPersonForm *self,
+                 Row           row,
+                 const char   *text)
+{
+  show_problem (self, text);
+  mh_fields_set_problem (GTK_WIDGET (self->rows[row]), text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[row]));
+}
+
+static void
+clear_problems (MhPersonForm *self)
+{
+  show_problem (self, "");
+  for (guint i = 0; i < N_ROWS; i++)
+    mh_fields_set_problem (GTK_WIDGET (self->rows[i]), NULL);
+}
+
 static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
@@ -177,7 +200,10 @@ saved_cb (GObject      *source,
   MhWindow *window = mh_window_of (GTK_WIDGET (self));
 
   if (output == NULL) {
-    show_problem (self, error->message);
+    if (g_error_matches (error, MH_ERROR, MH_ERROR_CONFLICT))
+      show_problem_at (self, ROW_NUMBER, error->message);
+    else
+      show_problem (self, error->message);
     gtk_widget_action_set_enabled (GTK_WIDGET (self), "person-form.save", TRUE);
     return;
   }
@@ -241,7 +267,7 @@ changed_cb (GtkEditable  *editable,
   g_autofree char *name = dup_text (self, ROW_NAME);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "person-form.save", *name != '\0');
-  show_problem (self, "");
+  clear_problems (self);
   if (editable == GTK_EDITABLE (self->rows[ROW_BIRTH]))
     show_date (self, ROW_BIRTH);
   else if (editable == GTK_EDITABLE (self->rows[ROW_STATUS_DATE]))
@@ -275,9 +301,8 @@ read_date (MhPersonForm *self,
     gtk_editable_set_text (GTK_EDITABLE (self->rows[row]), shown);
   }
 
-  show_problem (self, reading.question != NULL ? _(reading.question)
-                                               : _("The date cannot be read. Write it as s25.3.1 or 1950-03-01."));
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows[row]));
+  show_problem_at (self, row, reading.question != NULL ? _(reading.question)
+                                                       : _("The date cannot be read. Write it as s25.3.1 or 1950-03-01."));
 
   return FALSE;
 }
@@ -538,9 +563,22 @@ is_digits (Row row)
   return row == ROW_PHONE || row == ROW_OTHER_PHONE || row == ROW_POSTAL_CODE;
 }
 
+/* As it is kept: half-width kana and hiragana become katakana. */
+static void
+kana_left_cb (GtkEventControllerFocus *controller,
+              MhPersonForm            *self)
+{
+  GtkEditable *row = GTK_EDITABLE (self->rows[ROW_KANA]);
+  g_autofree char *kana = mh_text_tidy_kana (gtk_editable_get_text (row));
+
+  if (kana != NULL && strcmp (kana, gtk_editable_get_text (row)) != 0)
+    gtk_editable_set_text (row, kana);
+}
+
 static void
 add_rows (MhPersonForm *self)
 {
+  GtkEventController *kana_focus = gtk_event_controller_focus_new ();
   AdwPreferencesGroup *groups[N_GROUPS] = { self->person_group, self->home_group, self->phones_group, self->register_group };
 
   for (guint i = 0; i < N_ROWS; i++) {
@@ -562,6 +600,9 @@ add_rows (MhPersonForm *self)
   }
 
   gtk_widget_set_visible (GTK_WIDGET (self->rows[ROW_GUARDIAN]), FALSE);
+  g_signal_connect_object (kana_focus, "leave", G_CALLBACK (kana_left_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self->rows[ROW_KANA]), kana_focus);
+  mh_fields_go_on (GTK_WIDGET (self));
 }
 
 static void

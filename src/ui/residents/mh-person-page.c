@@ -21,6 +21,7 @@
 #include "mh-person-lookers.h"
 #include "mh-person-mailing.h"
 #include "mh-person-messages.h"
+#include "mh-person-note.h"
 #include "mh-person-protection.h"
 #include "mh-person-section.h"
 #include "mh-person-tickets.h"
@@ -28,24 +29,26 @@
 #include "mh-protect.h"
 #include "mh-window.h"
 
-/* What stands on the page: one class, one file each; in this order within its column. */
+/* What stands on the page: one class, one file each; in this order within its column. Where Alt and a digit go to has a button at the top. */
 static const struct {
-  GType (*get_type) (void);
+  GType       (*get_type) (void);
   enum { LEFT, RIGHT } column;
+  const char *jump;      /* (nullable) */
 } section_types[] = {
   { mh_person_facts_get_type, LEFT },
-  { mh_person_contacts_get_type, LEFT },
-  { mh_person_household_get_type, LEFT },
+  { mh_person_note_get_type, LEFT, N_("Note") },
+  { mh_person_contacts_get_type, LEFT, N_("Contacts") },
+  { mh_person_household_get_type, LEFT, N_("Household members") },
   { mh_person_guardians_get_type, LEFT },
   { mh_person_mailing_get_type, LEFT },
   { mh_person_tickets_get_type, LEFT },
   { mh_person_consent_get_type, LEFT },
   { mh_person_protection_get_type, LEFT },
-  { mh_person_bookings_get_type, RIGHT },
+  { mh_person_bookings_get_type, RIGHT, N_("Bookings") },
   { mh_person_waiting_get_type, RIGHT },
-  { mh_person_messages_get_type, RIGHT },
-  { mh_person_lookers_get_type, RIGHT },
-  { mh_person_log_get_type, RIGHT },
+  { mh_person_messages_get_type, RIGHT, N_("Messages") },
+  { mh_person_log_get_type, RIGHT, N_("Log") },
+  { mh_person_lookers_get_type, RIGHT, N_("Who looked") },
 };
 
 #define N_SECTIONS G_N_ELEMENTS (section_types)
@@ -65,6 +68,8 @@ struct _MhPersonPage
   AdwStatusPage   *failure;
   GtkBox          *left;
   GtkBox          *right;
+  GtkBox          *jumps;
+  GtkWidget       *scroller;
 
   /* Owned */
   MhUiContext     *context;
@@ -394,6 +399,33 @@ protect_activated_cb (GtkWidget  *widget,
                            _("Reason"), _("_Protect"), protection_reason_given_cb, NULL);
 }
 
+/* A section takes no part in the order of Tab; it can be gone to, and is left for good. */
+static void
+section_left_cb (GtkEventControllerFocus *controller)
+{
+  gtk_widget_set_focusable (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)), FALSE);
+}
+
+/* The heading comes to the top, and Tab goes on from it. */
+static void
+jump_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  MhPersonPage *self = MH_PERSON_PAGE (widget);
+  GtkWidget *section = GTK_WIDGET (self->sections[g_variant_get_int32 (parameter)]);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  graphene_rect_t bounds;
+
+  if (self->id == 0)
+    return;
+
+  gtk_widget_set_focusable (section, TRUE);
+  gtk_widget_grab_focus (section);
+  if (gtk_widget_compute_bounds (section, gtk_widget_get_parent (GTK_WIDGET (self->left)), &bounds))
+    gtk_adjustment_set_value (adjustment, bounds.origin.y);
+}
+
 static void
 mh_person_page_dispose (GObject *object)
 {
@@ -438,7 +470,20 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, failure);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, left);
   gtk_widget_class_bind_template_child (widget_class, MhPersonPage, right);
+  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, jumps);
+  gtk_widget_class_bind_template_child (widget_class, MhPersonPage, scroller);
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
+}
+
+static void
+bind_jumps (GtkWidgetClass *widget_class)
+{
+  guint key = GDK_KEY_1;
+
+  for (guint i = 0; i < N_SECTIONS; i++) {
+    if (section_types[i].jump != NULL)
+      gtk_widget_class_add_binding_action (widget_class, key++, GDK_ALT_MASK, "person.jump", "i", (int) i);
+  }
 }
 
 static void
@@ -457,6 +502,8 @@ mh_person_page_class_init (MhPersonPageClass *klass)
   gtk_widget_class_install_action (widget_class, "person.reveal", NULL, reveal_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.correct", NULL, correct_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.protect", NULL, protect_activated_cb);
+  gtk_widget_class_install_action (widget_class, "person.jump", "i", jump_activated_cb);
+  bind_jumps (widget_class);
 }
 
 static void
@@ -467,12 +514,35 @@ mh_person_page_init (MhPersonPage *self)
 }
 
 static void
+add_jump (MhPersonPage *self,
+          guint         section,
+          guint         digit)
+{
+  GtkWidget *button = gtk_button_new_with_label (_(section_types[section].jump));
+  g_autofree char *tooltip = g_strdup_printf (_("Go to “%s” (Alt+%u)"), _(section_types[section].jump), digit);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "person.jump");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "i", (int) section);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_box_append (self->jumps, button);
+}
+
+static void
 add_sections (MhPersonPage *self)
 {
+  guint digit = 0;
+
   for (guint i = 0; i < N_SECTIONS; i++) {
+    GtkEventController *focus = gtk_event_controller_focus_new ();
+
+    if (section_types[i].jump != NULL)
+      add_jump (self, i, ++digit);
     self->sections[i] = g_object_new (section_types[i].get_type (), NULL);
     mh_person_section_set_context (self->sections[i], self->context);
     g_signal_connect_object (self->sections[i], "changed", G_CALLBACK (section_changed_cb), self, G_CONNECT_DEFAULT);
+    g_signal_connect (focus, "leave", G_CALLBACK (section_left_cb), NULL);
+    gtk_widget_add_controller (GTK_WIDGET (self->sections[i]), focus);
     gtk_box_append (section_types[i].column == LEFT ? self->left : self->right, GTK_WIDGET (self->sections[i]));
   }
 }
@@ -547,7 +617,7 @@ mh_person_page_clear (MhPersonPage *self)
   g_clear_pointer (&self->reveal_reason, g_free);
   self->id = 0;
   for (guint i = 0; i < N_SECTIONS; i++)
-    mh_person_section_clear (self->sections[i]);
+    mh_person_section_forget (self->sections[i]);
   gtk_label_set_label (self->name, "");
   gtk_label_set_label (self->kana, "");
   gtk_widget_set_visible (self->protection_bar, FALSE);

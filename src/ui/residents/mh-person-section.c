@@ -163,6 +163,22 @@ mh_person_section_clear (MhPersonSection *self)
 }
 
 /**
+ * mh_person_section_forget:
+ * @self: a section
+ *
+ * Shows nobody any more.
+ */
+void
+mh_person_section_forget (MhPersonSection *self)
+{
+  g_return_if_fail (MH_IS_PERSON_SECTION (self));
+
+  mh_person_section_clear (self);
+  if (MH_PERSON_SECTION_GET_CLASS (self)->forget != NULL)
+    MH_PERSON_SECTION_GET_CLASS (self)->forget (self);
+}
+
+/**
  * mh_person_section_add_row:
  * @self: a section
  * @row: (transfer floating): a row

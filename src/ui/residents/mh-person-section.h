@@ -35,6 +35,8 @@ struct _MhPersonSectionClass
   void     (*show)          (MhPersonSection *self,
                              const MhPerson  *person,
                              gpointer         data);
+  /* (nullable): the page shows nobody any more; what stands outside of rows is to go. */
+  void     (*forget)        (MhPersonSection *self);
 };
 
 /* For the page. */
@@ -44,6 +46,7 @@ void         mh_person_section_show        (MhPersonSection *self,
                                             const MhPerson  *person,
                                             gpointer         data);
 void         mh_person_section_clear       (MhPersonSection *self);
+void         mh_person_section_forget      (MhPersonSection *self);
 
 /* For the sections. */
 MhUiContext *mh_person_section_get_context (MhPersonSection *self);
