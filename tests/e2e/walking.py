@@ -30,6 +30,7 @@ EXCEPTIONS = {
     'MhSeatStrip': 'draws how many places there are, and names nobody',
     'MhGuideWindow': 'is there in the practice town only, and names nobody',
     'MhPhonesWindow': 'is there in the practice town only, where nobody is real',
+    'MhStackChart': 'is spoken by its text alternative, which names nobody',
     'MhWelcomePage': 'comes before there is a town',
     'Who sits at this PC?': 'comes before anybody has a name',
     'Print the recovery sheet now?': 'is about a key, not about a person',

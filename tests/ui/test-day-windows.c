@@ -329,6 +329,39 @@ test_figures_of_a_period (Fixture      *fixture,
   g_assert_true (mh_test_closes ("MhFiguresWindow"));
 }
 
+/* A chart a page, and beside it the same numbers in words; outside the period there is nothing to see, and that is said. */
+static void
+test_charts_have_their_numbers_in_words (Fixture      *fixture,
+                                         gconstpointer data)
+{
+  gint64 waiting = 20;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  GtkStack *pages;
+
+  mh_test_add_waiting (&fixture->desk->town->desk, mh_test_town_count (fixture->desk->town, "SELECT max (id) FROM programme"), &waiting, 1, "any", &error);
+  g_assert_no_error (error);
+  window = open_from_menu (fixture, "day.figures", "MhFiguresWindow");
+  g_assert_nonnull (mh_test_await_child (window, "MhStackChart", 0));
+  g_assert_true (mh_test_comes_to_show (window, "How full the days are"));
+  g_assert_true (mh_test_comes_to_show (window, " places, "));
+
+  pages = GTK_STACK (mh_test_await_child (window, "GtkStack", 0));
+  gtk_stack_set_visible_child_name (pages, "booked");
+  g_assert_true (mh_test_comes_to_show (window, "Period, by the day of the booking"));
+  g_assert_true (mh_test_comes_to_show (window, ": Telephone "));
+  g_assert_nonnull (mh_test_await_child (window, "MhStackChart", 0));
+  gtk_stack_set_visible_child_name (pages, "waiting");
+  g_assert_true (mh_test_comes_to_show (window, ": 1 entry (1 people) waits"));
+
+  mh_day_entry_set_day (MH_DAY_ENTRY (mh_test_await_child (window, "MhDayEntry", 1)), (MhDate) { 2026, 4, 2 });
+  g_assert_true (mh_test_comes_to_show (window, "Nobody waited in this period."));
+  gtk_stack_set_visible_child_name (pages, "fill");
+  g_assert_true (mh_test_comes_to_show (window, "There is no day in this period."));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (mh_test_closes ("MhFiguresWindow"));
+}
+
 static void
 test_other_ways_for_one_cancellation (Fixture      *fixture,
                                       gconstpointer data)
@@ -390,6 +423,7 @@ main (int   argc,
   add ("/ui/day-windows/each-person-has-a-choice-when-a-day-is-called-off", test_own_choice_when_called_off);
   add ("/ui/day-windows/copies-that-are-out-are-ticked-off", test_copies_come_back);
   add ("/ui/day-windows/figures-and-the-record-are-of-a-period", test_figures_of_a_period);
+  add ("/ui/day-windows/charts-have-their-numbers-in-words", test_charts_have_their_numbers_in_words);
   add ("/ui/day-windows/one-cancellation-asks-in-other-ways", test_other_ways_for_one_cancellation);
 
   return g_test_run ();

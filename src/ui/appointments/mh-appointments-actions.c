@@ -335,7 +335,18 @@ refill_figures_activated_cb (GtkWidget  *widget,
   MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
 
   if (self->day != NULL)
-    mh_figures_window_open (widget, self->context, self->day);
+    mh_figures_window_open (widget, self->context, self->day, "free-places");
+}
+
+static void
+figures_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  MhAppointmentsPlace *self = MH_APPOINTMENTS_PLACE (widget);
+
+  if (self->day != NULL)
+    mh_figures_window_open (widget, self->context, self->day, "fill");
 }
 
 static void
@@ -557,6 +568,7 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
     { "day.edit-waiting", "x", edit_waiting_activated_cb },
     { "day.export", NULL, export_activated_cb },
     { "day.export-waiting", NULL, export_waiting_activated_cb },
+    { "day.figures", NULL, figures_activated_cb },
     { "day.items", "x", items_activated_cb },
     { "day.month", NULL, month_activated_cb },
     { "day.move", "x", move_activated_cb },

@@ -27,6 +27,9 @@ struct _MhFiguresWindow
   MhDayEntry   *from;         /* (unowned) */
   MhDayEntry   *to;           /* (unowned) */
   GtkListBox   *lines;        /* (unowned) */
+  GtkStack     *pages;        /* (unowned) what came of free places, and the charts */
+  GtkLabel     *period;       /* (unowned) by which day the period is meant */
+  GtkBox       *charts[MH_N_CHARTS];  /* (unowned) where each is, once there is something to see */
   GtkBox       *chart_box;    /* (unowned) */
   GtkLabel     *legend;       /* (unowned) */
   GtkLabel     *refusal;      /* (unowned) */
@@ -127,6 +130,77 @@ show_chart (MhFiguresWindow *self,
 }
 
 static void
+empty_box (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+show_charts (MhFiguresWindow *self)
+{
+  static const char * const nothing[MH_N_CHARTS] = {
+    N_("There is no day in this period."), N_("No booking was made in this period."), N_("Nobody waited in this period."),
+  };
+
+  for (guint i = 0; i < MH_N_CHARTS; i++) {
+    GtkWidget *chart;
+
+    empty_box (self->charts[i]);
+    if (self->figures == NULL)
+      continue;
+
+    if (self->figures->charts->columns[i]->len == 0) {
+      mh_allot_add_label (self->charts[i], _(nothing[i]), NULL);
+      continue;
+    }
+
+    chart = mh_stack_chart_new ();
+    gtk_widget_set_vexpand (chart, TRUE);
+    mh_charts_show (self->figures->charts, (MhChartKind) i, MH_STACK_CHART (chart));
+    gtk_box_append (self->charts[i], chart);
+  }
+}
+
+/* Beside each page the same in words. */
+static void
+show_page (MhFiguresWindow *self)
+{
+  static const char * const periods[MH_N_CHARTS] = {
+    N_("Period, by the day of the place"), N_("Period, by the day of the booking"), N_("Period, each evening"),
+  };
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  GPtrArray *lines = self->figures != NULL ? self->figures->lines : NULL;
+  const char *period = periods[0];
+  gboolean is_free = TRUE;
+
+  for (guint i = 0; i < MH_N_CHARTS; i++) {
+    if (page != gtk_widget_get_parent (GTK_WIDGET (self->charts[i])))
+      continue;
+
+    is_free = FALSE;
+    period = periods[i];
+    lines = self->figures != NULL ? self->figures->charts->lines[i] : NULL;
+  }
+
+  gtk_label_set_label (self->period, _(period));
+  gtk_widget_set_visible (self->print_button, is_free);
+  gtk_widget_set_visible (self->save_button, is_free);
+  mh_allot_fill_list (self->lines, lines);
+}
+
+static void
+page_changed_cb (GtkStack        *pages,
+                 GParamSpec      *pspec,
+                 MhFiguresWindow *self)
+{
+  if (self->context != NULL)
+    show_page (self);
+}
+
+static void
 show_record (MhFiguresWindow *self)
 {
   gboolean no_way = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->no_way_only));
@@ -149,7 +223,6 @@ show_figures (MhFiguresWindow *self,
 {
   g_clear_pointer (&self->figures, mh_figures_free);
   self->figures = figures;
-  mh_allot_fill_list (self->lines, figures != NULL ? figures->lines : NULL);
   gtk_widget_set_sensitive (self->print_button, figures != NULL && figures->record->len > 0);
   gtk_widget_set_sensitive (self->save_button, figures != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->chart_box), figures != NULL);
@@ -157,6 +230,8 @@ show_figures (MhFiguresWindow *self,
   if (figures != NULL)
     show_chart (self, figures);
   show_record (self);
+  show_charts (self);
+  show_page (self);
 }
 
 static void
@@ -298,6 +373,18 @@ make_head (MhFiguresWindow *self)
   return head;
 }
 
+static GtkWidget *
+make_switcher (MhFiguresWindow *self)
+{
+  GtkWidget *switcher = gtk_stack_switcher_new ();
+
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->pages);
+  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (switcher, 8);
+
+  return switcher;
+}
+
 static GtkBox *
 make_column (void)
 {
@@ -331,7 +418,7 @@ make_left (MhFiguresWindow *self)
   GtkBox *left = make_column ();
 
   gtk_widget_set_size_request (GTK_WIDGET (left), SIDE, -1);
-  mh_allot_add_label (left, _("Period, by the day of the place"), "heading");
+  self->period = mh_allot_add_label (left, "", "heading");
   self->from = add_day (self, left, _("First day"));
   self->to = add_day (self, left, _("Last day"));
   self->refusal = mh_allot_add_label (left, "", "error");
@@ -361,6 +448,33 @@ make_right (MhFiguresWindow *self)
   self->record = mh_allot_add_list (right, _("Who was asked when, and who was not and why"));
 
   return right;
+}
+
+static void
+add_chart_page (MhFiguresWindow *self,
+                MhChartKind      kind,
+                const char      *name)
+{
+  GtkBox *column = make_column ();
+
+  mh_allot_add_label (column, mh_charts_title (kind), "heading");
+  self->charts[kind] = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (column, GTK_WIDGET (self->charts[kind]));
+  gtk_stack_add_titled (self->pages, GTK_WIDGET (column), name, mh_charts_title (kind));
+}
+
+static GtkWidget *
+make_pages (MhFiguresWindow *self)
+{
+  self->pages = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_hexpand (GTK_WIDGET (self->pages), TRUE);
+  add_chart_page (self, MH_CHART_FILL, "fill");
+  add_chart_page (self, MH_CHART_BOOKED, "booked");
+  add_chart_page (self, MH_CHART_WAITING, "waiting");
+  gtk_stack_add_titled (self->pages, GTK_WIDGET (make_right (self)), "free-places", _("What Came of Free Places"));
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (page_changed_cb), self, G_CONNECT_DEFAULT);
+
+  return GTK_WIDGET (self->pages);
 }
 
 static void
@@ -396,16 +510,17 @@ mh_figures_window_init (MhFiguresWindow *self)
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *halves = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_window_set_title (GTK_WINDOW (self), _("What Came of Free Places"));
+  gtk_window_set_title (GTK_WINDOW (self), _("Figures of the Programme"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, HEIGHT);
 
   gtk_box_append (GTK_BOX (halves), GTK_WIDGET (make_left (self)));
   gtk_box_append (GTK_BOX (halves), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (halves), GTK_WIDGET (make_right (self)));
+  gtk_box_append (GTK_BOX (halves), make_pages (self));
   gtk_widget_set_vexpand (halves, TRUE);
   gtk_box_append (GTK_BOX (content), make_head (self));
+  gtk_box_append (GTK_BOX (content), make_switcher (self));
   gtk_box_append (GTK_BOX (content), halves);
   adw_window_set_content (ADW_WINDOW (self), content);
 }
@@ -433,18 +548,21 @@ set_period (MhFiguresWindow *self)
  * @parent: a widget in the window
  * @context: the open town
  * @day: the day that is shown: the figures are of its programme; not kept
+ * @page: "fill", "booked", "waiting" or "free-places": what is in front
  *
- * Shows what came of the places that came free, in this fiscal year to begin with.
+ * Shows charts of its days, bookings and waiting list and what came of the places that came free, in this fiscal year to begin with.
  */
 void
 mh_figures_window_open (GtkWidget   *parent,
                         MhUiContext *context,
-                        const MhDay *day)
+                        const MhDay *day,
+                        const char  *page)
 {
   MhFiguresWindow *self = g_object_new (MH_TYPE_FIGURES_WINDOW, "transient-for", gtk_widget_get_root (parent), NULL);
 
   self->context = g_object_ref (context);
   self->programme = day->programme->id;
+  gtk_stack_set_visible_child_name (self->pages, page);
   set_period (self);
   look (self);
   gtk_window_present (GTK_WINDOW (self));

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (MhFiguresWindow, mh_figures_window, MH, FIGURES_WINDOW, Ad
 /* @day: whose programme the figures are of; not kept */
 void mh_figures_window_open (GtkWidget    *parent,
                              MhUiContext  *context,
-                             const MhDay  *day);
+                             const MhDay  *day,
+                                const char  *page);
 
 G_END_DECLS

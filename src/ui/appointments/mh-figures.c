@@ -33,6 +33,7 @@ mh_figures_free (MhFigures *figures)
   g_clear_pointer (&figures->lines, g_ptr_array_unref);
   g_clear_pointer (&figures->record, g_ptr_array_unref);
   g_clear_pointer (&figures->no_way, g_ptr_array_unref);
+  g_clear_pointer (&figures->charts, mh_charts_free);
   g_free (figures);
 }
 
@@ -255,7 +256,10 @@ mh_figures_read (const MhDesk *desk,
   figures->record = g_ptr_array_new_with_free_func (g_free);
   figures->no_way = g_ptr_array_new_with_free_func (g_free);
 
-  return read_bars (desk, filter, figures, error) &&
+  figures->charts = mh_charts_read (desk, input, error);
+
+  return figures->charts != NULL &&
+         read_bars (desk, filter, figures, error) &&
          read_lines (desk, filter, figures->lines, error) &&
          read_record (desk, filter, figures, error) ? g_steal_pointer (&figures) : NULL;
 }

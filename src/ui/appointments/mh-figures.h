@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "mh-charts.h"
 #include "mh-refill-figures.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ typedef struct {
   GPtrArray *lines;     /* (element-type utf8) the figures */
   GPtrArray *record;    /* (element-type utf8) who was asked, and who was not */
   GPtrArray *no_way;    /* (element-type utf8) of these: passed over since they cannot be reached */
+  MhCharts  *charts;    /* what is looked at of the same period */
 } MhFigures;
 
 /* A worker's function; @input: (type MhListFilter) with both days set. */

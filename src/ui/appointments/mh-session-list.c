@@ -200,7 +200,9 @@ bring_into_view (MhSessionList *self)
   GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->days);
   graphene_rect_t bounds;
 
-  if (row == NULL || adjustment == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->days), &bounds))
+  /* Before it has a size there is nothing to bring it into. */
+  if (row == NULL || adjustment == NULL || gtk_adjustment_get_page_size (adjustment) <= 1 ||
+      !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->days), &bounds))
     return;
 
   gtk_adjustment_clamp_page (adjustment, (double) bounds.origin.y, (double) (bounds.origin.y + bounds.size.height));
@@ -298,8 +300,11 @@ mh_session_list_choose (MhSessionList *self,
                         gint64         session,
                         gboolean       focus)
 {
+  gboolean is_other;
+
   g_return_if_fail (MH_IS_SESSION_LIST (self));
 
-  if (mh_id_rows_select (self->days, session, focus))
+  is_other = mh_session_list_get (self) != session;
+  if (mh_id_rows_select (self->days, session, focus) && is_other)
     bring_into_view (self);
 }

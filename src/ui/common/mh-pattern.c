@@ -10,7 +10,7 @@
 #define EDGE 0.7f
 
 static const char * const grounds[MH_N_PATTERNS] = {
-  "accent_bg_color", "warning_bg_color", NULL, "success_bg_color", NULL, "warning_bg_color",
+  "accent_bg_color", "warning_bg_color", NULL, "success_bg_color", NULL, NULL,
 };
 
 static void
