@@ -55,6 +55,7 @@ class Desk:
     def __init__(self, folder, command, environment=None):
         self.folder = folder
         self.pictures = 0
+        self.pressed = 0
         self.log = open(os.path.join(folder, 'window.log'), 'ab')
         self.process = subprocess.Popen(command, env=dict(os.environ, G_DEBUG=os.environ.get('WINDOW_DEBUG', ''),
                                                          **(environment or {})),
@@ -98,6 +99,7 @@ class Desk:
         return self.bus.gather(root or self.application, into_rows)
 
     def windows(self):
+        """Asked for at once: GTK 4.8 answers a question for the nth window with a critical warning when one has gone since they were counted."""
         return self.application.get_children()
 
     def shows(self, thing):
@@ -278,14 +280,21 @@ class Desk:
         return None
 
     def keys(self, *names):
+        """Presses keys, one after the other; "alt+Down" are two that somebody presses, and counts so."""
         for name in names:
+            self.pressed += name.count('+') + 1
             self._tool('key', name)
+
+    def lay_keys(self, layout, variant=''):
+        """Another keyboard, such as one with kana on its keys."""
+        subprocess.run(['setxkbmap', '-layout', layout, '-variant', variant], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def place(self, name):
         """To one of the places, as somebody goes there who knows the keys."""
         self.keys(f'ctrl+{PLACES.index(name) + 1}')
 
     def type(self, text):
+        self.pressed += len(text)
         self._tool('type', '--delay', '20', text)
 
     def picture(self, name):

@@ -59,7 +59,7 @@ def chosen_slot(desk):
 
 def window_named(desk, msgid):
     """(nullable) One of the program's windows; the choice of a file is not always told as a dialog."""
-    windows = map(desk.application.get_child_at_index, range(desk.application.get_child_count()))
+    windows = desk.windows()
     return next((window for window in windows if window is not None and window.get_name() == translate(msgid)), None)
 
 

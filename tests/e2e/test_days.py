@@ -29,7 +29,7 @@ story = Story(open_practice_town)
 
 
 def windows(desk):
-    found = map(desk.application.get_child_at_index, range(desk.application.get_child_count()))
+    found = desk.windows()
     return [window for window in found if window is not None]
 
 

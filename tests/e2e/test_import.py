@@ -58,7 +58,7 @@ story = Story(lambda: Desk(FOLDER, [sys.argv[1], '--data', TOWN]))
 
 
 def find_assistant(desk):
-    windows = map(desk.application.get_child_at_index, range(desk.application.get_child_count()))
+    windows = desk.windows()
     return next((window for window in windows if is_named(window.get_name(), translate('Import the Resident List'))), None)
 
 
