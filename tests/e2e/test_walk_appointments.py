@@ -89,7 +89,7 @@ def the_waiting_list_tells_nothing(desk):
     desk.find('list item', contains=NAME, root=window)
     see(desk, 'put-on-the-waiting-list', window)
     leave(desk, window)
-    for button, place in (('Offer Free Places …', 'offer-free-places'), ('Figures', 'refill-figures')):
+    for button, place in (('Offer Free Places …', 'offer-free-places'), ('Figures', 'refill-figures'), ('Charts', 'charts')):
         desk.press_button(button)
         window = desk.wait(f'what {button} opens', lambda: other_windows(desk))[0]
         see(desk, place, window)

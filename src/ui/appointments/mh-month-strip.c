@@ -382,6 +382,7 @@ mh_month_strip_init (MhMonthStrip *self)
 
   self->name = add_label (head, "heading");
   gtk_label_set_xalign (self->name, 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), _("All days of the month with what is free (F6 brings the keyboard here)"));
   self->sum = add_label (head, "mh-details");
   gtk_label_set_xalign (self->sum, 0);
   add_turn (self, turns, _("Before"), _("The month before (Alt+Page Up)"), G_CALLBACK (before_clicked_cb));
