@@ -270,7 +270,8 @@ take_works (MhDispatcher   *self,
   if (!run->is_taking)
     return;
 
-  run->is_dry = taken->works->len == 0;
+  /* What was answered while it looked has made room. */
+  run->is_dry = taken->works->len == 0 && run->answers->len == 0;
   g_ptr_array_extend_and_steal (run->works, g_steal_pointer (&taken->works));
 
   if (self->line_quota > 0)
