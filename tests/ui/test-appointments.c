@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "mh-appointments-place.h"
-#include "mh-booking.h"
+#include "mh-booking-family.h"
 #include "mh-coming-day.h"
 #include "mh-countdown.h"
 #include "mh-id-row.h"
 #include "mh-programme-dialog.h"
+#include "mh-refill.h"
 #include "mh-test-desk.h"
 #include "mh-test-town.h"
 #include "mh-ui.h"
@@ -268,6 +269,28 @@ test_one_click_asks_and_gives_reasons (Fixture      *fixture,
   mh_test_settle ();
   g_assert_true (comes_to_count (fixture, "SELECT count (*) FROM refill_round WHERE state = 'open'", 0));
   g_assert_true (comes_to_show (fixture->place, "Full: 4 booked"));
+}
+
+/* A husband whose booking stays, and a couple on the waiting list. */
+static void
+test_plan_names_who_belongs_together (Fixture      *fixture,
+                                      gconstpointer data)
+{
+  const MhFamilyMember members[] = { { .resident = 8 }, { .resident = 9 } };
+  MhFamilyRequest request = { .members = members, .n_members = 2, .via = "phone" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) made = NULL;
+  g_autoptr (MhRefillResult) result = NULL;
+
+  request.slot = mh_test_town_find_slot (fixture->desk->town, fixture->session, "10:00");
+  made = mh_booking_make_family (&fixture->desk->town->desk, &request, NULL, &error);
+  g_assert_no_error (error);
+
+  result = mh_refill_cancel (&fixture->desk->town->desk, (const gint64 *) (gpointer) made->data, 1, &error);
+  g_assert_no_error (error);
+  gtk_widget_activate_action (fixture->place, "day.show-round", "x", result->round);
+  g_assert_true (comes_to_show (fixture->place, "Booked together with it, and stays: "));
+  g_assert_true (comes_to_show (fixture->place, "2 people together, or not at all"));
 }
 
 static void
@@ -704,6 +727,7 @@ main (int    argc,
   ADD ("the board shows counts", test_board_shows_counts);
   ADD ("one click asks the next, gives reasons, and is taken back", test_one_click_asks_and_gives_reasons);
   ADD ("an offer is accepted by telephone and the others lose", test_offer_is_accepted_by_telephone);
+  ADD ("the plan names who belongs together", test_plan_names_who_belongs_together);
   ADD ("offers are declined and ended by hand", test_round_is_ended_by_hand);
   ADD ("a number and Enter book", test_books_by_number_and_enter);
   ADD ("booking one of two who wait tells who waits on", test_booking_one_of_two_tells_who_waits_on);
