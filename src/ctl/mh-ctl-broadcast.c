@@ -9,6 +9,7 @@
 
 #include "mh-broadcast-delivery-table.h"
 #include "mh-broadcast-number-table.h"
+#include "mh-broadcast-print.h"
 #include "mh-broadcast-text.h"
 #include "mh-broadcast.h"
 #include "mh-ctl-card.h"
@@ -609,13 +610,27 @@ add_numbers (MhCtlCall    *call,
 }
 
 static gboolean
+write_report (const MhDesk *desk,
+              gint64        id,
+              const char   *state,
+              const char   *path,
+              GError      **error)
+{
+  g_autoptr (MhPages) pages = mh_broadcast_print_results (desk, id, state, error);
+
+  return pages != NULL && mh_pages_write_pdf (pages, path, error);
+}
+
+static gboolean
 run_results (MhCtlCall *call,
              GError   **error)
 {
   g_autofree char *csv = NULL;
+  g_autofree char *pdf = NULL;
   g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
     { "csv", 0, 0, MH_CTL_TEXT, &csv, N_("Save the list there as CSV"), N_("FILE") },
+    { "pdf", 0, 0, MH_CTL_TEXT, &pdf, N_("Save the report there as PDF"), N_("FILE") },
     { "state", 0, 0, MH_CTL_TEXT, &state, N_("Show only those that stand there"), N_("STATE") },
     { NULL },
   };
@@ -627,7 +642,8 @@ run_results (MhCtlCall *call,
     return FALSE;
 
   results = mh_broadcast_results_page (&desk, id, state, 0, -1, error);
-  if (results == NULL || (csv != NULL && !mh_broadcast_export_results (&desk, id, csv, error)))
+  if (results == NULL || (csv != NULL && !mh_broadcast_export_results (&desk, id, csv, error)) ||
+      (pdf != NULL && !write_report (&desk, id, state, pdf, error)))
     return FALSE;
 
   mh_ctl_add_int (call, "broadcast", id);

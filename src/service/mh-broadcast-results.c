@@ -5,6 +5,12 @@
 
 #include "mh-broadcast.h"
 
+/* In the order in which they are told. */
+static const char * const states[] = {
+  "held", "due", "attempting", "unknown", "check", "accepted", "delivered", "undelivered", "exported", "by-hand", "by-hand-done", "withdrawn",
+  "left-out", NULL
+};
+
 static void
 count_free (MhBroadcastCount *count)
 {
@@ -120,4 +126,15 @@ mh_broadcast_results_count (const MhDesk *desk,
   }
 
   return mh_rows_end (rows, error) ? g_steal_pointer (&counts) : NULL;
+}
+
+/**
+ * mh_broadcast_results_states:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): where somebody may stand, in the order in which it is told
+ */
+const char * const *
+mh_broadcast_results_states (void)
+{
+  return states;
 }

@@ -69,6 +69,11 @@ char       *mh_broadcast_text_write_to_number (const MhDesk      *desk,
                                                const MhBroadcast *broadcast,
                                                GError           **error);
 
+/* @text of @broadcast with 「［氏名］」 where each person's own stands. */
+char       *mh_broadcast_text_write_script (const MhBroadcast *broadcast,
+                                            const char        *text,
+                                            GError           **error);
+
 /* How a text looks on a telephone. */
 typedef struct {
   guint   line_units;   /* UTF-16 units; LINE takes 5,000 */

@@ -159,6 +159,9 @@ GPtrArray        *mh_broadcast_results_page (const MhDesk     *desk,
                                         gint64                 limit,
                                         GError               **error);
 
+/* (array zero-terminated=1): where somebody may stand, in the order in which it is told */
+const char * const *mh_broadcast_results_states (void);
+
 /* How many people stand somewhere. */
 typedef struct {
   char  *state;     /* (owned) as above */

@@ -12,7 +12,6 @@
 #include "mh-by-hand.h"
 #include "mh-call-paper.h"
 #include "mh-error.h"
-#include "mh-message.h"
 #include "mh-outgoing-ref.h"
 #include "mh-outgoing-table.h"
 #include "mh-roster-maker-private.h"
@@ -36,28 +35,6 @@ mh_call_sheet_free (MhCallSheet *sheet)
 }
 
 /* --- the words ---------------------------------------------------------------------------------------------------- */
-
-/* The text with 「［氏名］」 where each person's own stands. */
-static char *
-write_script (const MhBroadcast *broadcast,
-              GError           **error)
-{
-  const char * const *fields = mh_broadcast_text_fields ();
-  g_autoptr (GPtrArray) pairs = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; fields[i] != NULL; i++) {
-    const char *label = mh_broadcast_text_field_label (fields[i]);
-    g_autofree char *shown = g_str_equal (fields[i], "code") ? g_strdup (broadcast->code) : g_strdup_printf ("［%s］", label);
-
-    g_ptr_array_add (pairs, g_strdup (fields[i]));
-    g_ptr_array_add (pairs, g_strdup (shown));
-    g_ptr_array_add (pairs, g_strdup (label));
-    g_ptr_array_add (pairs, g_strdup (shown));
-  }
-  g_ptr_array_add (pairs, NULL);
-
-  return mh_message_fill (broadcast->text, (const char * const *) pairs->pdata, error);
-}
 
 static const char *
 tell_why (const MhCall *call)
@@ -230,7 +207,7 @@ make_pages (const MhDesk             *desk,
 {
   g_autofree char *title = g_strdup_printf (_("Call sheet: %s"), broadcast->name);
   g_autofree char *printed = mh_roster_printed_words (desk);
-  g_autofree char *script = write_script (broadcast, error);
+  g_autofree char *script = mh_broadcast_text_write_script (broadcast, broadcast->text, error);
 
   if (script == NULL)
     return FALSE;

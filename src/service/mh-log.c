@@ -55,6 +55,7 @@ static const struct {
   { "slip.print", N_("Printed booking slips of %s.") },
   { "label.print", N_("Printed name labels of %s.") },
   { "broadcast.export", N_("Saved the results of a broadcast with %s.") },
+  { "broadcast.print", N_("Printed the results of a broadcast with %s.") },
   { "list.export", N_("Saved a list with %s.") },
   { "results.export", N_("Saved results of %s.") },
   { "sms-csv.write", N_("Handed over in a file the messages to %s.") },

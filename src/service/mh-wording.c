@@ -106,6 +106,7 @@ static const Word act_kinds[] = {
   { "broadcast.correct", NC_ ("act", "Broadcast: correction drafted") },
   { "broadcast.retry", NC_ ("act", "Broadcast: tried once more") },
   { "broadcast.export", NC_ ("act", "Broadcast: results saved as a file") },
+  { "broadcast.print", NC_ ("act", "Broadcast: results printed") },
   { "reminder.add", NC_ ("act", "Reminders switched on") },
   { "reminder.change", NC_ ("act", "Reminders changed") },
   { "reminder.remove", NC_ ("act", "Reminders switched off") },

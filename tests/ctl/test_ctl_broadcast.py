@@ -4,6 +4,7 @@
 """A broadcast from the draft to its results, as somebody at a terminal works with it. Stands on the town of test_ctl."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -55,6 +56,26 @@ def test_broadcast(town):
     assert town.run('broadcast', 'results', draft, '--state', 'withdrawn', name='broadcast-results')['results'] == results
     assert len(csv.read_text(encoding='utf-8-sig').splitlines()) == 9
     assert [row['broadcast'] for row in town.run('broadcast', 'list', name='broadcast-list')['broadcasts']] == [draft]
+
+
+def test_report_of_results(town):
+    """What became of it on paper: who let it out, the counts, the words, one row a person; whom the paper lacks stands in no log of it."""
+    found(town, 4)
+    town.run('protect', '0003', '--from', 'R8.10.1', name='protect')
+    draft = new(town, text='{氏名}様、お知らせです。')
+    town.run('broadcast', 'hold', draft, '--reason', '確認済み', name='broadcast-hold')
+    pdf = town.dir / 'results.pdf'
+    people = {row['register-number']: row for row in town.run('broadcast', 'results', draft, '--pdf', pdf, name='broadcast-results')['results']}
+    assert people['0003']['state'] == 'by-hand', people
+    text = subprocess.run(['pdftotext', '-layout', str(pdf), '-'], capture_output=True, text=True, check=True).stdout
+    for words in ('確認済み', '［氏名］様、お知らせです。', *people, *(row['name'].replace('\u3000', ' ') for row in people.values())):
+        assert words in text, (words, text)
+    assert '090-1000' not in text, text
+    noted = [line for line in town.run('audit', name='audit')['entries'] if line['kind'] == 'broadcast.print']
+    assert len(noted) == 1, noted
+    town.run('broadcast', 'results', draft, '--state', 'by-hand', '--pdf', pdf, name='broadcast-results')
+    text = subprocess.run(['pdftotext', '-layout', str(pdf), '-'], capture_output=True, text=True, check=True).stdout
+    assert '0003' in text and '0000' not in text, text
 
 
 def test_drafts(town):

@@ -12,12 +12,6 @@
 
 #define LEFT_OUT "left-out"
 
-/* In the order in which they are told. */
-static const char * const states[] = {
-  "held", "due", "attempting", "unknown", "check", "accepted", "delivered", "undelivered", "exported", "by-hand", "by-hand-done", "withdrawn",
-  LEFT_OUT,
-};
-
 static const char * const ended[] = {
   "accepted", "delivered", "undelivered", "by-hand-done", "withdrawn", NULL
 };
@@ -70,11 +64,12 @@ read_counts (const MhDesk       *desk,
              GError            **error)
 {
   g_autoptr (GPtrArray) counts = mh_broadcast_results_count (desk, wish->broadcast, error);
+  const char * const *states = mh_broadcast_results_states ();
 
   if (counts == NULL)
     return FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+  for (guint i = 0; states[i] != NULL; i++) {
     guint n = find_count (counts, states[i]);
 
     if (n == 0)

@@ -13,7 +13,7 @@
 #include "mh-countdown.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
-#include "mh-file-dialogs.h"
+#include "mh-run-paper.h"
 #include "mh-sms-file-window.h"
 #include "mh-window.h"
 
@@ -251,51 +251,16 @@ file_clicked_cb (MhBroadcastRunView *self)
   mh_sms_file_window_open (GTK_WIDGET (self), self->context, self->broadcast);
 }
 
-/* The list of results as a file. */
-typedef struct {
-  gint64 broadcast;
-  char  *path;  /* (owned) */
-} Export;
-
-static void
-export_free (Export *export)
-{
-  g_free (export->path);
-  g_free (export);
-}
-
-static gpointer
-export_results (const MhDesk *desk,
-                gpointer      input,
-                GError      **error)
-{
-  const Export *export = input;
-
-  return mh_broadcast_export_results (desk, export->broadcast, export->path, error) ? mh_deed_done (0, 0) : NULL;
-}
-
-static void
-place_chosen_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  MhBroadcastRunView *self = MH_BROADCAST_RUN_VIEW (source);
-  g_autoptr (GFile) file = mh_file_dialogs_finish (GTK_WIDGET (self), result);
-  Export *export;
-
-  if (file == NULL || g_file_peek_path (file) == NULL || self->context == NULL)
-    return;
-
-  export = g_new0 (Export, 1);
-  export->broadcast = self->broadcast;
-  export->path = g_strdup (g_file_peek_path (file));
-  mh_deed_run (GTK_WIDGET (self), self->context, export_results, export, (GDestroyNotify) export_free, _("The list is saved"), NULL, NULL);
-}
-
 static void
 list_clicked_cb (MhBroadcastRunView *self)
 {
-  mh_file_dialogs_save_async (GTK_WIDGET (self), _("Save the list of results"), "results.csv", place_chosen_cb, NULL);
+  mh_run_paper_save (GTK_WIDGET (self), self->context, self->broadcast);
+}
+
+static void
+print_clicked_cb (MhBroadcastRunView *self)
+{
+  mh_broadcast_run_view_print (self);
 }
 
 static gboolean
@@ -545,6 +510,7 @@ make_pager (MhBroadcastRunView *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->part), TRUE);
   self->file_button = add_button (row, _("File for an S_MS Service …"), NULL, G_CALLBACK (file_clicked_cb), self);
   self->list_button = add_button (row, _("Save the _List …"), NULL, G_CALLBACK (list_clicked_cb), self);
+  add_button (row, _("_Print … (F8)"), NULL, G_CALLBACK (print_clicked_cb), self);
   self->before_button = add_button (row, _("The _100 Before"), NULL, G_CALLBACK (before_clicked_cb), self);
   self->after_button = add_button (row, _("The Ne_xt 100"), NULL, G_CALLBACK (after_clicked_cb), self);
 
@@ -694,4 +660,25 @@ mh_broadcast_run_view_refresh (MhBroadcastRunView *self)
 
   if (self->broadcast != 0)
     read_again (self);
+}
+
+/**
+ * mh_broadcast_run_view_print:
+ * @self: the view
+ *
+ * Prints the results, with the rows of those who are listed.
+ *
+ * Returns: whether there is something to print
+ */
+gboolean
+mh_broadcast_run_view_print (MhBroadcastRunView *self)
+{
+  g_return_val_if_fail (MH_IS_BROADCAST_RUN_VIEW (self), FALSE);
+
+  if (self->report == NULL)
+    return FALSE;
+
+  mh_run_paper_print (GTK_WIDGET (self), self->context, self->broadcast, self->wanted);
+
+  return TRUE;
 }

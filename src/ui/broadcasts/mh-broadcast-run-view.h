@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (MhBroadcastRunView, mh_broadcast_run_view, MH, BROADCAST_R
 GtkWidget *mh_broadcast_run_view_new     (MhUiContext        *context);
 void       mh_broadcast_run_view_show    (MhBroadcastRunView *self,
                                           gint64              broadcast);
+/* The results on paper. FALSE: there is nothing to print. */
+gboolean   mh_broadcast_run_view_print   (MhBroadcastRunView *self);
 /* Reads again what is shown. */
 void       mh_broadcast_run_view_refresh (MhBroadcastRunView *self);
 

@@ -304,6 +304,14 @@ go_back (MhPlace *place)
   return TRUE;
 }
 
+static gboolean
+print (MhPlace *place)
+{
+  MhBroadcastsPlace *self = MH_BROADCASTS_PLACE (place);
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "run") == 0 && mh_broadcast_run_view_print (self->run);
+}
+
 static void
 implement_place (MhPlaceInterface *iface)
 {
@@ -311,6 +319,7 @@ implement_place (MhPlaceInterface *iface)
   iface->get_title = get_title;
   iface->get_icon_name = get_icon_name;
   iface->refresh = refresh;
+  iface->print = print;
   iface->show_item = show_item;
   iface->go_back = go_back;
 }
