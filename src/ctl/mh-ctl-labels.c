@@ -24,6 +24,7 @@ typedef struct {
 
 /* By member, for the search. */
 static const Label labels[] = {
+  { "about", NC_ ("label", "Of the broadcast") },
   { "absent", NC_ ("label", "Not in the file") },
   { "accepted", NC_ ("label", "Accepted") },
   { "account", NC_ ("label", "Account") },
@@ -106,6 +107,7 @@ static const Label labels[] = {
   { "character", NC_ ("label", "Character") },
   { "characters", NC_ ("label", "Characters") },
   { "check", NC_ ("label", "To be checked") },
+  { "checks", NC_ ("label", "To be checked") },
   { "clean", NC_ ("label", "Overwritten") },
   { "closed", NC_ ("label", "Offices closed") },
   { "closes-at", NC_ ("label", "Closes") },
@@ -268,6 +270,8 @@ static const Label labels[] = {
   { "members", NC_ ("label", "People") },
   { "merged", NC_ ("label", "Put together") },
   { "messages", NC_ ("label", "Messages") },
+  { "messages-changed", NC_ ("label", "Changed meanwhile, left as they are") },
+  { "messages-settled", NC_ ("label", "Messages settled") },
   { "min-months", NC_ ("label", "From this age") },
   { "min-years", NC_ ("label", "From this age") },
   { "minutes-until-gone", NC_ ("label", "Minutes until all is booked") },
@@ -448,6 +452,7 @@ static const Label labels[] = {
   { "sending", NC_ ("label", "Sending") },
   { "sensitive", NC_ ("label", "May be sensitive") },
   { "sent", NC_ ("label", "Sent") },
+  { "sent-at", NC_ ("label", "Sent at") },
   { "sentence", NC_ ("label", "Meaning") },
   { "sentences", NC_ ("label", "What came out") },
   { "series", NC_ ("label", "The same each year") },

@@ -48,6 +48,7 @@ static const MhCtlCommand * const groups[] = {
   mh_ctl_roster_commands,
   mh_ctl_broadcast_commands,
   mh_ctl_card_commands,
+  mh_ctl_settle_commands,
   mh_ctl_reminder_commands,
   mh_ctl_box_commands,
   mh_ctl_send_commands,

@@ -58,6 +58,7 @@ extern const MhCtlCommand mh_ctl_box_commands[];
 extern const MhCtlCommand mh_ctl_broadcast_commands[];
 extern const MhCtlCommand mh_ctl_by_hand_commands[];
 extern const MhCtlCommand mh_ctl_card_commands[];
+extern const MhCtlCommand mh_ctl_settle_commands[];
 extern const MhCtlCommand mh_ctl_contacts_commands[];
 extern const MhCtlCommand mh_ctl_days_commands[];
 extern const MhCtlCommand mh_ctl_export_commands[];

@@ -23,7 +23,7 @@ typedef struct {
   MhBroadcast *broadcast;  /* (owned) */
   GPtrArray   *counts;     /* (owned) (element-type MhBroadcastCount) of people, wherever they stand */
   GPtrArray   *results;    /* (owned) (element-type MhBroadcastResult) */
-  GPtrArray   *people;     /* (owned) (element-type MhPerson) of @results, in the same order */
+  GPtrArray   *people;     /* (owned) (element-type MhPerson) beside @results; %NULL who is no longer there */
   GPtrArray   *numbers;    /* (owned) (element-type MhBroadcastNumber) that belong to nobody */
 } Reading;
 
@@ -39,18 +39,32 @@ reading_clear (Reading *reading)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
+static void
+free_person (gpointer person)
+{
+  if (person != NULL)
+    mh_person_free (person);
+}
+
+/* One by one, since whoever is no longer there would be left out of a list of them, and the others get her results. */
 static gboolean
 read_people (const MhDesk *desk,
              Reading      *reading,
              GError      **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  reading->people = g_ptr_array_new_with_free_func (free_person);
 
-  for (guint i = 0; i < reading->results->len; i++)
-    g_array_append_val (ids, ((const MhBroadcastResult *) g_ptr_array_index (reading->results, i))->resident);
-  reading->people = mh_people_list (desk, (const gint64 *) (gpointer) ids->data, ids->len, error);
+  for (guint i = 0; i < reading->results->len; i++) {
+    const MhBroadcastResult *result = g_ptr_array_index (reading->results, i);
+    g_autoptr (GPtrArray) people = mh_people_list (desk, &result->resident, 1, error);
 
-  return reading->people != NULL;
+    if (people == NULL)
+      return FALSE;
+
+    g_ptr_array_add (reading->people, people->len > 0 ? g_ptr_array_steal_index (people, 0) : NULL);
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -219,29 +233,42 @@ add_row (MhRoster   *roster,
 }
 
 static void
+add_person (MhRoster                *roster,
+            const MhPerson          *person,
+            const MhBroadcastResult *result,
+            char                   **last)
+{
+  MhRosterRow row = { .kana = person->resident->kana != NULL ? person->resident->kana : (char *) "" };
+  const char *mark = NULL;
+  g_autofree char *heading = mh_roster_row_heading (&row, MH_ROSTER_ORDER_KANA, &mark);
+  g_autofree char *name = *row.kana != '\0' ? g_strdup_printf ("%s\n%s", row.kana, person->shown_name) : g_strdup (person->shown_name);
+
+  if (g_strcmp0 (heading, *last) != 0) {
+    if (mark != NULL)
+      mh_roster_add_index (roster, heading, mark);
+    else
+      mh_roster_add_heading (roster, heading);
+    g_free (*last);
+    *last = g_steal_pointer (&heading);
+  }
+
+  add_row (roster, person->resident->register_number, name, result->state, result->channel, result->reason, result->at);
+}
+
+static void
 add_people (MhRoster      *roster,
             const Reading *reading)
 {
   g_autofree char *last = NULL;
 
-  for (guint i = 0; i < MIN (reading->results->len, reading->people->len); i++) {
+  for (guint i = 0; i < reading->results->len; i++) {
     const MhBroadcastResult *result = g_ptr_array_index (reading->results, i);
     const MhPerson *person = g_ptr_array_index (reading->people, i);
-    MhRosterRow row = { .kana = person->resident->kana != NULL ? person->resident->kana : (char *) "" };
-    const char *mark = NULL;
-    g_autofree char *heading = mh_roster_row_heading (&row, MH_ROSTER_ORDER_KANA, &mark);
-    g_autofree char *name = *row.kana != '\0' ? g_strdup_printf ("%s\n%s", row.kana, person->shown_name) : g_strdup (person->shown_name);
 
-    if (g_strcmp0 (heading, last) != 0) {
-      if (mark != NULL)
-        mh_roster_add_index (roster, heading, mark);
-      else
-        mh_roster_add_heading (roster, heading);
-      g_free (last);
-      last = g_steal_pointer (&heading);
-    }
-
-    add_row (roster, person->resident->register_number, name, result->state, result->channel, result->reason, result->at);
+    if (person != NULL)
+      add_person (roster, person, result, &last);
+    else
+      add_row (roster, "", _("Not on the register any more"), result->state, result->channel, result->reason, result->at);
   }
 }
 
@@ -329,8 +356,12 @@ note_print (const MhDesk  *desk,
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *detail = NULL;
 
-  for (guint i = 0; i < reading->people->len; i++)
-    g_array_append_val (people, ((const MhPerson *) g_ptr_array_index (reading->people, i))->resident->id);
+  for (guint i = 0; i < reading->people->len; i++) {
+    const MhPerson *person = g_ptr_array_index (reading->people, i);
+
+    if (person != NULL)
+      g_array_append_val (people, person->resident->id);
+  }
   detail = g_strdup_printf ("{\"broadcast\":%lld,\"rows\":%u,\"columns\":[\"register-number\",\"name\",\"kana\",\"message-state\",\"channel\",\"why\","
                             "\"date\",\"time\"]}", (long long) reading->broadcast->id, people->len);
 

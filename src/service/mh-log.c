@@ -44,6 +44,7 @@ static const struct {
   { "send", N_("Messages left for %s.") },
   { "delivery.by-hand", N_("Told %s by hand.") },
   { "delivery.resolve", N_("Settled the message to %s.") },
+  { "delivery.resolve-many", N_("Settled messages to %s.") },
   { "refill-record.print", N_("Printed the record of places that came free with %s.") },
   { "calls.print", N_("Made a call sheet with %s.") },
   { "calls.done", N_("Entered what came of the call to %s.") },

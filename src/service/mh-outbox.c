@@ -32,31 +32,26 @@ has_offer_ended (const MhDesk     *desk,
   return offer != NULL;
 }
 
-/* An act that moves one delivery from @from to @to. What it says about the world outside is the operator's word, and final. */
+/* Inside an act. @out_to: (out): where it stands afterwards, static; %NULL when it does not stand at @from. */
 static gboolean
-settle (const MhDesk *desk,
-        const char   *kind,
-        gint64        id,
-        const char   *from,
-        const char   *to,
-        const char   *reason,
-        GError      **error)
+settle_step (const MhDesk *desk,
+             MhAct        *act,
+             gint64        id,
+             const char   *from,
+             const char   *to,
+             const char   *reason,
+             const char  **out_to,
+             GError      **error)
 {
-  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, kind, MH_UNDO_NONE, error);
-  g_autoptr (MhDelivery) delivery = NULL;
+  g_autoptr (MhDelivery) delivery = mh_delivery_table_get (desk->db, id, error);
   gboolean has_ended;
 
-  if (act == NULL)
-    return FALSE;
-
-  delivery = mh_delivery_table_get (desk->db, id, error);
+  *out_to = NULL;
   if (delivery == NULL)
     return FALSE;
 
-  if (!g_str_equal (delivery->state, from)) {
-    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("The state of this message has changed in the meantime."));
-    return FALSE;
-  }
+  if (!g_str_equal (delivery->state, from))
+    return TRUE;
 
   if (!has_offer_ended (desk, delivery, &has_ended, error))
     return FALSE;
@@ -71,10 +66,50 @@ settle (const MhDesk *desk,
 
   if (delivery->resident != 0)
     mh_act_add_person (act, delivery->resident);
+  *out_to = to;
+
+  return TRUE;
+}
+
+/* An act that moves one delivery from @from to @to. What it says about the world outside is the operator's word, and final. */
+static gboolean
+settle (const MhDesk *desk,
+        const char   *kind,
+        gint64        id,
+        const char   *from,
+        const char   *to,
+        const char   *reason,
+        GError      **error)
+{
+  g_autoptr (MhAct) act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, kind, MH_UNDO_NONE, error);
+  const char *stands;
+
+  if (act == NULL || !settle_step (desk, act, id, from, to, reason, &stands, error))
+    return FALSE;
+
+  if (stands == NULL) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("The state of this message has changed in the meantime."));
+    return FALSE;
+  }
+
   mh_act_set_int (act, "delivery", id);
-  mh_act_set_text (act, "to", to);
+  mh_act_set_text (act, "to", stands);
 
   return mh_act_commit (act, error);
+}
+
+#define CHECKED "check"
+
+static const char *
+get_settled_state (gboolean arrived)
+{
+  return arrived ? "accepted" : "by-hand";
+}
+
+static const char *
+get_settled_reason (gboolean arrived)
+{
+  return arrived ? "confirmed-by-person" : "not-arrived";
 }
 
 /**
@@ -95,8 +130,56 @@ mh_outbox_resolve (const MhDesk *desk,
                    gboolean      arrived,
                    GError      **error)
 {
-  return settle (desk, "delivery.resolve", delivery, "check", arrived ? "accepted" : "by-hand",
-                 arrived ? "confirmed-by-person" : "not-arrived", error);
+  return settle (desk, "delivery.resolve", delivery, CHECKED, get_settled_state (arrived), get_settled_reason (arrived), error);
+}
+
+/**
+ * mh_outbox_resolve_many:
+ * @desk: the desk, not in a transaction
+ * @deliveries: (element-type gint64): messages that stood at "check" (要確認) when somebody looked
+ * @arrived: whether the residents have them
+ * @out_n: (out): how many were settled
+ * @error: return location; MH_ERROR_REFUSED when none of them stands there any more
+ *
+ * As mh_outbox_resolve() for each of them, in one act, which is as final. What has changed meanwhile is left as it is.
+ *
+ * Returns: whether they were settled
+ */
+gboolean
+mh_outbox_resolve_many (const MhDesk *desk,
+                        GArray       *deliveries,
+                        gboolean      arrived,
+                        guint        *out_n,
+                        GError      **error)
+{
+  g_autoptr (MhAct) act = NULL;
+
+  g_return_val_if_fail (deliveries != NULL && out_n != NULL, FALSE);
+
+  *out_n = 0;
+  act = mh_act_begin (desk->db, mh_desk_now (desk), desk->operator_name, "delivery.resolve-many", MH_UNDO_NONE, error);
+  if (act == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < deliveries->len; i++) {
+    const char *stands;
+
+    if (!settle_step (desk, act, g_array_index (deliveries, gint64, i), CHECKED, get_settled_state (arrived), get_settled_reason (arrived), &stands,
+                      error))
+      return FALSE;
+    *out_n += stands != NULL;
+  }
+
+  if (*out_n == 0) {
+    g_set_error_literal (error, MH_ERROR, MH_ERROR_REFUSED, _("None of these messages waits to be checked any more."));
+    return FALSE;
+  }
+
+  mh_act_set_int (act, "messages", *out_n);
+  mh_act_set_int (act, "passed-over", deliveries->len - *out_n);
+  mh_act_set_text (act, "to", get_settled_state (arrived));
+
+  return mh_act_commit (act, error);
 }
 
 /**

@@ -16,6 +16,12 @@ gboolean mh_outbox_resolve       (const MhDesk  *desk,
                                   gint64         delivery,
                                   gboolean       arrived,
                                   GError       **error);
+/* The same for many (element-type gint64), in one act; what has changed since somebody looked is passed over. @out_n: (out): how many were settled. */
+gboolean mh_outbox_resolve_many  (const MhDesk  *desk,
+                                  GArray        *deliveries,
+                                  gboolean       arrived,
+                                  guint         *out_n,
+                                  GError       **error);
 /* Told by telephone or letter. */
 gboolean mh_outbox_done_by_hand  (const MhDesk  *desk,
                                   gint64         delivery,

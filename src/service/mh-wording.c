@@ -90,6 +90,7 @@ static const Word act_kinds[] = {
   { "refill.expire", NC_ ("act", "Offer ran out") },
   { "refill.release", NC_ ("act", "Offers go on after a restore") },
   { "delivery.resolve", NC_ ("act", "Message settled") },
+  { "delivery.resolve-many", NC_ ("act", "Messages settled") },
   { "delivery.by-hand", NC_ ("act", "Told by hand") },
   { "audience.save", NC_ ("act", "Audience saved") },
   { "audience.remove", NC_ ("act", "Saved audience removed") },

@@ -78,6 +78,29 @@ def test_report_of_results(town):
     assert '0003' in text and '0000' not in text, text
 
 
+def test_settled_after_restore(town):
+    """What a backup leaves unfinished is found out about, and settled for many at once: some by name, the rest of a broadcast."""
+    found(town)
+    draft = new(town)
+    town.run('broadcast', 'hold', draft, '--reason', '確認済み', name='broadcast-hold')
+    town.run('broadcast', 'go', draft, name='broadcast-go')
+    assert town.run('checks', name='checks')['checks'] == []
+    town.refuse('checks', 'settle', '--broadcast', draft, '--arrived')
+    town.run('backup', town.root / 'backup.db')
+    town.run('restore', town.root / 'backup.db')
+    checks = town.run('checks', '--broadcast', draft, name='checks')['checks']
+    assert len(checks) == 8 and {row['about'] for row in checks} == {'秋の健診'} and town.run('checks', name='checks')['checks'] == checks, checks
+    first = [row['delivery'] for row in checks[:3]]
+    town.refuse('checks', 'settle', '--arrived', status=2)
+    town.refuse('checks', 'settle', *first, status=2)
+    town.refuse('checks', 'settle', *first, '--broadcast', draft, '--arrived', status=2)
+    assert town.run('checks', 'settle', *first, '--not-arrived', name='checks-settle') == {'messages-settled': 3, 'messages-changed': 0}
+    assert town.run('checks', 'settle', *first, checks[3]['delivery'], '--arrived', name='checks-settle') == {'messages-settled': 1, 'messages-changed': 3}
+    assert town.run('checks', 'settle', '--broadcast', draft, '--arrived', name='checks-settle') == {'messages-settled': 4, 'messages-changed': 0}
+    states = [row['state'] for row in town.run('broadcast', 'results', draft, name='broadcast-results')['results']]
+    assert sorted(states) == ['accepted'] * 5 + ['by-hand'] * 3, states
+
+
 def test_drafts(town):
     """A draft is changed, tried out on oneself and thrown away; what cannot be read is said."""
     found(town, 2)

@@ -42,6 +42,11 @@ def see_by_hand(desk, where, window):
     see(desk, where, window)
 
 
+def see_checks(desk, where, window):
+    desk.find('label', 'Nothing waits to be checked', window)
+    see(desk, where, window)
+
+
 @story.chapter
 def the_windows_of_the_menu_tell_nothing(desk):
     look_into(desk, 'log', menu(desk, 'Menu', 'L_og: Who Did What'), see_log)
@@ -63,6 +68,7 @@ def let_out(desk):
 @story.chapter
 def the_broadcasts_tell_nothing(desk):
     desk.place('broadcasts')
+    look_into(desk, 'checks', press(desk, 'Did They A_rrive? …'), see_checks)
     desk.press_button('_New Broadcast')
     desk.write(desk.find('text', 'Name for the desk'), '断水のお知らせ')
     desk.write(desk.find('text', 'Words'), '明日10時から12時まで断水します。')

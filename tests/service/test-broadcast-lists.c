@@ -3,10 +3,14 @@
 
 /* What the window lists about broadcasts: what comes next, and what became of it. */
 
+#include "mh-act.h"
 #include "mh-booking.h"
+#include "mh-broadcast-print.h"
 #include "mh-broadcast-remind.h"
 #include "mh-broadcast.h"
+#include "mh-checks.h"
 #include "mh-error.h"
+#include "mh-outbox.h"
 #include "mh-test-town.h"
 
 typedef struct {
@@ -171,6 +175,105 @@ test_results_in_pages (Fixture      *fixture,
   }
 }
 
+/* As a restored backup leaves them. */
+static void
+leave_to_check (Fixture    *fixture,
+                const char *where)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhAct) act = mh_act_begin (fixture->desk->db, mh_desk_now (fixture->desk), "test", "test", MH_UNDO_NONE, &error);
+  g_autofree char *sql = g_strdup_printf ("UPDATE delivery SET state = 'check', reason = 'restored' WHERE %s", where);
+
+  g_assert_true (mh_db_run (fixture->desk->db, &error, sql, NULL));
+  g_assert_true (mh_act_commit (act, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_settled (Fixture *fixture,
+                GArray  *ids,
+                gboolean arrived,
+                guint    wanted)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 99;
+
+  g_assert_true (mh_outbox_resolve_many (fixture->desk, ids, arrived, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, wanted);
+}
+
+/* Many that wait to be checked are settled in one act; what has changed since somebody looked is left as it is, and said. */
+static void
+test_settle_many (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (GArray) last = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const MhCheckRow *row;
+  guint n;
+  gint64 id;
+
+  for (int i = 1; i <= 5; i++)
+    add_person (fixture, i, "1950-01-01", "line");
+  id = save (fixture);
+  hold (fixture, id);
+  leave_to_check (fixture, "id > (SELECT min (id) FROM delivery)");
+  rows = mh_checks_list (fixture->desk, id, &error);
+  others = mh_checks_list (fixture->desk, id + 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 4);
+  g_assert_cmpuint (others->len, ==, 0);
+  row = g_ptr_array_index (rows, 0);
+  g_assert_cmpstr (row->name, ==, "町田2");
+  g_assert_cmpstr (row->about, ==, "秋の健診");
+  g_assert_cmpstr (row->reason, ==, "restored");
+
+  /* One of them was found out about meanwhile. */
+  all = mh_checks_list_deliveries (rows);
+  g_array_append_val (last, g_array_index (all, gint64, 3));
+  assert_settled (fixture, last, FALSE, 1);
+  assert_settled (fixture, all, TRUE, 3);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'accepted' AND reason = 'confirmed-by-person'"), ==, 3);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'by-hand' AND reason = 'not-arrived'"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM delivery WHERE state = 'held'"), ==, 1);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM act WHERE kind = 'delivery.resolve-many'"), ==, 2);
+
+  g_assert_false (mh_outbox_resolve_many (fixture->desk, all, FALSE, &n, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM act WHERE kind = 'delivery.resolve-many'"), ==, 2);
+}
+
+/* The report is noted with who stands on it; only some of the rows, only some of the people. */
+static void
+test_printed_report (Fixture      *fixture,
+                     gconstpointer data)
+{
+  const struct {
+    const char *state;
+    gint64      n_people;
+  } cases[] = { { NULL, 5 }, { "by-hand", 2 }, { "held", 3 }, { "accepted", 0 } };
+  gint64 id;
+
+  for (int i = 1; i <= 5; i++)
+    add_person (fixture, i, "1950-01-01", i % 2 == 0 ? NULL : "line");
+  id = save (fixture);
+  hold (fixture, id);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (MhPages) pages = mh_broadcast_print_results (fixture->desk, id, cases[i].state, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (mh_pages_get_n_pages (pages), ==, 2);
+    g_assert_cmpint (mh_test_town_count (fixture->town, "SELECT count (*) FROM audit_person WHERE audit = "
+                                                        "(SELECT max (id) FROM audit WHERE kind = 'broadcast.print')"), ==, cases[i].n_people);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -179,6 +282,9 @@ main (int    argc,
 
   g_test_add ("/broadcast-lists/what-is-sent-next-is-told-before", Fixture, NULL, set_up, test_next_reminders, tear_down);
   g_test_add ("/broadcast-lists/results-are-read-in-pages", Fixture, NULL, set_up, test_results_in_pages, tear_down);
+
+  g_test_add ("/broadcast-lists/many-are-settled-in-one-act", Fixture, NULL, set_up, test_settle_many, tear_down);
+  g_test_add ("/broadcast-lists/who-stands-on-a-report-stands-in-the-log", Fixture, NULL, set_up, test_printed_report, tear_down);
 
   return g_test_run ();
 }

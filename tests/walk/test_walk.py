@@ -262,6 +262,9 @@ def walk_refill(town, booking, root):
     by_hand = [row for row in town.run('deliveries', '--state', 'by-hand')['deliveries'] if row['register-number'] == NUMBER]
     town.run('deliveries', 'done', by_hand[0]['delivery'])
     town.ask('deliveries', 'resolve', by_hand[0]['delivery'], '--arrived')
+    town.run('checks')
+    town.say('checks')
+    town.ask('checks', 'settle', by_hand[0]['delivery'], '--arrived')
     town.ask('round', 'next', offers[NUMBER]['round'])
     town.run('offer', 'decline', offers[NUMBER]['offer'])
     town.run('offer', 'accept', offers['0003']['offer'])
@@ -327,7 +330,7 @@ def walk_broadcasts(town):
     for words in (('broadcast', 'status', first), ('broadcast', 'list'), ('broadcast', 'results', first)):
         town.run(*words)
         town.say(*words)
-    rows = town.run('broadcast', 'results', first, '--csv', town.out / 'results.csv')['results']
+    rows = town.run('broadcast', 'results', first, '--csv', town.out / 'results.csv', '--pdf', town.out / 'results.pdf')['results']
     assert any(row['register-number'] == NUMBER for row in rows), rows
     town.run('broadcast', 'discard', draft())
     walk_by_hand(town, draft(channels='by-hand', text='お知らせです。'))

@@ -23,10 +23,10 @@ write_state (const char *state)
 }
 
 static char *
-write_line (const MhPerson          *person,
+write_line (const char              *name,
             const MhBroadcastResult *result)
 {
-  g_autoptr (GString) line = g_string_new (person->shown_name);
+  g_autoptr (GString) line = g_string_new (name);
 
   g_string_append_printf (line, " ・ %s", write_state (result->state));
   if (result->channel != NULL)
@@ -79,8 +79,27 @@ read_counts (const MhDesk       *desk,
     g_ptr_array_add (report->counts, g_strdup_printf ("%s %u", write_state (states[i]), n));
     report->n_people += g_str_equal (states[i], LEFT_OUT) ? 0 : n;
     report->n_ended += g_strv_contains (ended, states[i]) ? n : 0;
+    report->n_check += g_str_equal (states[i], "check") ? n : 0;
     report->n_listed += wish->state == NULL || g_str_equal (states[i], wish->state) ? n : 0;
   }
+
+  return TRUE;
+}
+
+/* Each by herself: a list of many leaves out who is no longer there, and the others would get her results. */
+static gboolean
+read_line (const MhDesk            *desk,
+           const MhBroadcastResult *result,
+           MhBroadcastReport       *report,
+           GError                 **error)
+{
+  g_autoptr (GPtrArray) people = mh_people_list (desk, &result->resident, 1, error);
+  const MhPerson *person = people != NULL && people->len > 0 ? g_ptr_array_index (people, 0) : NULL;
+
+  if (people == NULL)
+    return FALSE;
+
+  g_ptr_array_add (report->lines, write_line (person != NULL ? person->shown_name : _("Not on the register any more"), result));
 
   return TRUE;
 }
@@ -91,19 +110,15 @@ read_lines (const MhDesk       *desk,
             MhBroadcastReport  *report,
             GError            **error)
 {
-  g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (GPtrArray) people = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) results = mh_broadcast_results_page (desk, wish->broadcast, wish->state, (gint64) wish->page * MH_REPORT_PAGE, MH_REPORT_PAGE,
+                                                             error);
 
-  results = mh_broadcast_results_page (desk, wish->broadcast, wish->state, (gint64) wish->page * MH_REPORT_PAGE, MH_REPORT_PAGE, error);
-  for (guint i = 0; results != NULL && i < results->len; i++)
-    g_array_append_val (ids, ((const MhBroadcastResult *) g_ptr_array_index (results, i))->resident);
+  for (guint i = 0; results != NULL && i < results->len; i++) {
+    if (!read_line (desk, g_ptr_array_index (results, i), report, error))
+      return FALSE;
+  }
 
-  people = results != NULL ? mh_people_list (desk, (const gint64 *) (gpointer) ids->data, ids->len, error) : NULL;
-  for (guint i = 0; people != NULL && i < MIN (people->len, results->len); i++)
-    g_ptr_array_add (report->lines, write_line (g_ptr_array_index (people, i), g_ptr_array_index (results, i)));
-
-  return people != NULL;
+  return results != NULL;
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct {
   GPtrArray   *lines;      /* (owned) (element-type utf8) a person of the page each: name, state, reason, time */
   guint        n_listed;   /* people whom the list has on all its pages */
   guint        n_ended;    /* people who have their last state */
+  guint        n_check;    /* of whom somebody has to find out whether they have it */
   guint        n_people;   /* people who were to get it */
 } MhBroadcastReport;
 

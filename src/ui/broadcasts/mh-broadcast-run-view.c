@@ -10,6 +10,7 @@
 #include "mh-allot.h"
 #include "mh-broadcast-report.h"
 #include "mh-by-hand-window.h"
+#include "mh-checks-window.h"
 #include "mh-countdown.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
@@ -38,6 +39,7 @@ struct _MhBroadcastRunView
   GtkWidget         *correct_button;
   GtkWidget         *retry_button;
   GtkWidget         *by_hand_button;
+  GtkWidget         *check_button;
   GtkWidget         *copy_button;
   GtkWidget         *file_button;
   GtkWidget         *list_button;
@@ -246,6 +248,12 @@ by_hand_clicked_cb (MhBroadcastRunView *self)
 }
 
 static void
+check_clicked_cb (MhBroadcastRunView *self)
+{
+  mh_checks_window_open (GTK_WIDGET (self), self->context, self->broadcast);
+}
+
+static void
 file_clicked_cb (MhBroadcastRunView *self)
 {
   mh_sms_file_window_open (GTK_WIDGET (self), self->context, self->broadcast);
@@ -287,6 +295,7 @@ show_buttons (MhBroadcastRunView *self)
   gtk_widget_set_visible (self->correct_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->retry_button, is_in (broadcast, over));
   gtk_widget_set_visible (self->by_hand_button, is_in (broadcast, left));
+  gtk_widget_set_visible (self->check_button, self->report->n_check > 0);
   gtk_widget_set_visible (self->file_button, is_in (broadcast, left));
   gtk_widget_set_visible (self->copy_button, is_in (broadcast, ended));
 }
@@ -548,6 +557,7 @@ make_foot (MhBroadcastRunView *self)
   gtk_widget_add_css_class (foot, "mh-foot");
   self->correct_button = add_button (foot, _("_Correct It to Those Who Have It …"), NULL, G_CALLBACK (correct_clicked_cb), self);
   self->retry_button = add_button (foot, _("_Try Again with Those Not Reached"), NULL, G_CALLBACK (retry_clicked_cb), self);
+  self->check_button = add_button (foot, _("Did They A_rrive? …"), NULL, G_CALLBACK (check_clicked_cb), self);
   self->by_hand_button = add_button (foot, _("By Telephone and _Letter …"), NULL, G_CALLBACK (by_hand_clicked_cb), self);
 
   return foot;
@@ -578,7 +588,7 @@ hide_buttons (MhBroadcastRunView *self)
 {
   GtkWidget * const buttons[] = {
     self->stop_button, self->go_button, self->resume_button, self->correct_button, self->retry_button, self->copy_button, self->file_button,
-    self->by_hand_button,
+    self->by_hand_button, self->check_button,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)

@@ -14,6 +14,7 @@
 #include "mh-broadcast-report.h"
 #include "mh-broadcast-run-view.h"
 #include "mh-broadcast-sheet-view.h"
+#include "mh-checks-window.h"
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
 #include "mh-kept-words.h"
@@ -456,6 +457,12 @@ add_side_button (GtkWidget         *box,
 }
 
 /* What belongs to no single broadcast. */
+static void
+checks_clicked_cb (MhBroadcastsPlace *self)
+{
+  mh_checks_window_open (GTK_WIDGET (self), self->context, 0);
+}
+
 static GtkWidget *
 make_side_foot (MhBroadcastsPlace *self)
 {
@@ -464,6 +471,7 @@ make_side_foot (MhBroadcastsPlace *self)
   gtk_widget_add_css_class (box, "mh-foot");
   add_side_button (box, _("Reminders of _Bookings …"), G_CALLBACK (reminders_clicked_cb), self);
   add_side_button (box, _("Read SMS _Results …"), G_CALLBACK (results_clicked_cb), self);
+  add_side_button (box, _("Did They A_rrive? …"), G_CALLBACK (checks_clicked_cb), self);
 
   return box;
 }
@@ -552,9 +560,19 @@ mh_broadcasts_place_dispose (GObject *object)
 }
 
 static void
+checks_activated_cb (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  mh_checks_window_open (widget, MH_BROADCASTS_PLACE (widget)->context, 0);
+}
+
+static void
 mh_broadcasts_place_class_init (MhBroadcastsPlaceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = mh_broadcasts_place_dispose;
+
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "broadcasts.checks", NULL, checks_activated_cb);
 
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }

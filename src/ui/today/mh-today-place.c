@@ -96,6 +96,8 @@ line_activated_cb (MhTodayPlace *self,
   line = g_ptr_array_index (self->today->lines, n - 1);
   if (line->kind == MH_TODAY_FIX)
     act_there (self, "residents", "residents.fix");
+  else if (line->kind == MH_TODAY_CHECK && line->broadcast == 0)
+    act_there (self, "broadcasts", "broadcasts.checks");
   else if (line->kind == MH_TODAY_LOOSE)
     act_there (self, "reception", "reception.loose");
   else if (line->kind == MH_TODAY_UNNOTED)

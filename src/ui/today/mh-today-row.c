@@ -142,6 +142,8 @@ write_way (const MhTodayLine *line)
     return _("To the broadcast");
 
   case MH_TODAY_CHECK:
+    return line->broadcast != 0 ? _("To the broadcast") : _("To the messages");
+
   case MH_TODAY_BY_HAND:
     return line->broadcast != 0 ? _("To the broadcast") : _("To the person");
 
