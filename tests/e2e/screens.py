@@ -29,7 +29,7 @@ PARTS = {
         'rehearsal-', 'session-dialog', 'stretch-')),
     'appointments': ('appointments/*',),
     'broadcasts': tuple(f'broadcasts/mh-{name}*' for name in (
-        'audience', 'hand-pick-', 'message-preview', 'reminders-', 'sms-', 'templates-', 'test-', 'words-')),
+        'audience', 'hand-pick-', 'message-preview', 'numbers-', 'reminders-', 'sms-', 'templates-', 'test-', 'words-')),
     'window': ('*',),
 }
 

@@ -53,5 +53,20 @@ def what_became_of_it_is_read(desk):
     desk.wait('nothing to be open', lambda: desk.look('push button', 'Lost: Write Again …') is None)
 
 
+@story.chapter
+def a_new_key_is_made_after_a_warning(desk):
+    before = ctl(REGISTER, 'box', 'key', REGISTER + '.txt')['fingerprint']
+    desk.press_button('Make a _New Key …')
+    desk.find('label', 'Make a new key for this computer?')
+    desk.picture('new-key')
+    desk.press_button('_Make a New Key …')
+    desk.choose_file(REGISTER + '-new.txt')
+    desk.find('label', "The digits of this computer's new key")
+    after = ctl(REGISTER, 'box', 'key', REGISTER + '.txt')['fingerprint']
+    assert after != before, after
+    desk.find('label', contains=after)
+    desk.keys('Escape')
+
+
 if __name__ == '__main__':
     sys.exit(story.tell())

@@ -72,6 +72,7 @@ def the_windows_of_words_tell_nothing(desk):
     look_into(desk, 'save-words', press(desk, 'Save _These Words …'))
     look_into(desk, 'templates', press(desk, 'Change Saved Wor_ds …'))
     look_into(desk, 'reminders', press(desk, 'Reminders of _Bookings …'))
+    look_into(desk, 'numbers', press(desk, '_Numbers …'))
     look_into(desk, 'test', press(desk, 'T_est to Me …'), see_test)
 
 

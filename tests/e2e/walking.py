@@ -38,6 +38,7 @@ EXCEPTIONS = {
     'Replace the list of holidays?': 'is about days, not about a person',
     'Recovery key': 'is about a key, not about a person',
     'Compare the digits': 'is about a key, not about a person',
+    'Make a new key for this computer?': 'is about a key, not about a person',
     'Is the own booking given up?': 'names a time, and nobody',
     'Leave this slip as it is?': 'is about a slip of paper, and names nobody',
     'Enter this slip although it does not fit?': 'is about a slip of paper, and names nobody',

@@ -48,6 +48,8 @@ static const Deed deeds[] = {
   { "role", mh_box_work_role, NULL, N_("This could not be chosen"), NULL, NULL },
   { "key", mh_box_work_key, N_("The digits of this computer's key"), N_("The key could not be written"),
     N_("Write the key of this computer"), N_("key of this computer.txt") },
+  { "new-key", mh_box_work_new_key, N_("The digits of this computer's new key"), N_("The new key could not be made"),
+    N_("Write the key of this computer"), N_("key of this computer.txt") },
   { "pair", mh_box_work_pair, N_("Paired"), N_("The computers are not paired"), N_("The key of the other computer"), NULL },
   { "write", mh_box_work_write, N_("The box is written"), N_("The box was not written"), N_("Write into a box"), N_("box.txt") },
   { "read", mh_box_work_read, N_("The results are read"), N_("The results were not read"), N_("Read results"), NULL },
@@ -264,6 +266,29 @@ file_activated_cb (GtkWidget  *widget,
 }
 
 static void
+new_key_agreed_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  MhBoxWindow *self = MH_BOX_WINDOW (source);
+
+  if (mh_dialogs_ask_finish (GTK_WIDGET (self), result) && self->context != NULL)
+    choose_file (self, "new-key", 0);
+}
+
+/* Nothing brings the old key back, and what was sealed with it is lost. */
+static void
+new_key_activated_cb (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  mh_dialogs_ask_async (widget, _("Make a new key for this computer?"),
+                        _("Do so only when the key is lost or damaged, or when somebody else may have it. Boxes and results that were written with the old key and "
+                          "not read yet cannot be read any more, and nothing goes between the two computers until the other one has taken the new key. "
+                          "This cannot be taken back."), _("_Make a New Key …"), TRUE, new_key_agreed_cb, NULL);
+}
+
+static void
 again_activated_cb (GtkWidget  *widget,
                     const char *name,
                     GVariant   *parameter)
@@ -330,6 +355,9 @@ make_pairing (MhBoxWindow     *self,
 
   row = make_row (_("The key of this computer"), _("Write it and carry it to the other computer. The digits that are shown then are to be read out there."));
   add_button (row, _("Write _Key …"), "box.key", 0);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  row = make_row (_("Another key for this computer"), _("Only when the key is lost or damaged, or when somebody else may have it."));
+  add_button (row, _("Make a _New Key …"), "box.new-key", 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   row = make_row (_("The key of the other computer"), view->pairing->paired ? view->pairing->peer : _("Not paired yet"));
   add_button (row, _("Take Key of the _Other …"), "box.pair", 0);
@@ -554,6 +582,7 @@ mh_box_window_class_init (MhBoxWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mh_box_window_dispose;
   for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     gtk_widget_class_install_action (widget_class, files[i], NULL, file_activated_cb);
+  gtk_widget_class_install_action (widget_class, "box.new-key", NULL, new_key_activated_cb);
   gtk_widget_class_install_action (widget_class, "box.again", "x", again_activated_cb);
   gtk_widget_class_install_action (widget_class, "box.stop", "x", box_activated_cb);
   gtk_widget_class_install_action (widget_class, "box.go-on", "x", box_activated_cb);

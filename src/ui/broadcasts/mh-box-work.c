@@ -125,6 +125,29 @@ mh_box_work_key (const MhDesk *desk,
 }
 
 /**
+ * mh_box_work_new_key:
+ * @desk: the worker's desk
+ * @input: an MhBoxOrder with a path
+ * @error: return location
+ *
+ * Makes another key than the one before, which nothing opens any more.
+ *
+ * Returns: (transfer full) (nullable): what is to be done with it, with the fingerprint of this computer, whose key stands at the path
+ */
+gpointer
+mh_box_work_new_key (const MhDesk *desk,
+                     gpointer      input,
+                     GError      **error)
+{
+  const MhBoxOrder *order = input;
+  g_autofree char *fingerprint = mh_box_write_key (desk, order->secrets, TRUE, order->path, error);
+
+  return fingerprint != NULL
+         ? g_strdup_printf (_("%s\n\nCarry the file to the other computer and take the key there, as when the two were paired. No box or result is read before."),
+                            fingerprint) : NULL;
+}
+
+/**
  * mh_box_work_pair:
  * @desk: the worker's desk
  * @input: an MhBoxOrder with the path of a card and the digits as its text

@@ -39,6 +39,7 @@ void        mh_box_order_free (MhBoxOrder   *order);
 gpointer    mh_box_work_view    (const MhDesk *desk, gpointer input, GError **error);
 gpointer    mh_box_work_role    (const MhDesk *desk, gpointer input, GError **error);
 gpointer    mh_box_work_key     (const MhDesk *desk, gpointer input, GError **error);
+gpointer    mh_box_work_new_key (const MhDesk *desk, gpointer input, GError **error);
 gpointer    mh_box_work_pair    (const MhDesk *desk, gpointer input, GError **error);
 gpointer    mh_box_work_write   (const MhDesk *desk, gpointer input, GError **error);
 gpointer    mh_box_work_read    (const MhDesk *desk, gpointer input, GError **error);

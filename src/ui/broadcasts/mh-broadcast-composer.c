@@ -17,6 +17,7 @@
 #include "mh-dialogs.h"
 #include "mh-kept-words.h"
 #include "mh-message-preview.h"
+#include "mh-numbers-window.h"
 #include "mh-rule-rows.h"
 #include "mh-test-window.h"
 #include "mh-wording.h"
@@ -60,6 +61,7 @@ typedef enum {
   THEN_NOTHING,
   THEN_CHECK,
   THEN_TEST,
+  THEN_NUMBERS,
 } Then;
 
 enum {
@@ -362,6 +364,9 @@ saved_cb (GtkWidget        *widget,
   case THEN_TEST:
     open_test (self, done->id);
     break;
+  case THEN_NUMBERS:
+    mh_numbers_window_open (widget, self->context, done->id);
+    break;
   case THEN_NOTHING:
   default:
     break;
@@ -405,6 +410,13 @@ test_clicked_cb (MhBroadcastComposer *self)
   save (self, THEN_TEST);
 }
 
+/* They stand with a draft that is saved. */
+static void
+numbers_clicked_cb (MhBroadcastComposer *self)
+{
+  save (self, THEN_NUMBERS);
+}
+
 static void
 discarded_cb (GtkWidget        *widget,
               const MhDeedDone *done,
@@ -428,6 +440,23 @@ discard_clicked_cb (MhBroadcastComposer *self)
 }
 
 static GtkWidget *
+make_numbers_row (MhBroadcastComposer *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Numbers …"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Numbers that nobody in the register has"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("From a list; by SMS, and only by choice"));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (numbers_clicked_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+
+  return row;
+}
+
+static GtkWidget *
 make_way_group (MhBroadcastComposer *self)
 {
   const char * const *categories = mh_consent_categories ();
@@ -448,6 +477,7 @@ make_way_group (MhBroadcastComposer *self)
                                                        changed, self, &self->card));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By SMS"), _("Who cannot be reached by LINE"), changed, self, &self->sms));
   adw_preferences_group_add (rows, mh_rule_row_switch (_("By hand"), _("Telephone or letter for everybody else"), changed, self, &self->by_hand));
+  adw_preferences_group_add (rows, make_numbers_row (self));
   self->send_at = mh_rule_row_text (_("Not before (11/1 9:00, empty: as soon as possible)"), changed, self);
   adw_preferences_group_add (rows, self->send_at);
 
@@ -605,6 +635,7 @@ mh_broadcast_composer_new (MhUiContext *context)
   mh_words_form_set_context (self->words, context);
   self->operator_name = g_strdup (mh_ui_context_get_operator (context));
   g_signal_connect (self, "unmap", G_CALLBACK (out_of_sight_cb), NULL);
+  g_signal_connect_object (context, "changed", G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::operator", G_CALLBACK (operator_set_cb), self, G_CONNECT_SWAPPED);
   mh_broadcast_composer_show (self, NULL);
 

@@ -10,6 +10,7 @@
 #include "mh-allot.h"
 #include "mh-audience.h"
 #include "mh-broadcast-card.h"
+#include "mh-broadcast-number-table.h"
 #include "mh-message-code.h"
 #include "mh-session-table.h"
 
@@ -110,14 +111,16 @@ mh_broadcast_outlook_read (const MhDesk *desk,
   g_autoptr (MhAudienceRule) rule = mh_audience_rule_parse (draft->rule, error);
   g_autoptr (GArray) people = rule != NULL ? mh_audience_judge (desk, rule, &way, NULL, error) : NULL;
   g_autofree char *words = people != NULL ? mh_audience_describe (desk, rule, error) : NULL;
+  g_autoptr (GPtrArray) numbers = words != NULL ? mh_broadcast_number_table_list (desk->db, draft->id, error) : NULL;
   MhBroadcastOutlook *outlook;
   gint64 first = 0;
 
-  if (words == NULL)
+  if (numbers == NULL)
     return NULL;
 
   outlook = g_new0 (MhBroadcastOutlook, 1);
   outlook->rule = g_steal_pointer (&words);
+  outlook->n_numbers = numbers->len;
   count_people (outlook, people, &first);
   if (first == 0 || *draft->text == '\0' || write_sample (desk, draft, first, outlook, error))
     return outlook;
@@ -214,8 +217,10 @@ mh_broadcast_outlook_free (MhBroadcastOutlook *outlook)
 char *
 mh_broadcast_outlook_write_counts (const MhBroadcastOutlook *outlook)
 {
-  return g_strdup_printf (_("LINE %u ・ SMS %u ・ by hand %u ・ left out %u"), outlook->n_line, outlook->n_sms, outlook->n_by_hand,
-                          outlook->n_left_out);
+  g_autofree char *counts = g_strdup_printf (_("LINE %u ・ SMS %u ・ by hand %u ・ left out %u"), outlook->n_line, outlook->n_sms, outlook->n_by_hand,
+                                             outlook->n_left_out);
+
+  return outlook->n_numbers > 0 ? g_strdup_printf (_("%s ・ numbers of nobody, only by choice %u"), counts, outlook->n_numbers) : g_steal_pointer (&counts);
 }
 
 /**

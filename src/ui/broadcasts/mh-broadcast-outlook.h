@@ -14,6 +14,7 @@ typedef struct {
   guint          n_sms;
   guint          n_by_hand;
   guint          n_left_out;
+  guint          n_numbers;    /* of nobody in the register, which get it only by choice */
   char          *rule;         /* (owned) who is meant, in words, a line a condition */
   char          *sample_name;  /* (nullable) (owned) whose words are shown */
   char          *sample;       /* (nullable) (owned) */

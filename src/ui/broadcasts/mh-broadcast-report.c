@@ -7,7 +7,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-broadcast-delivery-table.h"
+#include "mh-broadcast-number-table.h"
 #include "mh-people.h"
+#include "mh-phone.h"
 #include "mh-wording.h"
 
 #define LEFT_OUT "left-out"
@@ -58,19 +61,44 @@ find_count (GPtrArray  *counts,
 }
 
 static gboolean
+is_wanted (const MhReportWish *wish,
+           const char         *state)
+{
+  return wish->state == NULL || g_str_equal (wish->state, state);
+}
+
+/* Those numbers of nobody that the list shows, or all in @state. */
+static guint
+count_numbers (GPtrArray  *numbers,
+               const char *state)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < numbers->len; i++)
+    n += g_str_equal (((const MhBroadcastNumber *) g_ptr_array_index (numbers, i))->state, state);
+
+  return n;
+}
+
+static gboolean
 read_counts (const MhDesk       *desk,
              const MhReportWish *wish,
+             GPtrArray          *numbers,
              MhBroadcastReport  *report,
              GError            **error)
 {
   g_autoptr (GPtrArray) counts = mh_broadcast_results_count (desk, wish->broadcast, error);
   const char * const *states = mh_broadcast_results_states ();
+  MhBroadcastCounts messages;
 
-  if (counts == NULL)
+  if (counts == NULL || !mh_broadcast_delivery_table_count (desk->db, wish->broadcast, &messages, error))
     return FALSE;
 
+  report->n_restored = (guint) messages.n_restored;
+  report->n_check = (guint) messages.n_check;
   for (guint i = 0; states[i] != NULL; i++) {
-    guint n = find_count (counts, states[i]);
+    guint n_numbers = count_numbers (numbers, states[i]);
+    guint n = find_count (counts, states[i]) + n_numbers;
 
     if (n == 0)
       continue;
@@ -79,8 +107,8 @@ read_counts (const MhDesk       *desk,
     g_ptr_array_add (report->counts, g_strdup_printf ("%s %u", write_state (states[i]), n));
     report->n_people += g_str_equal (states[i], LEFT_OUT) ? 0 : n;
     report->n_ended += g_strv_contains (ended, states[i]) ? n : 0;
-    report->n_check += g_str_equal (states[i], "check") ? n : 0;
-    report->n_listed += wish->state == NULL || g_str_equal (states[i], wish->state) ? n : 0;
+    report->n_listed += is_wanted (wish, states[i]) ? n : 0;
+    report->n_numbers += is_wanted (wish, states[i]) ? n_numbers : 0;
   }
 
   return TRUE;
@@ -104,19 +132,47 @@ read_line (const MhDesk            *desk,
   return TRUE;
 }
 
+/* They follow the people, on the same pages. @skip: how many stand on the pages before */
+static void
+add_number_lines (const MhReportWish *wish,
+                  GPtrArray          *numbers,
+                  guint               skip,
+                  MhBroadcastReport  *report)
+{
+  for (guint i = 0; i < numbers->len && report->lines->len < MH_REPORT_PAGE; i++) {
+    const MhBroadcastNumber *number = g_ptr_array_index (numbers, i);
+    g_autofree char *shown = mh_phone_format (number->number, NULL);
+    g_autofree char *name = g_strdup_printf (_("%s (of nobody in the register)"), shown);
+    const MhBroadcastResult result = { .state = number->state, .reason = number->reason, .channel = (char *) "mobile", .at = number->at };
+
+    if (!is_wanted (wish, number->state))
+      continue;
+
+    if (skip > 0)
+      skip--;
+    else
+      g_ptr_array_add (report->lines, write_line (name, &result));
+  }
+}
+
 static gboolean
 read_lines (const MhDesk       *desk,
             const MhReportWish *wish,
+            GPtrArray          *numbers,
             MhBroadcastReport  *report,
             GError            **error)
 {
-  g_autoptr (GPtrArray) results = mh_broadcast_results_page (desk, wish->broadcast, wish->state, (gint64) wish->page * MH_REPORT_PAGE, MH_REPORT_PAGE,
-                                                             error);
+  guint first = wish->page * MH_REPORT_PAGE;
+  guint n_people = report->n_listed - report->n_numbers;
+  g_autoptr (GPtrArray) results = mh_broadcast_results_page (desk, wish->broadcast, wish->state, first, MH_REPORT_PAGE, error);
 
   for (guint i = 0; results != NULL && i < results->len; i++) {
     if (!read_line (desk, g_ptr_array_index (results, i), report, error))
       return FALSE;
   }
+
+  if (results != NULL)
+    add_number_lines (wish, numbers, first > n_people ? first - n_people : 0, report);
 
   return results != NULL;
 }
@@ -137,13 +193,19 @@ mh_broadcast_report_read (const MhDesk *desk,
                           GError      **error)
 {
   const MhReportWish *wish = input;
-  MhBroadcastReport *report = g_new0 (MhBroadcastReport, 1);
+  g_autoptr (GPtrArray) numbers = mh_broadcast_number_table_list (desk->db, wish->broadcast, error);
+  MhBroadcastReport *report;
+
+  if (numbers == NULL)
+    return NULL;
+
+  report = g_new0 (MhBroadcastReport, 1);
 
   report->states = g_ptr_array_new ();
   report->counts = g_ptr_array_new_with_free_func (g_free);
   report->lines = g_ptr_array_new_with_free_func (g_free);
   report->broadcast = mh_broadcast_table_get (desk->db, wish->broadcast, error);
-  if (report->broadcast != NULL && read_counts (desk, wish, report, error) && read_lines (desk, wish, report, error))
+  if (report->broadcast != NULL && read_counts (desk, wish, numbers, report, error) && read_lines (desk, wish, numbers, report, error))
     return report;
 
   mh_broadcast_report_free (report);

@@ -25,7 +25,9 @@ typedef struct {
   GPtrArray   *lines;      /* (owned) (element-type utf8) a person of the page each: name, state, reason, time */
   guint        n_listed;   /* people whom the list has on all its pages */
   guint        n_ended;    /* people who have their last state */
-  guint        n_check;    /* of whom somebody has to find out whether they have it */
+  guint        n_numbers;  /* of those on the list: numbers that belong to nobody */
+  guint        n_restored; /* messages of which a restored backup has left unknown whether they arrived */
+  guint        n_check;    /* messages of which somebody has to find out whether they arrived */
   guint        n_people;   /* people who were to get it */
 } MhBroadcastReport;
 

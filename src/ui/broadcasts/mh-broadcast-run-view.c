@@ -42,7 +42,6 @@ struct _MhBroadcastRunView
   GtkWidget         *check_button;
   GtkWidget         *copy_button;
   GtkWidget         *file_button;
-  GtkWidget         *list_button;
 
   MhUiContext       *context;    /* (owned) */
   MhBroadcastReport *report;     /* (owned) (nullable) */
@@ -354,19 +353,38 @@ show_filter (MhBroadcastRunView *self)
   self->filling = FALSE;
 }
 
-static void
-show_report (MhBroadcastRunView *self)
+static char *
+write_counts (const MhBroadcastReport *report)
 {
-  const MhBroadcastReport *report = self->report;
-  gboolean held = g_str_equal (report->broadcast->state, "held");
   g_autofree char *counts = NULL;
 
   g_ptr_array_add (report->counts, NULL);
   counts = g_strjoinv (" ・ ", (char **) report->counts->pdata);
   g_ptr_array_set_size (report->counts, (int) report->counts->len - 1);
 
+  return report->n_numbers > 0 ? g_strdup_printf (_("%s (of which numbers of nobody: %u)"), counts, report->n_numbers) : g_steal_pointer (&counts);
+}
+
+static char *
+write_state (const MhBroadcastReport *report)
+{
+  const char *state = report->n_restored > 0 && g_str_equal (report->broadcast->state, "paused")
+                      ? _("Stands still: a backup was put back. Please find out first who has it")
+                      : mh_broadcast_report_state (report->broadcast->state);
+
+  return report->broadcast->any_hour ? g_strdup_printf ("%s ・ %s", state, _("Leaves outside the hours for broadcasts, too")) : g_strdup (state);
+}
+
+static void
+show_report (MhBroadcastRunView *self)
+{
+  const MhBroadcastReport *report = self->report;
+  gboolean held = g_str_equal (report->broadcast->state, "held");
+  g_autofree char *counts = write_counts (report);
+  g_autofree char *state = write_state (report);
+
   gtk_label_set_label (self->title, report->broadcast->name);
-  gtk_label_set_label (self->state, mh_broadcast_report_state (report->broadcast->state));
+  gtk_label_set_label (self->state, state);
   mh_countdown_set (self->countdown, mh_ui_context_get_clock (self->context), held ? report->broadcast->hold_until : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->countdown), held);
   gtk_progress_bar_set_fraction (self->progress, report->n_people > 0 ? (double) report->n_ended / report->n_people : 0);
@@ -516,12 +534,28 @@ make_pager (MhBroadcastRunView *self)
   g_signal_connect_swapped (self->filter, "notify::selected", G_CALLBACK (filter_chosen_cb), self);
   gtk_box_append (GTK_BOX (row), self->filter);
   self->part = mh_allot_add_label (GTK_BOX (row), NULL, "mh-details");
+  gtk_label_set_wrap (self->part, FALSE);
+  gtk_label_set_ellipsize (self->part, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->part), TRUE);
-  self->file_button = add_button (row, _("File for an S_MS Service …"), NULL, G_CALLBACK (file_clicked_cb), self);
-  self->list_button = add_button (row, _("Save the _List …"), NULL, G_CALLBACK (list_clicked_cb), self);
-  add_button (row, _("_Print … (F8)"), NULL, G_CALLBACK (print_clicked_cb), self);
   self->before_button = add_button (row, _("The _100 Before"), NULL, G_CALLBACK (before_clicked_cb), self);
   self->after_button = add_button (row, _("The Ne_xt 100"), NULL, G_CALLBACK (after_clicked_cb), self);
+
+  return row;
+}
+
+/* How many stand where, and all that takes the results out of the window. */
+static GtkWidget *
+make_counts (MhBroadcastRunView *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+
+  self->counts = mh_allot_add_label (GTK_BOX (row), NULL, "mh-count");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->counts), TRUE);
+  self->file_button = add_button (row, _("File for an S_MS Service …"), NULL, G_CALLBACK (file_clicked_cb), self);
+  add_button (row, _("Save the _List …"), NULL, G_CALLBACK (list_clicked_cb), self);
+  add_button (row, _("_Print … (F8)"), NULL, G_CALLBACK (print_clicked_cb), self);
+  for (GtkWidget *child = gtk_widget_get_next_sibling (GTK_WIDGET (self->counts)); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
 
   return row;
 }
@@ -607,7 +641,7 @@ mh_broadcast_run_view_init (MhBroadcastRunView *self)
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How many have their result"), -1);
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->progress));
-  self->counts = mh_allot_add_label (GTK_BOX (page), NULL, "mh-count");
+  gtk_box_append (GTK_BOX (page), make_counts (self));
   self->words = mh_allot_add_label (GTK_BOX (page), NULL, "mh-bubble");
   gtk_label_set_lines (self->words, 4);
   gtk_label_set_ellipsize (self->words, PANGO_ELLIPSIZE_END);
