@@ -147,10 +147,15 @@ time_row (const MhDesk     *desk,
 
   if (g_str_equal (delivery->kind, "offer")) {
     g_autoptr (MhOffer) offer = mh_offer_table_get (desk->db, delivery->offer, error);
+    MhHours open;
+
+    if (offer == NULL || !mh_config_get_offer_hours (desk, &open, error))
+      return FALSE;
 
     row->hours = MH_BOX_HOURS_OFFER;
-    *end = offer != NULL ? offer->deadline_at : 0;
-    return offer != NULL;
+    row->not_before = mh_hours_next_open (&open, now);
+    *end = offer->deadline_at;
+    return TRUE;
   }
 
   return delivery->booking == 0 ||

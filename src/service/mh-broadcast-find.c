@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-age.h"
+#include "mh-box.h"
 #include "mh-broadcast-text.h"
 #include "mh-config.h"
 #include "mh-duplicate-table.h"
@@ -283,6 +284,23 @@ find_length (Find    *find,
   return TRUE;
 }
 
+/* A box carries words only: nobody is to think that people see a button. */
+static gboolean
+find_box (Find    *find,
+          GError **error)
+{
+  MhBoxRole role;
+
+  if (!mh_box_get_role (find->desk, &role, error))
+    return FALSE;
+
+  if (role == MH_BOX_ROLE_REGISTER)
+    add (find, MH_FINDING_STOPS, "no-card-in-a-box",
+         _("This computer sends by another one, and a card cannot go there. Please switch the card off: people get the same words without the button."));
+
+  return TRUE;
+}
+
 /* The longest of the messages that go over LINE stands for all of them. */
 static gboolean
 find_line (Find    *find,
@@ -310,6 +328,9 @@ find_line (Find    *find,
   sheet->card_phone = mh_config_get (find->desk, "town.phone", error);
   sheet->card_web = sheet->card_phone != NULL ? mh_config_get (find->desk, "town.web", error) : NULL;
   if (sheet->card_web == NULL)
+    return FALSE;
+
+  if (sheet->line_card && !find_box (find, error))
     return FALSE;
 
   message = sheet->line_card ? mh_line_card_make (longest, &(const MhCard) { sheet->card_phone, sheet->card_web }, &no_card) : NULL;

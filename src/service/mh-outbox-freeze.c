@@ -156,7 +156,7 @@ judge_members (Freeze        *freeze,
 }
 
 /* @out_go: whether the offer still stands and its message may go; otherwise the message was withdrawn or put off until the
- * hours for offers. */
+ * hours for offers. A box may be carried in the evening: an offer leaves in it and waits for its hours there, unless its place is over by then. */
 static gboolean
 judge_offer (Freeze     *freeze,
              MhDelivery *delivery,
@@ -167,6 +167,7 @@ judge_offer (Freeze     *freeze,
   gint64 now = mh_desk_now (desk);
   g_autoptr (MhOffer) offer = mh_offer_table_get (desk->db, delivery->offer, error);
   g_autoptr (MhVisit) visit = offer != NULL ? mh_visit_load (desk, offer->slot, error) : NULL;
+  gint64 leaves, starts;
   MhHours hours;
 
   *out_go = FALSE;
@@ -174,13 +175,14 @@ judge_offer (Freeze     *freeze,
   if (visit == NULL || !mh_config_get_offer_hours (desk, &hours, error))
     return FALSE;
 
-  if (!g_str_equal (offer->state, "open") ||
-      mh_ms_from_civil (visit->session->date, visit->slot->start_min) <= now)
+  starts = mh_ms_from_civil (visit->session->date, visit->slot->start_min);
+  if (!g_str_equal (offer->state, "open") || starts <= now)
     return move_delivery (freeze, delivery, "withdrawn", 0, "offer-ended", error);
 
-  if (!mh_hours_contain (&hours, now)) {
+  leaves = mh_hours_next_open (&hours, now);
+  if (leaves > now && (!freeze->by_box || leaves >= starts)) {
     freeze->changed = TRUE;
-    return mh_delivery_table_set_due (desk->db, delivery->id, mh_hours_next_open (&hours, now), error);
+    return mh_delivery_table_set_due (desk->db, delivery->id, leaves, error);
   }
 
   return judge_members (freeze, delivery, offer, visit, out_go, error) &&

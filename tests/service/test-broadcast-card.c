@@ -268,6 +268,37 @@ test_any_hour_draft (Fixture      *fixture,
   g_assert_false (saved->any_hour);
 }
 
+/* Where another computer sends, a card is refused before anything is held; the same words as a text are not, nor is a card by which LINE reaches nobody. */
+static void
+test_no_card_in_a_box (Fixture      *fixture,
+                       gconstpointer data)
+{
+  const struct {
+    const char *role;
+    const char *form;
+    gboolean    stops;
+  } cases[] = { { "register", "card", TRUE }, { "register", "text", FALSE }, { "none", "card", FALSE }, { "sender", "card", FALSE } };
+
+  add_friends (fixture, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gint64 id = save (fixture, cases[i].form, "断水します。");
+    MhHoldAnswers answers = { .typed_heads = -1, .reason = "確認済み" };
+    g_autoptr (GError) error = NULL;
+    g_autoptr (MhBroadcastSheet) sheet = NULL;
+    gboolean found = FALSE;
+
+    mh_test_town_set (fixture->town, "box.role", cases[i].role);
+    sheet = mh_broadcast_check (fixture->desk, id, NULL, &error);
+    g_assert_no_error (error);
+    for (guint k = 0; k < sheet->findings->len; k++)
+      found = found || g_str_equal (((const MhFinding *) g_ptr_array_index (sheet->findings, k))->code, "no-card-in-a-box");
+    g_assert_cmpint (found, ==, cases[i].stops);
+    g_assert_cmpint (sheet->may_hold, ==, !cases[i].stops);
+    if (cases[i].stops)
+      g_assert_false (mh_broadcast_hold (fixture->desk, id, &answers, NULL));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -277,6 +308,7 @@ main (int   argc,
 #define ADD(path, func) g_test_add ("/broadcast-card/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("the-frozen-bytes-have-the-form-that-was-chosen", test_form);
   ADD ("what-stands-on-no-card-is-said-in-words", test_no_card);
+  ADD ("no-card-goes-into-a-box", test_no_card_in_a_box);
 #undef ADD
   g_test_add ("/broadcast-card/by-choice-one-leaves-at-night", Fixture, NULL, set_up_at_night, test_any_hour, tear_down);
   g_test_add ("/broadcast-card/a-draft-waits-for-its-hours", Fixture, NULL, set_up_at_night, test_any_hour_draft, tear_down);
