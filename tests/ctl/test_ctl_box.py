@@ -200,6 +200,29 @@ def test_offer_by_box(town):
         other.close()
 
 
+def test_offer_in_the_evening(town):
+    """A box that is carried in the evening takes an offer along: it names a time on the next day and does not leave before its hours there."""
+    other = found(town, 2)
+    try:
+        programme, session = town.add_days()
+        booking = town.run('book', '--slot', session['slots'][0]['slot'], '--resident', '0000', name='book')['booking']
+        town.run('wait', 'add', '--programme', programme, '--resident', '0001', name='wait-add')
+        town.run('cancel', booking, '--refill', name='cancel-refill')
+        forward(12 * 3600, town, other)  # 21:00
+        box = town.root / 'box.txt'
+        made = town.run('box', 'write', box, name='box-write')
+        assert made['sms'] == 1 and made['deadline-at'] > town.now + 11 * 3600 * 1000, made
+        other.run('box', 'send', box, name='box-send')
+        forward(600, town, other)
+        send_all(other)
+        assert other.journal() == [], other.journal()
+        forward(11 * 3600, town, other)  # after 8:00
+        send_all(other)
+        assert len(other.journal()) == 1, other.journal()
+    finally:
+        other.close()
+
+
 def test_stop_and_lost(town):
     """A box is stopped; another one is lost and written again."""
     other = found(town, 3)

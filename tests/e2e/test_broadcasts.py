@@ -451,6 +451,55 @@ def what_was_not_saved_outlives_a_program_that_is_killed(desk):
     desk.wait('the file to go', lambda: not any(name.endswith('.words') for name in os.listdir(TOWN)))
 
 
+def leave_unfinished():
+    """A broadcast that a backup brings back under way."""
+    path = os.path.join(FOLDER, 'unfinished.json')
+    with open(path, 'w', encoding='utf-8') as file:
+        json.dump({'name': '途中で戻した配信', 'rule': {}, 'text': '明日も断水します。', 'channels': 'line sms'}, file)
+    draft = call('broadcast', 'new', path)['broadcast']
+    call('broadcast', 'hold', draft, '--heads', call('broadcast', 'check', draft)['heads'], '--reason', '練習')
+    call('broadcast', 'go', draft)
+    call('backup', os.path.join(FOLDER, 'unfinished.db'))
+    call('restore', os.path.join(FOLDER, 'unfinished.db'))
+
+
+def checks():
+    return call('checks')['checks']
+
+
+@story.chapter
+def what_a_backup_left_unfinished_is_settled_for_many_at_once(desk):
+    desk.process.kill()
+    desk.process.wait()
+    leave_unfinished()
+    before = checks()
+    assert len(before) > 10, before
+    other = start()
+    desk.process, desk.application, desk.log = other.process, other.application, other.log
+    desk.find('label', contains='保健 花子', patience=120)
+    desk.place('broadcasts')
+    desk.click(desk.find('list item', '途中で戻した配信'))
+    desk.find('label', 'Stands still: a backup was put back. Please find out first who has it')
+    desk.picture('restored')
+    desk.press_button('Did They A_rrive? …')
+    window = in_window(desk, 'Did They Arrive?')
+    mark = desk.find('check box', contains=before[0]['name'], root=window)
+    desk.press(mark)
+    check_names(desk)
+    desk.picture('checks')
+    desk.press_button('They Have _Not Arrived', root=window)
+    desk.press_button('They Have _Not Arrived')
+    desk.wait('the first one', lambda: len(checks()) == len(before) - 1)
+    desk.press(desk.find('check box', 'Mark a_ll of them', window))
+    desk.press_button('They Have _Arrived', root=window)
+    desk.picture('checks-asked')
+    desk.press_button('They Have _Arrived')
+    desk.wait('the end of them', lambda: not checks())
+    desk.find('label', 'Nothing waits to be checked', window)
+    desk.keys('Escape')
+    gone(desk, 'Did They Arrive?')
+
+
 @story.chapter
 def a_second_person_looks_with_her_pin(desk):
     """The chart stands beside that of the last broadcast of the same kind."""
@@ -483,57 +532,6 @@ def a_second_person_looks_with_her_pin(desk):
     desk.press_button('_Stop Sending')
     in_state(desk, 'Taken back')
     ask('config', 'set', 'broadcast.second', 'off')
-
-
-def leave_unfinished():
-    """A broadcast that a backup brings back under way."""
-    path = os.path.join(FOLDER, 'unfinished.json')
-    with open(path, 'w', encoding='utf-8') as file:
-        json.dump({'name': '途中で戻した配信', 'rule': {}, 'text': '明日も断水します。', 'channels': 'line sms'}, file)
-    draft = call('broadcast', 'new', path)['broadcast']
-    call('broadcast', 'hold', draft, '--heads', call('broadcast', 'check', draft)['heads'], '--reason', '練習')
-    call('broadcast', 'go', draft)
-    call('backup', os.path.join(FOLDER, 'unfinished.db'))
-    call('restore', os.path.join(FOLDER, 'unfinished.db'))
-
-
-def checks():
-    return call('checks')['checks']
-
-
-@story.chapter
-def what_a_backup_left_unfinished_is_settled_for_many_at_once(desk):
-    desk.process.kill()
-    desk.process.wait()
-    leave_unfinished()
-    before = checks()
-    assert len(before) > 10, before
-    other = start()
-    desk.process, desk.application, desk.log = other.process, other.application, other.log
-    # Somebody here has a PIN now, so it is asked who sits down.
-    desk.find('push button', '_Begin', patience=120)
-    desk.press_button('_Begin')
-    desk.place('broadcasts')
-    desk.click(desk.find('list item', '途中で戻した配信'))
-    desk.find('label', 'Stands still: a backup was put back. Please find out first who has it')
-    desk.picture('restored')
-    desk.press_button('Did They A_rrive? …')
-    window = in_window(desk, 'Did They Arrive?')
-    mark = desk.find('check box', contains=before[0]['name'], root=window)
-    desk.press(mark)
-    check_names(desk)
-    desk.picture('checks')
-    desk.press_button('They Have _Not Arrived', root=window)
-    desk.press_button('They Have _Not Arrived')
-    desk.wait('the first one', lambda: len(checks()) == len(before) - 1)
-    desk.press(desk.find('check box', 'Mark a_ll of them', window))
-    desk.press_button('They Have _Arrived', root=window)
-    desk.picture('checks-asked')
-    desk.press_button('They Have _Arrived')
-    desk.wait('the end of them', lambda: not checks())
-    desk.find('label', 'Nothing waits to be checked', window)
-    desk.keys('Escape')
-    gone(desk, 'Did They Arrive?')
 
 
 @story.chapter

@@ -8,7 +8,6 @@
 #include <locale.h>
 #include <string.h>
 
-#include "mh-booking.h"
 #include "mh-check.h"
 #include "mh-config-table.h"
 #include "mh-config.h"
@@ -19,7 +18,6 @@
 #include "mh-line.h"
 #include "mh-outbox-steps.h"
 #include "mh-outbox.h"
-#include "mh-refill.h"
 #include "mh-test-town.h"
 
 #define SECOND G_GINT64_CONSTANT (1000)
@@ -891,66 +889,6 @@ test_hours (Fixture      *fixture,
   g_assert_cmpuint (send_due (fixture, MH_SEND_ACCEPTED), ==, 1);
 }
 
-/* An offer of a place that comes free on the computer with the register. Returns: its message */
-static gint64
-make_offer (Fixture    *fixture,
-            const char *date)
-{
-  const MhDesk *desk = &fixture->reg.town->desk;
-  gint64 programme = mh_test_town_add_programme (fixture->reg.town);
-  gint64 session = mh_test_town_add_session (fixture->reg.town, programme, date, "09:00-10:00/30x1");
-  MhBookingRequest request = { .slot = mh_test_town_find_slot (fixture->reg.town, session, "9:00"), .via = "phone",
-                               .resident = add_person (fixture, "9001", "mobile", "09055550001") };
-  gint64 waits = add_person (fixture, "9002", "mobile", "09055550002");
-  g_autoptr (MhRefillResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 booking = mh_booking_make (desk, &request, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (mh_test_add_waiting (desk, programme, &waits, 1, NULL, &error), >, 0);
-  result = mh_refill_cancel (desk, &booking, 1, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (result->deliveries->len, ==, 1);
-
-  return g_array_index (result->deliveries, gint64, 0);
-}
-
-/* A box that is carried in the evening takes the offer along, which names a time to answer on the next day and does not leave before its hours; an
- * offer whose place is over by then stays where it is. */
-static void
-test_offer_in_the_evening (Fixture      *fixture,
-                           gconstpointer data)
-{
-  gboolean is_over = data != NULL;
-  g_autoptr (MhBoxMade) made = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 evening;
-
-  mh_test_town_set (fixture->reg.town, "town.name", "滝上町");
-  mh_test_town_set (fixture->reg.town, "town.phone", "0158-00-2111");
-  mh_test_town_set (fixture->reg.town, "offer.open", "9:30");
-  mh_test_town_set (fixture->snd.town, "offer.open", "9:30");
-  make_offer (fixture, is_over ? "2026-10-21" : "2026-10-30");
-  advance (fixture, 12 * 3600 * SECOND);
-  evening = mh_desk_now (&fixture->reg.town->desk);
-  made = mh_box_write (&fixture->reg.town->desk, fixture->reg.secrets, fixture->box, &error);
-  if (is_over) {
-    g_assert_null (made);
-    g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
-    g_assert_cmpint (count (&fixture->reg, "exported"), ==, 0);
-    return;
-  }
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (made->n_sms, ==, 1);
-  g_assert_cmpint (made->first_end, >, evening + 12 * 3600 * SECOND);
-  send_box (fixture);
-  advance (fixture, 60 * SECOND);
-  g_assert_cmpuint (send_due (fixture, MH_SEND_ACCEPTED), ==, 0);
-  advance (fixture, 12 * 3600 * SECOND);
-  g_assert_cmpuint (send_due (fixture, MH_SEND_ACCEPTED), ==, 1);
-}
-
 static void
 test_erased (Fixture      *fixture,
              gconstpointer data)
@@ -1034,8 +972,6 @@ main (int    argc,
   ADD ("sender/the-others-wait-after-a-bad-start", test_bad_start);
   ADD ("sender/messages-keep-the-hours-there", test_hours);
   ADD ("sender/numbers-and-words-are-erased", test_erased);
-  g_test_add ("/box/register/an-offer-in-the-evening-waits-in-the-box", Fixture, GUINT_TO_POINTER (0), set_up, test_offer_in_the_evening, tear_down);
-  g_test_add ("/box/register/an-offer-of-a-place-that-is-over-by-then-stays", Fixture, GUINT_TO_POINTER (1), set_up, test_offer_in_the_evening, tear_down);
   ADD ("register/silence-goes-to-a-person", test_silent);
 #undef ADD
 

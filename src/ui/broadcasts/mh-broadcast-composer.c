@@ -541,6 +541,8 @@ make_button (const char *label,
 
   if (css_class != NULL)
     gtk_widget_add_css_class (button, css_class);
+  /* The counts beside it may take several lines. */
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (button, "clicked", clicked, owner);
 
   return button;
