@@ -40,6 +40,11 @@ def see_retention(desk, where, window):
 def see_by_hand(desk, where, window):
     desk.wait('her line', lambda: any(NAME in (thing.get_name() or '') for thing in desk.walk(window, into_rows=True)))
     see(desk, where, window)
+    desk.press_button('Printed _Papers …', root=window)
+    papers = desk.wait('the papers', lambda: next((one for one in other_windows(desk) if is_named(one.get_name(), translate('Printed Papers'))), None))
+    desk.find('label', 'Nothing has been printed yet', papers)
+    see(desk, where + '-papers', papers)
+    leave(desk, papers)
 
 
 def see_checks(desk, where, window):

@@ -44,6 +44,7 @@ EXCEPTIONS = {
     'Enter this slip although it does not fit?': 'is about a slip of paper, and names nobody',
     'Are all the missing slips blank?': 'is about slips of paper, and names nobody',
     'Which were posted?': 'is about papers, and names nobody',
+    'Which number was wrong?': 'is asked about a call that somebody has made, who has the numbers on paper',
     'What was refused?': 'is asked about a call that somebody has made, and shows a name only',
     'This is still open for the person': 'follows upon the form that shows her for a reason',
 }

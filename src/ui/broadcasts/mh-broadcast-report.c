@@ -142,7 +142,7 @@ add_number_lines (const MhReportWish *wish,
   for (guint i = 0; i < numbers->len && report->lines->len < MH_REPORT_PAGE; i++) {
     const MhBroadcastNumber *number = g_ptr_array_index (numbers, i);
     g_autofree char *shown = mh_phone_format (number->number, NULL);
-    g_autofree char *name = g_strdup_printf (_("%s (of nobody in the register)"), shown);
+    g_autofree char *name = g_strdup_printf (_("%s (of nobody in the register)"), wish->veil != NULL ? wish->veil : shown);
     const MhBroadcastResult result = { .state = number->state, .reason = number->reason, .channel = (char *) "mobile", .at = number->at };
 
     if (!is_wanted (wish, number->state))

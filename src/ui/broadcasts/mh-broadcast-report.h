@@ -15,6 +15,7 @@ typedef struct {
   gint64      broadcast;
   const char *state;      /* (nullable) static: only who stands there */
   guint       page;       /* from 0 */
+  const char *veil;       /* (nullable) static: what stands where a number would, at the counter */
 } MhReportWish;
 
 /* What has become of a broadcast so far, ready to be shown. */

@@ -429,7 +429,9 @@ report_read_cb (GObject      *source,
 static void
 read_again (MhBroadcastRunView *self)
 {
-  MhReportWish wish = { self->broadcast, self->wanted, self->page };
+  const char *shown = "0";
+  const char *veil = mh_ui_context_veil (self->context, shown);
+  MhReportWish wish = { self->broadcast, self->wanted, self->page, veil != shown ? veil : NULL };
 
   self->again = self->reading;
   if (self->reading)

@@ -12,12 +12,14 @@
 #include "mh-calls.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-papers-window.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
 
 #define WIDTH 1000
 #define HEIGHT 640
 #define N_OUTCOMES 5
+#define WRONG 3
 #define REFUSED 4
 
 struct _MhByHandWindow
@@ -41,6 +43,7 @@ struct _MhByHandWindow
   MhUiContext    *context;               /* (owned) (nullable) once closed */
   GPtrArray      *calls;                 /* (owned) (nullable) (element-type MhCall) as in the list */
   char           *current;               /* (owned) (nullable) the number that was read */
+  GPtrArray      *phones;                /* (owned) (nullable) (element-type MhCallPhone) of whom was read */
   gint64          broadcast;
   gint64          last_act;              /* what is taken back, 0 = nothing */
 };
@@ -57,6 +60,7 @@ typedef struct {
   char    *number;      /* (owned) */
   gint64   broadcast;
   guint    outcome;
+  gint64   contact;     /* which of several numbers was wrong, 0: the first */
   gboolean same_phone;
   int      no_more;
 } Entered;
@@ -127,7 +131,7 @@ enter_work (const MhDesk *desk,
   const Entered *entered = input;
   const MhCallOutcome outcome = {
     .number = entered->number, .broadcast = entered->broadcast, .outcome = mh_calls_outcomes ()[entered->outcome],
-    .same_phone = entered->same_phone, .no_more = entered->no_more,
+    .contact = entered->contact, .same_phone = entered->same_phone, .no_more = entered->no_more,
   };
   g_autoptr (MhCallDone) done = mh_calls_done (desk, &outcome, error);
 
@@ -164,6 +168,7 @@ static void
 let_go (MhByHandWindow *self)
 {
   g_clear_pointer (&self->current, g_free);
+  g_clear_pointer (&self->phones, g_ptr_array_unref);
   gtk_label_set_label (self->who, _("Read the barcode of a row, or type its number and press Enter."));
   for (guint i = 0; i < N_OUTCOMES; i++)
     gtk_widget_set_sensitive (self->outcomes[i], FALSE);
@@ -275,6 +280,21 @@ read_again (MhByHandWindow *self)
 
 /* --- a number was read --------------------------------------------------------------------------------------------- */
 
+/* Those that may be called, as the list has them; %NULL for none. */
+static GPtrArray *
+find_phones (MhByHandWindow *self,
+             gint64          delivery)
+{
+  for (guint i = 0; self->calls != NULL && i < self->calls->len; i++) {
+    const MhCall *call = g_ptr_array_index (self->calls, i);
+
+    if (call->delivery == delivery)
+      return g_ptr_array_ref (call->phones);
+  }
+
+  return NULL;
+}
+
 static void
 found_cb (GObject      *source,
           GAsyncResult *result,
@@ -300,6 +320,7 @@ found_cb (GObject      *source,
   gtk_label_set_label (self->who, words);
   tell (self, state, FALSE);
   self->current = g_strdup_printf ("%lld-%d", (long long) call->sheet, call->position);
+  self->phones = find_phones (self, call->delivery);
   for (guint i = 0; i < N_OUTCOMES; i++)
     gtk_widget_set_sensitive (self->outcomes[i], TRUE);
 }
@@ -362,11 +383,13 @@ entered_cb (GtkWidget        *widget,
 static void
 enter (MhByHandWindow *self,
        guint           outcome,
+       gint64          contact,
        int             no_more)
 {
   Entered *entered = entered_new (self, self->current);
 
   entered->outcome = outcome;
+  entered->contact = contact;
   entered->no_more = no_more;
   mh_deed_run (GTK_WIDGET (self), self->context, enter_work, entered, (GDestroyNotify) entered_free, NULL, entered_cb, NULL);
 }
@@ -380,7 +403,33 @@ refusal_chosen_cb (GObject      *source,
   int chosen = mh_dialogs_choose_finish (GTK_WIDGET (source), result);
 
   if (chosen >= 0 && self->current != NULL && self->context != NULL)
-    enter (self, REFUSED, chosen);
+    enter (self, REFUSED, 0, chosen);
+}
+
+static void
+wrong_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  MhByHandWindow *self = MH_BY_HAND_WINDOW (source);
+  g_autoptr (GPtrArray) phones = user_data;
+  int chosen = mh_dialogs_choose_finish (GTK_WIDGET (source), result);
+
+  if (chosen >= 0 && (guint) chosen < phones->len && self->current != NULL && self->context != NULL)
+    enter (self, WRONG, ((const MhCallPhone *) g_ptr_array_index (phones, chosen))->contact, -1);
+}
+
+/* The others may be right: they are called still. */
+static void
+ask_which_was_wrong (MhByHandWindow *self)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->phones->len; i++)
+    g_ptr_array_add (words, g_strdup_printf ("%u: %s", i + 1, mh_ui_context_veil (self->context, ((const MhCallPhone *) g_ptr_array_index (self->phones, i))->text)));
+  g_ptr_array_add (words, NULL);
+  mh_dialogs_choose_async (GTK_WIDGET (self), _("Which number was wrong?"), gtk_label_get_label (self->who), (const char * const *) words->pdata,
+                           wrong_chosen_cb, g_ptr_array_ref (self->phones));
 }
 
 static void
@@ -394,8 +443,10 @@ choose_outcome (MhByHandWindow *self,
 
   if (outcome == REFUSED)
     mh_dialogs_choose_async (GTK_WIDGET (self), _("What was refused?"), gtk_label_get_label (self->who), answers, refusal_chosen_cb, NULL);
+  else if (outcome == WRONG && self->phones != NULL && self->phones->len > 1)
+    ask_which_was_wrong (self);
   else
-    enter (self, outcome, -1);
+    enter (self, outcome, 0, -1);
 }
 
 static void
@@ -482,6 +533,12 @@ static void
 posted_clicked_cb (MhByHandWindow *self)
 {
   mh_by_hand_papers_posted (GTK_WIDGET (self), self->context, self->broadcast);
+}
+
+static void
+papers_clicked_cb (MhByHandWindow *self)
+{
+  mh_papers_window_open (GTK_WIDGET (self), self->context, self->broadcast);
 }
 
 static gboolean
@@ -618,6 +675,7 @@ make_foot (MhByHandWindow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->start), _("The first label that is still on the sheet"));
   gtk_box_append (GTK_BOX (letters), GTK_WIDGET (self->start));
   add_button (self, GTK_BOX (letters), _("They Were _Posted …"), G_CALLBACK (posted_clicked_cb));
+  add_button (self, GTK_BOX (letters), _("Printed _Papers …"), G_CALLBACK (papers_clicked_cb));
   gtk_box_append (GTK_BOX (box), calls);
   gtk_box_append (GTK_BOX (box), letters);
 
@@ -646,6 +704,7 @@ mh_by_hand_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_pointer (&self->current, g_free);
+  g_clear_pointer (&self->phones, g_ptr_array_unref);
 
   G_OBJECT_CLASS (mh_by_hand_window_parent_class)->dispose (object);
 }

@@ -111,11 +111,19 @@ write_moment (gint64 at)
   return g_strdup_printf ("%s %s", date, time);
 }
 
+/* Where nobody in the register has it, it is a number. */
+static const char *
+get_name (MhChecksWindow   *self,
+          const MhCheckRow *row)
+{
+  return row->resident != 0 ? row->name : mh_ui_context_veil (self->context, row->name);
+}
+
 static char *
 write_line (MhChecksWindow   *self,
             const MhCheckRow *row)
 {
-  g_autoptr (GString) line = g_string_new (row->name);
+  g_autoptr (GString) line = g_string_new (get_name (self, row));
   g_autofree char *sent = row->sent_at != 0 ? write_moment (row->sent_at) : NULL;
 
   if (self->broadcast == 0)
@@ -314,7 +322,7 @@ write_question (MhChecksWindow *self,
     const MhCheckRow *row = g_ptr_array_index (self->rows, i);
 
     if (is_chosen (self, row) && n++ < MOST_NAMES)
-      g_string_append_printf (words, "\n%s", row->name);
+      g_string_append_printf (words, "\n%s", get_name (self, row));
   }
   if (n > MOST_NAMES)
     g_string_append_printf (words, _("\nand %u more"), n - MOST_NAMES);
@@ -347,7 +355,7 @@ ask (MhChecksWindow *self,
   question = write_question (self, arrived);
   heading = g_strdup_printf (arrived ? g_dngettext (GETTEXT_PACKAGE, "%u message has arrived?", "%u messages have arrived?", n)
                              : g_dngettext (GETTEXT_PACKAGE, "%u message has not arrived?", "%u messages have not arrived?", n), n);
-  mh_dialogs_ask_async (GTK_WIDGET (self), heading, question, arrived ? _("They Have _Arrived") : _("They Have _Not Arrived"), FALSE, agreed_cb, answer);
+  mh_dialogs_ask_async (GTK_WIDGET (self), heading, question, _("_Note It"), FALSE, agreed_cb, answer);
 }
 
 static void

@@ -48,28 +48,30 @@ taking_free (gpointer data)
   g_free (taking);
 }
 
-/* On a reader. Returns: (element-type utf8) the numbers, each with its line */
+/* On a reader. Returns: (element-type MhBroadcastNumber) */
 static gpointer
 read_numbers (const MhDesk *desk,
               gpointer      input,
               GError      **error)
 {
   const gint64 *draft = input;
-  g_autoptr (GPtrArray) numbers = mh_broadcast_number_table_list (desk->db, *draft, error);
-  GPtrArray *lines;
 
-  if (numbers == NULL)
-    return NULL;
+  return mh_broadcast_number_table_list (desk->db, *draft, error);
+}
 
-  lines = g_ptr_array_new_with_free_func (g_free);
+static void
+show_numbers (MhNumbersWindow *self,
+              GPtrArray       *numbers)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < numbers->len; i++) {
     const MhBroadcastNumber *number = g_ptr_array_index (numbers, i);
     g_autofree char *shown = mh_phone_format (number->number, NULL);
 
-    g_ptr_array_add (lines, g_strdup_printf (_("Line %u: %s"), number->line, shown));
+    g_ptr_array_add (lines, g_strdup_printf (_("Line %u: %s"), number->line, mh_ui_context_veil (self->context, shown)));
   }
-
-  return lines;
+  mh_allot_fill_list (self->list, lines);
 }
 
 static void
@@ -79,23 +81,23 @@ numbers_read_cb (GObject      *source,
 {
   g_autoptr (MhNumbersWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) lines = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
+  g_autoptr (GPtrArray) numbers = mh_ui_context_finish (MH_UI_CONTEXT (source), result, &error);
   g_autofree char *words = NULL;
 
   if (self->context == NULL)
     return;
 
-  if (lines == NULL) {
+  if (numbers == NULL) {
     gtk_label_set_label (self->refusal, error->message);
     return;
   }
 
-  words = lines->len > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u number stands with this broadcast", "%u numbers stand with this broadcast",
-                                                         lines->len), lines->len)
+  words = numbers->len > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u number stands with this broadcast", "%u numbers stand with this broadcast",
+                                                           numbers->len), numbers->len)
           : g_strdup (_("No number stands with this broadcast"));
   gtk_label_set_label (self->title, words);
-  mh_allot_fill_list (self->list, lines);
-  gtk_widget_set_sensitive (self->none_button, lines->len > 0);
+  show_numbers (self, numbers);
+  gtk_widget_set_sensitive (self->none_button, numbers->len > 0);
 }
 
 static void
