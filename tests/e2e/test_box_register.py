@@ -59,7 +59,7 @@ def a_new_key_is_made_after_a_warning(desk):
     desk.press_button('Make a _New Key …')
     desk.find('label', 'Make a new key for this computer?')
     desk.picture('new-key')
-    desk.press_button('_Make a New Key …')
+    desk.press_button('_Give Up the Old Key …')
     desk.choose_file(REGISTER + '-new.txt')
     desk.find('label', "The digits of this computer's new key")
     after = ctl(REGISTER, 'box', 'key', REGISTER + '.txt')['fingerprint']

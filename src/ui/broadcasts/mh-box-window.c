@@ -285,7 +285,7 @@ new_key_activated_cb (GtkWidget  *widget,
   mh_dialogs_ask_async (widget, _("Make a new key for this computer?"),
                         _("Do so only when the key is lost or damaged, or when somebody else may have it. Boxes and results that were written with the old key and "
                           "not read yet cannot be read any more, and nothing goes between the two computers until the other one has taken the new key. "
-                          "This cannot be taken back."), _("_Make a New Key …"), TRUE, new_key_agreed_cb, NULL);
+                          "This cannot be taken back."), _("_Give Up the Old Key …"), TRUE, new_key_agreed_cb, NULL);
 }
 
 static void
