@@ -92,6 +92,21 @@ make_button (const char *label,
   return button;
 }
 
+/* A long wish takes a second line; the whole of it is told beside the pointer. */
+static GtkWidget *
+make_wish (const char *wish)
+{
+  GtkWidget *label = make_label (wish, "mh-count", 14);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 14);
+  gtk_widget_set_tooltip_text (label, wish);
+
+  return label;
+}
+
 static GtkWidget *
 make_row (const MhDayWaiting *unit,
           guint               position)
@@ -104,13 +119,18 @@ make_row (const MhDayWaiting *unit,
   g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s %s", number, unit->names, ways, wish, since, offer);
   g_autofree char *off_name = g_strdup_printf (_("Take %s off the waiting list"), unit->names);
   g_autofree char *change_name = g_strdup_printf (_("Change how %s waits"), unit->names);
+  g_autofree char *details = *ways != '\0' ? g_strdup_printf ("%s ・ %s", since, ways) : g_strdup (since);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *who = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  gtk_widget_set_valign (who, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), make_label (number, "mh-place-number", 2));
-  gtk_box_append (GTK_BOX (box), make_label (unit->names, "mh-name", 0));
-  gtk_box_append (GTK_BOX (box), make_label (unit->has_offer ? offer : ways, unit->has_offer ? "mh-room" : "dim-label", 10));
-  gtk_box_append (GTK_BOX (box), make_label (wish, "mh-count", 12));
-  gtk_box_append (GTK_BOX (box), make_label (since, "dim-label", 18));
+  gtk_box_append (GTK_BOX (who), make_label (unit->names, "mh-name", 0));
+  gtk_box_append (GTK_BOX (who), make_label (details, "mh-details", 0));
+  gtk_box_append (GTK_BOX (box), who);
+  if (unit->has_offer)
+    gtk_box_append (GTK_BOX (box), make_label (offer, "mh-room", 6));
+  gtk_box_append (GTK_BOX (box), make_wish (wish));
   gtk_box_append (GTK_BOX (box), make_button (_("Change …"), change_name, "day.edit-waiting", unit->id));
   gtk_box_append (GTK_BOX (box), make_button (_("Take off the list"), off_name, "day.withdraw", unit->id));
 
