@@ -27,7 +27,7 @@ static const struct {
     {
       { N_("Somebody calls to cancel. In Appointments, choose a full slot and press “Cancel and ask the next” beside a name."), "refill.cancel" },
       { N_("The plan says who is asked, and why the others wait. For a moment it can all be taken back; then the messages leave."), "send" },
-      { N_("Open the residents’ telephones (F6) and answer “Yes, please” for somebody."), "refill.accept" },
+      { N_("Open the residents’ telephones (Ctrl+T) and answer “Yes, please” for somebody."), "refill.accept" },
       { N_("The place is taken, the others are told. Print the reception roster or save it (F8)."), "roster.print" },
     },
   },
@@ -36,7 +36,7 @@ static const struct {
     {
       { N_("In Broadcasts, press “New broadcast”, choose who is meant and write the words."), "broadcast.save" },
       { N_("Look over who gets it and how, then let it out. Nothing leaves while the countdown runs."), "broadcast.hold" },
-      { N_("Wait for the countdown, or press “Send now”. On the residents’ telephones (F6) stands what came."), "send" },
+      { N_("Wait for the countdown, or press “Send now”. On the residents’ telephones (Ctrl+T) stands what came."), "send" },
       { N_("Let out another one and press “Stop sending”: what has not left stays here."), "broadcast.stop" },
     },
   },

@@ -429,8 +429,8 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F3, 0, "win.search", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_F8, 0, "win.print", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F9, 0, "win.counter", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "win.phones", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_h, GDK_CONTROL_MASK, "win.counter", NULL);
+  gtk_widget_class_add_binding_action (klass, GDK_KEY_t, GDK_CONTROL_MASK, "win.phones", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   bind_place_keys (klass);

@@ -125,7 +125,7 @@ def after_the_hold_the_offers_leave(desk):
 
 @story.chapter
 def the_first_yes_takes_the_place_and_the_others_are_told(desk):
-    desk.keys('F6')
+    desk.keys('ctrl+t')
     phones = desk.wait('the telephones', lambda: window_named(desk, 'Residents’ telephones'))
     desk.find('list item', contains=translate('waits for an answer'), root=phones)
     desk.find('label', contains='空きが出ました', root=phones)

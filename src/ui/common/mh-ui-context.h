@@ -41,7 +41,7 @@ MhClock      *mh_ui_context_get_clock         (MhUiContext         *self);
 MhStore      *mh_ui_context_get_store         (MhUiContext         *self);
 const char   *mh_ui_context_get_dir           (MhUiContext         *self);
 gboolean      mh_ui_context_is_practice       (MhUiContext         *self);
-/* Addresses and telephone numbers are hidden while it is set (F9). */
+/* Addresses and telephone numbers are hidden while it is set (Ctrl+H). */
 void          mh_ui_context_set_at_counter    (MhUiContext         *self,
                                                gboolean             at_counter);
 const char   *mh_ui_context_veil              (MhUiContext         *self,
