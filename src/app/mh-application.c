@@ -12,6 +12,7 @@
 #include "mh-dispatcher.h"
 #include "mh-error.h"
 #include "mh-instance.h"
+#include "mh-keys.h"
 #include "mh-practice-services.h"
 #include "mh-restore.h"
 #include "mh-town-opener.h"
@@ -347,12 +348,11 @@ add_actions (MhApplication *self)
   static const GActionEntry practice_entries[] = {
     { .name = "practice", .activate = practice_activated_cb },
   };
-  static const char * const quit_keys[] = { "<Control>q", NULL };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   if (!self->practice)
     g_action_map_add_action_entries (G_ACTION_MAP (self), practice_entries, G_N_ELEMENTS (practice_entries), self);
-  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", quit_keys);
+  mh_keys_bind_app (GTK_APPLICATION (self));
 }
 
 static void

@@ -500,6 +500,28 @@ mh_undo_find_last (MhDb    *db,
 }
 
 /**
+ * mh_undo_find_last_by:
+ * @db: a connection
+ * @operator_name: who did it
+ * @out_act: (out): the newest act of hers that changed something and may be taken back, 0 when there is none
+ * @error: return location
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+mh_undo_find_last_by (MhDb       *db,
+                      const char *operator_name,
+                      gint64     *out_act,
+                      GError    **error)
+{
+  return mh_db_get_int (db, 0, out_act, error,
+                        "SELECT coalesce (max (id), 0) FROM act "
+                        "WHERE operator = :operator AND policy <> 'none' AND undone_by IS NULL AND undoes IS NULL "
+                        "  AND EXISTS (SELECT 1 FROM act_change WHERE act_change.act = act.id AND inverse IS NOT NULL)",
+                        ":operator", MH_TEXT (operator_name), NULL);
+}
+
+/**
  * mh_undo_run:
  * @db: a connection that is not in a transaction
  * @now: ms since 1970 UTC

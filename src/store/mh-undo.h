@@ -21,6 +21,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MhUndoResult, mh_undo_result_free)
 gboolean      mh_undo_find_last   (MhDb         *db,
                                    gint64       *out_act,
                                    GError      **error);
+/* The same among what one person did: what others do meanwhile is not hers. */
+gboolean      mh_undo_find_last_by (MhDb        *db,
+                                   const char   *operator_name,
+                                   gint64       *out_act,
+                                   GError      **error);
 MhUndoResult *mh_undo_run         (MhDb         *db,
                                    gint64        now,
                                    const char   *operator_name,

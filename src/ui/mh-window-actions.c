@@ -11,6 +11,9 @@
 #include "mh-blackout-window.h"
 #include "mh-dialogs.h"
 #include "mh-guide-window.h"
+#include "mh-help-topics.h"
+#include "mh-help-window.h"
+#include "mh-keys.h"
 #include "mh-log-window.h"
 #include "mh-loss-window.h"
 #include "mh-rehearsal-window.h"
@@ -67,7 +70,7 @@ take_back (const MhDesk *desk,
   gint64 act = ((UndoInput *) input)->act;
   g_autoptr (UndoOutput) output = g_new0 (UndoOutput, 1);
 
-  if (act == 0 && !mh_undo_find_last (desk->db, &act, error))
+  if (act == 0 && !mh_undo_find_last_by (desk->db, desk->operator_name, &act, error))
     return NULL;
 
   if (act == 0)
@@ -143,6 +146,31 @@ undo_activated_cb (GtkWidget  *widget,
                    GVariant   *parameter)
 {
   start_undo (MH_WINDOW (widget), 0);
+}
+
+/* The key in a field is about what was typed there; an entry passes it on once it has nothing to take back, and then the nurse still means the field. */
+static gboolean
+is_typing (MhWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (GTK_IS_TEXT (focus))
+    return *gtk_editable_get_text (GTK_EDITABLE (focus)) != '\0';
+
+  return GTK_IS_TEXT_VIEW (focus) && gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus))) > 0;
+}
+
+static void
+undo_key_activated_cb (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  MhWindow *self = MH_WINDOW (widget);
+
+  if (is_typing (self))
+    mh_window_show_toast (self, _("In a field this key takes back what you typed there. To take the last act back, press “Undo” above."), 0);
+  else
+    gtk_widget_activate_action (widget, "win.undo", NULL);
 }
 
 static void
@@ -228,11 +256,15 @@ help_activated_cb (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/machihoken/Machihoken/ui/mh-help.ui");
-  GtkWindow *help = GTK_WINDOW (gtk_builder_get_object (builder, "help"));
+  mh_help_window_open (widget, mh_help_topics_find (GTK_WINDOW (widget)));
+}
 
-  gtk_window_set_transient_for (help, GTK_WINDOW (widget));
-  gtk_window_present (help);
+static void
+keys_activated_cb (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  gtk_window_present (mh_keys_make_window (GTK_WINDOW (widget)));
 }
 
 static void
@@ -384,15 +416,6 @@ guide_activated_cb (GtkWidget  *widget,
     gtk_window_present (GTK_WINDOW (mh_guide_window_new (widget, context)));
 }
 
-static void
-bind_place_keys (GtkWidgetClass *klass)
-{
-  for (int i = 0; i < 9; i++) {
-    gtk_widget_class_add_binding_action (klass, GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK, "win.place", "i", i);
-    gtk_widget_class_add_binding_action (klass, GDK_KEY_KP_1 + (guint) i, GDK_CONTROL_MASK, "win.place", "i", i);
-  }
-}
-
 /**
  * mh_window_install_actions:
  * @klass: of the window
@@ -404,6 +427,7 @@ void
 mh_window_install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "win.undo", NULL, undo_activated_cb);
+  gtk_widget_class_install_action (klass, "win.undo-key", NULL, undo_key_activated_cb);
   gtk_widget_class_install_action (klass, "win.undo-act", "x", undo_act_activated_cb);
   gtk_widget_class_install_action (klass, "win.refresh", NULL, refresh_activated_cb);
   gtk_widget_class_install_action (klass, "win.search", NULL, search_activated_cb);
@@ -411,6 +435,7 @@ mh_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.back", NULL, back_activated_cb);
   gtk_widget_class_install_action (klass, "win.place", "i", place_activated_cb);
   gtk_widget_class_install_action (klass, "win.help", NULL, help_activated_cb);
+  gtk_widget_class_install_action (klass, "win.keys", NULL, keys_activated_cb);
   gtk_widget_class_install_action (klass, "win.about", NULL, about_activated_cb);
   gtk_widget_class_install_action (klass, "win.operator", NULL, operator_activated_cb);
   gtk_widget_class_install_action (klass, "win.lock", NULL, lock_activated_cb);
@@ -424,14 +449,5 @@ mh_window_install_actions (GtkWidgetClass *klass)
 
   gtk_widget_class_install_property_action (klass, "win.counter", "at-counter");
 
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F1, 0, "win.help", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F3, 0, "win.search", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F5, 0, "win.refresh", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F8, 0, "win.print", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_h, GDK_CONTROL_MASK, "win.counter", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_t, GDK_CONTROL_MASK, "win.phones", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "win.back", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
-  bind_place_keys (klass);
+  mh_keys_bind (klass, "window", NULL);
 }

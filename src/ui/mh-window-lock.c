@@ -40,7 +40,7 @@ struct _MhWindowLock
 /* What the window can do only while somebody sits there. */
 static const char * const actions[] = {
   "win.undo", "win.undo-act", "win.refresh", "win.search", "win.print", "win.back", "win.place", "win.operator", "win.lock", "win.log", "win.loss",
-  "win.retention", "win.rehearsal", "win.blackout", "win.counter", "win.phones", "win.guide",
+  "win.retention", "win.rehearsal", "win.blackout", "win.counter", "win.phones", "win.guide", "win.help", "win.keys", "win.undo-key",
 };
 
 /* Who sits down when the town opens. */

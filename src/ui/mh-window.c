@@ -11,6 +11,8 @@
 #include "mh-appointments-place.h"
 #include "mh-broadcasts-place.h"
 #include "mh-config.h"
+#include "mh-help-topics.h"
+#include "mh-keys.h"
 #include "mh-lock-page.h"
 #include "mh-preferences-place.h"
 #include "mh-reception-place.h"
@@ -159,7 +161,8 @@ make_sidebar_row (MhPlace *place,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *image = gtk_image_new_from_icon_name (mh_place_get_icon_name (place));
   GtkWidget *label = gtk_label_new (mh_place_get_title (place));
-  g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+%u)", mh_place_get_title (place), number);
+  g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new_int32 ((gint32) number));
+  g_autofree char *tooltip = mh_keys_dup_tooltip (mh_place_get_title (place), "win.place", target);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), image);
@@ -238,6 +241,7 @@ place_shown_cb (GtkStack   *stack,
   tell_of_front (self);
   adw_window_title_set_title (self->place_title, mh_place_get_title (place));
   mh_place_refresh (place);
+  mh_keys_tell (GTK_WIDGET (place));
 }
 
 static void
@@ -404,6 +408,7 @@ mh_window_init (MhWindow *self)
   self->said = mh_toasts_new (self->toasts);
   self->lock = mh_window_lock_new (GTK_WINDOW (self), self->cover, GTK_WIDGET (self->toasts), self->lock_page);
   mh_window_memory_follow (GTK_WINDOW (self));
+  mh_help_topics_follow (self);
 }
 
 /**
@@ -503,7 +508,7 @@ mh_window_set_context (MhWindow    *self,
     MhPlace *place = MH_PLACE (widget);
 
     gtk_stack_add_named (self->places, widget, mh_place_get_name (place));
-    gtk_list_box_append (self->sidebar, make_sidebar_row (place, i + 1));
+    gtk_list_box_append (self->sidebar, make_sidebar_row (place, i));
   }
   tell_of_front (self);
 

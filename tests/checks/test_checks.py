@@ -14,6 +14,7 @@ from pathlib import Path
 import count_tests
 import doc_paths
 import help_words
+import keys
 import layers
 import links
 import names
@@ -268,6 +269,30 @@ class HelpWords(Planted):
         self.assert_finds(self.judge(contents='one\nmore\n'), 'more')
         self.assert_finds(self.judge(contents=''), 'one')
         self.assert_finds(self.judge(contents='one\none\n'), 'twice')
+
+
+class Keys(Planted):
+    def judge(self, source='', table='  { "day", "day.book", NULL, "<Control>n", N_("Book"), NULL },\n  { "app", "app.quit", NULL, "F2", N_("End"), NULL },\n'):
+        self.write('src/ui/common/mh-keys.c', table)
+        self.write('src/ui/a.c', 'mh_keys_bind (klass, "day", NULL);\n'
+                   'gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "window.close", NULL);\n' + source)
+        return keys.check(self.root)
+
+    def test_true(self):
+        self.assertEqual(self.judge('x = _("Book (Ctrl+N)"); y = _("End（F2）"); z = _("older (Shift_JIS)");\n'), [])
+
+    def test_past_the_table(self):
+        self.assert_finds(self.judge('gtk_widget_class_add_binding_action (klass, GDK_KEY_F3, 0, "win.search", NULL);\n'), 'src/ui/a.c:3')
+        self.assert_finds(self.judge('gtk_widget_class_add_binding_action (klass, GDK_KEY_Escape, 0, "day.leave",\n  NULL);\n'), 'src/ui/a.c:3')
+        self.assert_finds(self.judge('gtk_application_set_accels_for_action (self, "app.quit", quit);\n'), 'src/ui/a.c:3')
+
+    def test_named_in_vain(self):
+        self.assert_finds(self.judge('x = _("Book (Ctrl+B)");\n'), 'src/ui/a.c:3', 'Ctrl+B')
+        self.assert_finds(self.judge('x = _("Book（F9）");\n'), 'F9')
+
+    def test_nobody_binds(self):
+        self.assert_finds(self.judge(table='  { "day", "a.b", NULL, "F1", N_("A"), NULL },\n  { "night", "c.d", NULL, "F2", N_("C"), NULL },\n'), 'night')
+        self.assert_finds(self.judge(table=''), 'no keys of day')
 
 
 class Names(Planted):

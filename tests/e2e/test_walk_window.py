@@ -52,12 +52,23 @@ def see_checks(desk, where, window):
     see(desk, where, window)
 
 
+def see_help(desk, where, window):
+    """The page of the place in front, then what a word is found in."""
+    desk.find('push button', 'To the _Contents', window)
+    see(desk, where, window)
+    desk.keys('F3')
+    desk.write(desk.find('entry', 'Search the help', window), 'ばっくあっぷ')
+    desk.find('list item', contains='バックアップと復元', root=window)
+    see(desk, where + '-search', window)
+
+
 @story.chapter
 def the_windows_of_the_menu_tell_nothing(desk):
     look_into(desk, 'log', menu(desk, 'Menu', 'L_og: Who Did What'), see_log)
     look_into(desk, 'loss', menu(desk, 'Menu', '_Report a Lost Paper or File'), see_loss)
     look_into(desk, 'retention', menu(desk, 'Menu', 'R_etention and Deletion'), see_retention)
-    look_into(desk, 'help', lambda: desk.keys('F1'))
+    look_into(desk, 'help', lambda: desk.keys('F1'), see_help)
+    look_into(desk, 'keys', lambda: desk.keys('ctrl+question'))
 
 
 def let_out(desk):

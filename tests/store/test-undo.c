@@ -221,6 +221,28 @@ test_finds_last (MhTestStore **store,
   g_assert_cmpint (last, ==, first);
 }
 
+/* What somebody else, or the clock, does meanwhile is not what she means. */
+static void
+test_finds_last_of_one (MhTestStore **store,
+                        gconstpointer data)
+{
+  gint64 mine = set_config (*store, "a", "1");
+  MhAct *act = mh_act_begin ((*store)->db, NOW, "鈴木", "test", MH_UNDO_WHOLE, NULL);
+  gint64 hers;
+  gint64 last = 0;
+
+  g_assert_nonnull (act);
+  g_assert_true (mh_config_table_set ((*store)->db, "b", "1", NULL));
+  hers = commit (act);
+
+  g_assert_true (mh_undo_find_last_by ((*store)->db, "佐藤", &last, NULL));
+  g_assert_cmpint (last, ==, mine);
+  g_assert_true (mh_undo_find_last_by ((*store)->db, "鈴木", &last, NULL));
+  g_assert_cmpint (last, ==, hers);
+  g_assert_true (mh_undo_find_last_by ((*store)->db, "高橋", &last, NULL));
+  g_assert_cmpint (last, ==, 0);
+}
+
 /* An import that changed nothing is not what the nurse means by "the last thing I did". */
 static void
 test_finds_last_that_changed (MhTestStore **store,
@@ -331,6 +353,7 @@ main (int    argc,
   ADD ("/undo/refused-when-changed-since", test_refused_when_changed_since);
   ADD ("/undo/twice-and-redo", test_twice_is_refused_and_redo);
   ADD ("/undo/finds-the-last", test_finds_last);
+  ADD ("/undo/finds-the-last-of-one-person", test_finds_last_of_one);
   ADD ("/undo/finds-the-last-that-changed-something", test_finds_last_that_changed);
   ADD ("/undo/policy-none", test_none_is_refused);
   ADD ("/undo/by-row/keeps-what-changed", test_by_row_keeps_changed);

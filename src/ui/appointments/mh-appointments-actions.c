@@ -14,6 +14,7 @@
 #include "mh-export-window.h"
 #include "mh-figures-window.h"
 #include "mh-form-window.h"
+#include "mh-keys.h"
 #include "mh-move-dialog.h"
 #include "mh-programme-dialog.h"
 #include "mh-protect.h"
@@ -585,9 +586,5 @@ mh_appointments_install_actions (GtkWidgetClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].type, actions[i].activate);
 
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_e, GDK_CONTROL_MASK, "day.export", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F2, 0, "day.book", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F6, 0, "day.month", NULL);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Up, GDK_ALT_MASK, "day.turn-month", "i", -1);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_Page_Down, GDK_ALT_MASK, "day.turn-month", "i", 1);
+  mh_keys_bind (klass, "day", NULL);
 }

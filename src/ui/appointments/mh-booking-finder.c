@@ -13,6 +13,7 @@
 #include "mh-deed.h"
 #include "mh-draft-bar.h"
 #include "mh-error.h"
+#include "mh-keys.h"
 #include "mh-person-finder.h"
 #include "mh-programme-table.h"
 #include "mh-slot-board.h"
@@ -587,9 +588,7 @@ mh_booking_finder_class_init (MhBookingFinderClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, move_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
   gtk_widget_class_install_action (widget_class, "booking.number", NULL, number_activated_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "booking.number", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, step_time, "i", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, step_time, "i", 1);
+  mh_keys_bind (widget_class, "booking", step_time);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, via);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_name);
   gtk_widget_class_bind_template_child (widget_class, MhBookingFinder, proxy_relation);

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-bar-chart.h"
+#include "mh-keys.h"
 #include "mh-programme-table.h"
 #include "mh-rehearsal-report.h"
 
@@ -509,7 +510,7 @@ mh_rehearsal_window_class_init (MhRehearsalWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "rehearsal.run", NULL, run_activated_cb);
   gtk_widget_class_install_action (widget_class, "rehearsal.stop", NULL, stop_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "rehearsal.run", NULL);
+  mh_keys_bind (widget_class, "rehearsal", NULL);
 }
 
 static void

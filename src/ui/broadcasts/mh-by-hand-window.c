@@ -12,6 +12,7 @@
 #include "mh-calls.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-keys.h"
 #include "mh-papers-window.h"
 #include "mh-undo.h"
 #include "mh-wording.h"
@@ -459,19 +460,6 @@ outcome_clicked_cb (GtkButton      *button,
   }
 }
 
-static gboolean
-outcome_key_cb (GtkWidget *widget,
-                GVariant  *arguments,
-                gpointer   user_data)
-{
-  guint outcome;
-
-  g_variant_get (arguments, "(u)", &outcome);
-  choose_outcome (MH_BY_HAND_WINDOW (widget), outcome);
-
-  return TRUE;
-}
-
 static void
 undone_cb (GtkWidget        *widget,
            const MhDeedDone *done,
@@ -541,12 +529,16 @@ papers_clicked_cb (MhByHandWindow *self)
   mh_papers_window_open (GTK_WIDGET (self), self->context, self->broadcast);
 }
 
+/* @target: the number of an outcome; without one the call sheet is printed. */
 static gboolean
-print_key_cb (GtkWidget *widget,
-              GVariant  *arguments,
-              gpointer   user_data)
+key_pressed_cb (GtkWidget *widget,
+                GVariant  *target,
+                gpointer   user_data)
 {
-  calls_clicked_cb (MH_BY_HAND_WINDOW (widget));
+  if (target != NULL)
+    choose_outcome (MH_BY_HAND_WINDOW (widget), g_variant_get_uint32 (target));
+  else
+    calls_clicked_cb (MH_BY_HAND_WINDOW (widget));
 
   return TRUE;
 }
@@ -716,9 +708,7 @@ mh_by_hand_window_class_init (MhByHandWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mh_by_hand_window_dispose;
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F8, 0, print_key_cb, NULL);
-  for (guint i = 0; i < N_OUTCOMES; i++)
-    gtk_widget_class_add_binding (widget_class, GDK_KEY_1 + i, GDK_CONTROL_MASK, outcome_key_cb, "(u)", i);
+  mh_keys_bind (widget_class, "by-hand", key_pressed_cb);
 }
 
 static void

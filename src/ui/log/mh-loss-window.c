@@ -9,6 +9,7 @@
 
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
+#include "mh-keys.h"
 #include "mh-loss-report.h"
 #include "mh-print.h"
 
@@ -400,8 +401,7 @@ mh_loss_window_class_init (MhLossWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "loss.print", NULL, print_activated_cb);
   gtk_widget_class_install_action (widget_class, "loss.save", "s", save_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "loss.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F8, 0, "loss.print", NULL);
+  mh_keys_bind (widget_class, "loss", NULL);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "mh-deletion-table.h"
 #include "mh-dialogs.h"
 #include "mh-error.h"
+#include "mh-keys.h"
 #include "mh-print.h"
 #include "mh-retention.h"
 
@@ -339,7 +340,7 @@ mh_retention_window_class_init (MhRetentionWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "retention.back", NULL, back_activated_cb);
   gtk_widget_class_install_action (widget_class, "retention.print", "x", print_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "retention.back", NULL);
+  mh_keys_bind (widget_class, "retention", NULL);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "mh-dialogs.h"
 #include "mh-error.h"
 #include "mh-form-window.h"
+#include "mh-keys.h"
 #include "mh-loose-window.h"
 #include "mh-person-form.h"
 #include "mh-reception-lists.h"
@@ -533,21 +534,9 @@ mh_reception_install_actions (GtkWidgetClass *klass)
     { "reception.set", "s", set_activated_cb },
     { "reception.walk-in", NULL, walk_in_activated_cb },
   };
-  /* F10 is GTK's own, F12 hides the screen. */
-  static const struct {
-    guint           key;
-    GdkModifierType modifiers;
-  } keys[] = {
-    { GDK_KEY_F4, 0 }, { GDK_KEY_F6, 0 }, { GDK_KEY_F7, 0 }, { GDK_KEY_F9, 0 }, { GDK_KEY_F9, GDK_SHIFT_MASK }, { GDK_KEY_F11, 0 },
-    { GDK_KEY_F4, GDK_SHIFT_MASK },
-  };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (keys) == G_N_ELEMENTS (state_names));
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, actions[i].type, actions[i].activate);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].modifiers, "reception.set", "s", state_names[i]);
-  gtk_widget_class_add_binding_action (klass, GDK_KEY_F2, 0, "reception.walk-in", NULL);
+  mh_keys_bind (klass, "reception", NULL);
 }

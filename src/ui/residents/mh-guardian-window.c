@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-fields.h"
+#include "mh-keys.h"
 #include "mh-people-family.h"
 #include "mh-person-finder.h"
 #include "mh-window.h"
@@ -182,7 +183,7 @@ mh_guardian_window_class_init (MhGuardianWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
   gtk_widget_class_install_action (widget_class, "guardian.add", NULL, add_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "guardian.add", NULL);
+  mh_keys_bind (widget_class, "guardian", NULL);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "mh-import-report-view.h"
 #include "mh-import-result.h"
 #include "mh-import-steps.h"
+#include "mh-keys.h"
 #include "mh-window.h"
 
 #define METER_MS 80
@@ -669,9 +670,7 @@ mh_import_window_class_init (MhImportWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_activated_cb);
   gtk_widget_class_install_action (widget_class, "import.cancel", NULL, cancel_activated_cb);
   gtk_widget_class_install_action (widget_class, "import.search", NULL, search_activated_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "import.cancel", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "import.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F3, 0, "import.search", NULL);
+  mh_keys_bind (widget_class, "import", NULL);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "mh-dialogs.h"
 #include "mh-fields.h"
 #include "mh-error.h"
+#include "mh-keys.h"
 #include "mh-people-leaving.h"
 #include "mh-text.h"
 #include "mh-window.h"
@@ -637,7 +638,7 @@ mh_person_form_class_init (MhPersonFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhPersonForm, problem);
   gtk_widget_class_install_action (widget_class, "person-form.save", NULL, save_activated_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "person-form.save", NULL);
+  mh_keys_bind (widget_class, "person-form", NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "mh-keys.h"
 #include "mh-people-leaving.h"
 
 struct _MhPersonNote
@@ -137,7 +138,7 @@ mh_person_note_class_init (MhPersonNoteClass *klass)
   MH_PERSON_SECTION_CLASS (klass)->forget = forget;
 
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "note.save", NULL, save_activated_cb);
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Return, GDK_CONTROL_MASK, "note.save", NULL);
+  mh_keys_bind (GTK_WIDGET_CLASS (klass), "note", NULL);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "mh-dialogs.h"
 #include "mh-error.h"
+#include "mh-keys.h"
 #include "mh-person-bookings.h"
 #include "mh-person-consent.h"
 #include "mh-person-contacts.h"
@@ -475,15 +476,20 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, back_clicked_cb);
 }
 
-static void
-bind_jumps (GtkWidgetClass *widget_class)
+/* @digit: which of the buttons, from 1. */
+static gboolean
+jump_key_cb (GtkWidget *widget,
+             GVariant  *digit,
+             gpointer   user_data)
 {
-  guint key = GDK_KEY_1;
+  int wanted = g_variant_get_int32 (digit);
 
   for (guint i = 0; i < N_SECTIONS; i++) {
-    if (section_types[i].jump != NULL)
-      gtk_widget_class_add_binding_action (widget_class, key++, GDK_ALT_MASK, "person.jump", "i", (int) i);
+    if (section_types[i].jump != NULL && --wanted == 0)
+      return gtk_widget_activate_action (widget, "person.jump", "i", (int) i);
   }
+
+  return FALSE;
 }
 
 static void
@@ -503,7 +509,7 @@ mh_person_page_class_init (MhPersonPageClass *klass)
   gtk_widget_class_install_action (widget_class, "person.correct", NULL, correct_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.protect", NULL, protect_activated_cb);
   gtk_widget_class_install_action (widget_class, "person.jump", "i", jump_activated_cb);
-  bind_jumps (widget_class);
+  mh_keys_bind (widget_class, "person", jump_key_cb);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "mh-duplicates-window.h"
 #include "mh-export-window.h"
 #include "mh-fix-window.h"
+#include "mh-keys.h"
 #include "mh-person-form.h"
 #include "mh-import-line.h"
 #include "mh-import-window.h"
@@ -524,11 +525,7 @@ mh_residents_place_class_init (MhResidentsPlaceClass *klass)
   gtk_widget_class_install_action (widget_class, "residents.fix", NULL, fix_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import", NULL, import_activated_cb);
   gtk_widget_class_install_action (widget_class, "residents.import-line", NULL, import_line_activated_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "residents.add", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "residents.filter", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "residents.columns", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "residents.export", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "residents.import", NULL);
+  mh_keys_bind (widget_class, "residents", NULL);
 }
 
 static void
