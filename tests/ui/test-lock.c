@@ -185,6 +185,7 @@ test_acts_wait (void)
   add_operator (room.desk, "保健 花子", PIN);
   links = mh_test_town_count (room.desk->town, "SELECT count (*) FROM contact_link");
   g_assert_cmpint (links, >, 0);
+  mh_ui_context_set_operator (room.desk->context, room.desk->town->desk.operator_name);
   lock (&room);
   for (int i = 0; i < 6; i++) {
     gtk_widget_activate_action (GTK_WIDGET (room.window), "win.undo", NULL);

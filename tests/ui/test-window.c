@@ -348,7 +348,12 @@ test_an_act_is_taken_back (void)
   mh_test_settle ();
   g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM contact_link"), ==, 1);
 
-  /* The last act gave the third person a telephone. */
+  /* Somebody else gave the third person a telephone: that is not hers to take back by a key. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  mh_test_settle ();
+  g_assert_cmpint (mh_test_town_count (desk->town, "SELECT count (*) FROM contact_link"), ==, 1);
+
+  mh_ui_context_set_operator (desk->context, desk->town->desk.operator_name);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   mh_test_settle ();
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
