@@ -145,6 +145,32 @@ mh_scan_clear (MhScan *scan)
 }
 
 /**
+ * mh_scan_is_figures:
+ * @keys: what was pressed, as it stands on the keys
+ *
+ * Tells keys that an input method must not make letters of: the code of a slip, digits in groups, and a birth date with the letter of its era.
+ *
+ * Returns: whether @keys can be nothing else
+ */
+gboolean
+mh_scan_is_figures (const char *keys)
+{
+  g_auto (MhScan) scan = { 0 };
+  const char *at = keys;
+
+  g_return_val_if_fail (keys != NULL, FALSE);
+
+  mh_scan_read (keys, &scan);
+  if (scan.kind != MH_SCAN_WORDS)
+    return scan.kind != MH_SCAN_EMPTY;
+
+  if (*at != '\0' && strchr ("mtshrMTSHR", *at) != NULL)
+    at++;
+
+  return g_ascii_isdigit (*at) && strspn (at, "0123456789-./ ") == strlen (at);
+}
+
+/**
  * mh_scan_dup_number:
  * @text: (nullable): what a reader or somebody at the keyboard has given
  *

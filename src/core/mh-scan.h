@@ -39,6 +39,8 @@ typedef struct {
 void mh_scan_read  (const char *text,
                     MhScan     *out_scan);
 void mh_scan_clear (MhScan     *scan);
+/* Whether these keys of a keyboard can be nothing but a code, a number or a birth date, whatever an input method makes of them. */
+gboolean mh_scan_is_figures (const char *keys);
 /* The digits of a short number on a sheet, and hyphens between them, whatever the keyboard made of them; NULL for anything else. */
 char *mh_scan_dup_number (const char *text);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MhScan, mh_scan_clear)

@@ -208,6 +208,25 @@ mh_reception_day_vials (MhReceptionDay *day)
   return g_strdup_printf ("%s %s", open, more);
 }
 
+/**
+ * mh_reception_day_vial_call:
+ * @day: a day
+ *
+ * Returns: (transfer full): how many people more would use the last vial up; "" where vials are not counted or nobody is to come any more
+ */
+char *
+mh_reception_day_vial_call (MhReceptionDay *day)
+{
+  if (!day->counts_vials || day->counts.n_came + day->counts.n_expected == 0)
+    return g_strdup ("");
+
+  if (day->vials.n_to_fill == 0)
+    return g_strdup (_("No dose left over"));
+
+  return g_strdup_printf (ngettext ("%d person more fills a vial", "%d people more fill a vial", (gulong) day->vials.n_to_fill),
+                          day->vials.n_to_fill);
+}
+
 static int
 compare_bands (gconstpointer a,
                gconstpointer b)

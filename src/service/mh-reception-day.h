@@ -57,6 +57,8 @@ MhReceptionPerson *mh_reception_day_find (MhReceptionDay *day,
                                         gint64          booking);
 /* 「開いている1本の残り 2回分、このあとの5人で 1本開けます。あと3人で1本」; (transfer full), "" where nothing is counted. */
 char           *mh_reception_day_vials (MhReceptionDay *day);
+/* 「あと2人で1本」 alone, to be read from afar; (transfer full), "" where nothing is counted or nobody is to come any more. */
+char           *mh_reception_day_vial_call (MhReceptionDay *day);
 
 /* One line of the figures of a day: people of one age band and sex. */
 typedef struct {

@@ -37,6 +37,7 @@ struct _MhWindow
   GtkProgressBar      *progress_bar;
   AdwBin              *page_holder;
   GtkWidget           *practice_band;
+  GtkWidget           *side;
   AdwWindowTitle      *town_title;
   GtkListBox          *sidebar;
   GtkWidget           *operator_button;
@@ -56,6 +57,7 @@ struct _MhWindow
   char                *problem;      /* (nullable) (owned) what somebody else than the dispatcher says */
   gboolean             sending_off;
   gboolean             at_counter;
+  gboolean             filled;       /* the system shows it on the whole screen */
 };
 
 enum {
@@ -238,6 +240,8 @@ place_shown_cb (GtkStack   *stack,
   if (place == NULL)
     return;
 
+  /* What filled the whole screen was the place before. */
+  mh_window_set_whole (self, FALSE);
   tell_of_front (self);
   adw_window_title_set_title (self->place_title, mh_place_get_title (place));
   mh_place_refresh (place);
@@ -291,6 +295,19 @@ operator_set_cb (MhUiContext *context,
                  MhWindow    *self)
 {
   mh_window_show_operator (self);
+}
+
+/* The system has its own ways out of the whole screen. */
+static void
+fullscreened_cb (MhWindow   *self,
+                 GParamSpec *pspec,
+                 gpointer    user_data)
+{
+  gboolean filled = gtk_window_is_fullscreen (GTK_WINDOW (self));
+
+  if (self->side != NULL && self->filled && !filled)
+    gtk_widget_set_visible (self->side, TRUE);
+  self->filled = filled;
 }
 
 static void
@@ -385,6 +402,7 @@ mh_window_class_init (MhWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhWindow, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, page_holder);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, practice_band);
+  gtk_widget_class_bind_template_child (widget_class, MhWindow, side);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, town_title);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, MhWindow, operator_button);
@@ -409,6 +427,7 @@ mh_window_init (MhWindow *self)
   self->lock = mh_window_lock_new (GTK_WINDOW (self), self->cover, GTK_WIDGET (self->toasts), self->lock_page);
   mh_window_memory_follow (GTK_WINDOW (self));
   mh_help_topics_follow (self);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
 }
 
 /**
@@ -601,6 +620,7 @@ mh_window_close_town (MhWindow *self)
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
 
+  mh_window_set_whole (self, FALSE);
   remove_places (self);
   mh_window_lock_set_context (self->lock, NULL);
   g_clear_object (&self->context);
@@ -729,6 +749,44 @@ mh_window_show_toast (MhWindow   *self,
   g_return_if_fail (text != NULL);
 
   mh_toasts_show (self->said, text, act_to_undo);
+}
+
+/**
+ * mh_window_is_whole:
+ * @self: the window
+ *
+ * Returns: whether the place in front fills the whole screen
+ */
+gboolean
+mh_window_is_whole (MhWindow *self)
+{
+  g_return_val_if_fail (MH_IS_WINDOW (self), FALSE);
+
+  return !gtk_widget_get_visible (self->side);
+}
+
+/**
+ * mh_window_set_whole:
+ * @self: the window
+ * @whole: whether the place in front shall fill the whole screen
+ *
+ * Hides the list of places and the bar above, and what else is on the screen. Going to another place ends it; the place in front offers a way
+ * back by itself.
+ */
+void
+mh_window_set_whole (MhWindow *self,
+                     gboolean  whole)
+{
+  g_return_if_fail (MH_IS_WINDOW (self));
+
+  if (whole == mh_window_is_whole (self))
+    return;
+
+  gtk_widget_set_visible (self->side, !whole);
+  if (whole)
+    gtk_window_fullscreen (GTK_WINDOW (self));
+  else
+    gtk_window_unfullscreen (GTK_WINDOW (self));
 }
 
 /**

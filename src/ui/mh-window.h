@@ -43,6 +43,11 @@ void         mh_window_go             (MhWindow       *self,
 MhPlace     *mh_window_get_place      (MhWindow       *self,
                                        const char     *name);
 
+/* The place in front fills the whole screen, until it says otherwise or another one comes to the front. */
+gboolean     mh_window_is_whole       (MhWindow       *self);
+void         mh_window_set_whole      (MhWindow       *self,
+                                       gboolean        whole);
+
 /* Says what was done, for some seconds. @act_to_undo: 0, or what the button 「元に戻す」 takes back. */
 void         mh_window_show_toast     (MhWindow       *self,
                                        const char     *text,

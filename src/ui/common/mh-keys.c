@@ -82,8 +82,9 @@ static const MhKey keys[] = {
   { "reception", "reception.set", "'stopped'", "F7", N_("Reception: stopped by the doctor"), NULL },
   { "reception", "reception.set", "'cancelled-day'", "F9", N_("Reception: cancelled on the day"), NULL },
   { "reception", "reception.set", "'no-show'", "<Shift>F9", N_("Reception: did not come"), NULL },
-  { "reception", "reception.set", "'postponed'", "F11", N_("Reception: put off"), NULL },
+  { "reception", "reception.set", "'postponed'", "<Shift>F7", N_("Reception: put off"), NULL },
   { "reception", "reception.set", "'expected'", "<Shift>F4", N_("Reception: back to not yet"), NULL },
+  { "reception", "reception.whole", NULL, "F11", N_("Reception: the whole screen"), NULL },
 
   { NULL, NULL, NULL, NULL, N_("In windows of their own"), NULL },
   { "help", "help.search", NULL, "F3", N_("Help: search"), NULL },

@@ -14,8 +14,10 @@
 #include "mh-form-window.h"
 #include "mh-keys.h"
 #include "mh-loose-window.h"
+#include "mh-missed-window.h"
 #include "mh-person-form.h"
 #include "mh-reception-lists.h"
+#include "mh-scan.h"
 #include "mh-wording.h"
 
 /* One state that is to be noted; shared by the worker and who waits for it. */
@@ -58,6 +60,23 @@ intern_state (const char *state)
   return "expected";
 }
 
+/* Who reads the next slip while a reason is asked for has not given one. */
+static gboolean
+check_reason (const char *reason,
+              GError    **error)
+{
+  g_auto (MhScan) scan = { 0 };
+
+  mh_scan_read (reason, &scan);
+  if (scan.kind == MH_SCAN_WORDS || scan.kind == MH_SCAN_EMPTY)
+    return TRUE;
+
+  g_set_error_literal (error, MH_ERROR, MH_ERROR_INVALID,
+                       _("A slip was read while a reason was asked for. Nothing is noted. Please write the reason, then read the slip again."));
+
+  return FALSE;
+}
+
 static gpointer
 set_work (const MhDesk *desk,
           gpointer      input,
@@ -67,9 +86,13 @@ set_work (const MhDesk *desk,
   MhReceptionChange change = {
     .booking = errand->booking, .state = errand->state, .lot = errand->lot, .reason = errand->reason, .override_reason = errand->override,
   };
-  g_autoptr (GPtrArray) reds = mh_reception_judge (desk, errand->booking, errand->lot, error);
+  g_autoptr (GPtrArray) reds = NULL;
   gint64 act = 0;
 
+  if (!check_reason (errand->reason, error) || !check_reason (errand->override, error))
+    return NULL;
+
+  reds = mh_reception_judge (desk, errand->booking, errand->lot, error);
   if (reds == NULL)
     return NULL;
 
@@ -253,7 +276,8 @@ walk_in_work (const MhDesk *desk,
   };
   gint64 act = 0, id;
 
-  if (!read_number (answers->card, 9999, &walk_in.card, error))
+  if (!read_number (answers->card, 9999, &walk_in.card, error) || !check_reason (answers->reason, error) ||
+      !check_reason (answers->override, error))
     return NULL;
 
   id = mh_reception_walk_in (desk, &walk_in, &act, error);
@@ -491,7 +515,10 @@ no_shows_activated_cb (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
 {
-  mh_reception_lists_open (MH_RECEPTION_PLACE (widget), FALSE);
+  MhReceptionPlace *self = MH_RECEPTION_PLACE (widget);
+
+  if (self->view != NULL && self->view->day != NULL)
+    mh_missed_window_open (widget, self->context, self->view->day->session->id);
 }
 
 static void
@@ -499,7 +526,7 @@ not_yet_activated_cb (GtkWidget  *widget,
                       const char *name,
                       GVariant   *parameter)
 {
-  mh_reception_lists_open (MH_RECEPTION_PLACE (widget), TRUE);
+  mh_reception_lists_open (MH_RECEPTION_PLACE (widget));
 }
 
 static void

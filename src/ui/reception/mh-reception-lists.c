@@ -17,24 +17,19 @@
 /* More names than that are not read in a dialog. */
 #define MAX_NAMES 12
 
-/* Whom the list is about. */
 typedef struct {
-  gboolean not_yet;
-  gint64   session;
-  gint64   programme;
-} ListRequest;
-
-typedef struct {
-  ListRequest request;
-  GArray     *people;     /* (owned) (element-type MhNotYet) */
-  char       *title;      /* (owned) */
-  char       *names;      /* (owned) the first of them, one a line */
-  gint64      n_unclear;
+  gint64  programme;
+  GArray *people;     /* (owned) (element-type MhNotYet) */
+  char   *title;      /* (owned) */
+  char   *names;      /* (owned) the first of them, one a line */
+  gint64  n_unclear;
 } PeopleList;
 
+/* Of a sheet; the worker has a copy of its own. */
 typedef struct {
-  MhUiContext *context;   /* (owned) */
-  PeopleList  *list;      /* (owned) */
+  MhUiContext *context;   /* (owned) (nullable) */
+  GArray      *people;    /* (owned) (element-type MhNotYet) */
+  char        *title;     /* (owned) */
 } PrintJob;
 
 static void
@@ -83,21 +78,14 @@ read_work (const MhDesk *desk,
            GError      **error)
 {
   g_autoptr (PeopleList) list = g_atomic_rc_box_new0 (PeopleList);
-  g_autoptr (MhProgramme) programme = NULL;
-  g_autoptr (MhSession) session = NULL;
-  g_autofree char *day = NULL;
+  g_autoptr (MhProgramme) programme = mh_programme_table_get (desk->db, *(gint64 *) input, error);
 
-  list->request = *(ListRequest *) input;
-  programme = mh_programme_table_get (desk->db, list->request.programme, error);
-  session = programme != NULL ? mh_session_table_get (desk->db, list->request.session, error) : NULL;
-  if (session == NULL)
+  if (programme == NULL)
     return NULL;
 
-  day = mh_date_format (session->date, MH_DATE_STYLE_WEEKDAY);
-  list->title = list->request.not_yet ? g_strdup_printf (_("Not yet: %s"), programme->name) : g_strdup_printf (_("Did not come on %s"), day);
-  list->people = list->request.not_yet
-                 ? mh_reception_list_not_yet (desk, programme->id, mh_desk_today (desk), &list->n_unclear, error)
-                 : mh_reception_list_no_shows (desk, session->id, error);
+  list->programme = programme->id;
+  list->title = g_strdup_printf (_("Not yet: %s"), programme->name);
+  list->people = mh_reception_list_not_yet (desk, programme->id, mh_desk_today (desk), &list->n_unclear, error);
 
   return list->people != NULL && write_names (desk, list, error) ? g_steal_pointer (&list) : NULL;
 }
@@ -110,7 +98,18 @@ wait_work (const MhDesk *desk,
   const PeopleList *list = input;
   gint64 n = 0, act = 0;
 
-  return mh_reception_let_wait (desk, list->request.programme, list->people, &n, &act, error) ? mh_deed_done (n, act) : NULL;
+  return mh_reception_let_wait (desk, list->programme, list->people, &n, &act, error) ? mh_deed_done (n, act) : NULL;
+}
+
+static void
+print_job_free (gpointer data)
+{
+  PrintJob *job = data;
+
+  g_clear_object (&job->context);
+  g_array_unref (job->people);
+  g_free (job->title);
+  g_free (job);
 }
 
 static gpointer
@@ -118,9 +117,9 @@ make_sheet (const MhDesk *desk,
             gpointer      input,
             GError      **error)
 {
-  const PeopleList *list = input;
+  const PrintJob *job = input;
 
-  return mh_call_sheet_make (desk, list->title, list->people, error);
+  return mh_call_sheet_make (desk, job->title, job->people, error);
 }
 
 static void
@@ -134,50 +133,28 @@ sheet_made_cb (GObject      *source,
   mh_print_take (user_data, sheet, error);
 }
 
+static PrintJob *
+print_job_new (MhUiContext *context,
+               const char  *title,
+               GArray      *people)
+{
+  PrintJob *job = g_new0 (PrintJob, 1);
+
+  g_set_object (&job->context, context);
+  job->title = g_strdup (title);
+  job->people = g_array_ref (people);
+
+  return job;
+}
+
 static void
 print_wanted_cb (MhPrint *print,
                  gpointer user_data)
 {
-  PrintJob *job = user_data;
+  const PrintJob *job = user_data;
 
-  mh_ui_context_run_async (job->context, make_sheet, g_atomic_rc_box_acquire (job->list), people_list_unref,
+  mh_ui_context_run_async (job->context, make_sheet, print_job_new (NULL, job->title, job->people), print_job_free,
                            (GDestroyNotify) mh_roster_free, NULL, sheet_made_cb, print);
-}
-
-static void
-print_job_free (gpointer data)
-{
-  PrintJob *job = data;
-
-  g_object_unref (job->context);
-  people_list_unref (job->list);
-  g_free (job);
-}
-
-static void
-print_list (MhReceptionPlace *self,
-            PeopleList       *list)
-{
-  PrintJob *job = g_new0 (PrintJob, 1);
-
-  job->context = g_object_ref (self->context);
-  job->list = g_atomic_rc_box_acquire (list);
-  mh_print_roster_async (GTK_WIDGET (self), list->title, TRUE, print_wanted_cb, job, print_job_free);
-}
-
-static void
-save_list (MhReceptionPlace *self,
-           PeopleList       *list)
-{
-  static const MhExportList lists[] = { MH_EXPORT_RESIDENTS };
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  MhExportRequest request = { .list = MH_EXPORT_RESIDENTS };
-
-  for (guint i = 0; i < list->people->len; i++)
-    g_array_append_val (ids, g_array_index (list->people, MhNotYet, i).resident);
-  request.people = (const gint64 *) (void *) ids->data;
-  request.n_people = ids->len;
-  mh_export_window_present (GTK_WIDGET (self), self->context, lists, G_N_ELEMENTS (lists), &request);
 }
 
 static void
@@ -195,11 +172,11 @@ chosen_cb (GObject      *source,
     break;
 
   case 1:
-    print_list (self, list);
+    mh_reception_lists_print (GTK_WIDGET (self), self->context, list->title, list->people);
     break;
 
   case 2:
-    save_list (self, list);
+    mh_reception_lists_save (GTK_WIDGET (self), self->context, list->people);
     break;
 
   default:
@@ -244,23 +221,62 @@ list_read_cb (GObject      *source,
 }
 
 /**
- * mh_reception_lists_open:
- * @self: the place
- * @not_yet: those who have not had it yet, else those who did not come
+ * mh_reception_lists_print:
+ * @parent: a widget in the window
+ * @context: the open town
+ * @title: what the sheet is about
+ * @people: (element-type MhNotYet): whom to call; not changed any more
  *
- * Reads the list and asks what is to be done with it.
+ * Prints a sheet for the telephone.
  */
 void
-mh_reception_lists_open (MhReceptionPlace *self,
-                         gboolean          not_yet)
+mh_reception_lists_print (GtkWidget   *parent,
+                          MhUiContext *context,
+                          const char  *title,
+                          GArray      *people)
 {
-  ListRequest request = { .not_yet = not_yet };
+  mh_print_roster_async (parent, title, TRUE, print_wanted_cb, print_job_new (context, title, people), print_job_free);
+}
+
+/**
+ * mh_reception_lists_save:
+ * @parent: a widget in the window
+ * @context: the open town
+ * @people: (element-type MhNotYet): who
+ *
+ * Offers to save them as a file.
+ */
+void
+mh_reception_lists_save (GtkWidget   *parent,
+                         MhUiContext *context,
+                         GArray      *people)
+{
+  static const MhExportList lists[] = { MH_EXPORT_RESIDENTS };
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  MhExportRequest request = { .list = MH_EXPORT_RESIDENTS };
+
+  for (guint i = 0; i < people->len; i++)
+    g_array_append_val (ids, g_array_index (people, MhNotYet, i).resident);
+  request.people = (const gint64 *) (void *) ids->data;
+  request.n_people = ids->len;
+  mh_export_window_present (parent, context, lists, G_N_ELEMENTS (lists), &request);
+}
+
+/**
+ * mh_reception_lists_open:
+ * @self: the place
+ *
+ * Reads who has not been yet and asks what is to be done with the list.
+ */
+void
+mh_reception_lists_open (MhReceptionPlace *self)
+{
+  gint64 programme;
 
   if (self->view == NULL || self->view->day == NULL)
     return;
 
-  request.session = self->view->day->session->id;
-  request.programme = self->view->day->programme->id;
-  mh_ui_context_read_async (self->context, read_work, g_memdup2 (&request, sizeof request), g_free, people_list_unref,
+  programme = self->view->day->programme->id;
+  mh_ui_context_read_async (self->context, read_work, g_memdup2 (&programme, sizeof programme), g_free, people_list_unref,
                             self->cancellable, list_read_cb, g_object_ref (self));
 }

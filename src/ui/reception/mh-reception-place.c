@@ -9,6 +9,7 @@
 
 #include "mh-id-row.h"
 #include "mh-reception-scan.h"
+#include "mh-scan-keys.h"
 
 /* What a message at the lower edge of the window may cover; as in the margin of the list. */
 #define COVERED 72
@@ -164,6 +165,7 @@ show_lots (MhReceptionPlace *self)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *vials = mh_reception_day_vials (self->view->day);
+  g_autofree char *call = mh_reception_day_vial_call (self->view->day);
   guint chosen = 0;
 
   g_ptr_array_add (names, g_strdup (_("No lot chosen")));
@@ -182,19 +184,8 @@ show_lots (MhReceptionPlace *self)
   fill_drop_down (self->lots, names, chosen);
   gtk_label_set_label (self->vials, vials);
   gtk_widget_set_visible (GTK_WIDGET (self->vials), *vials != '\0');
-}
-
-static void
-show_counts (MhReceptionPlace *self)
-{
-  const MhReceptionCounts *counts = &self->view->day->counts;
-  g_autofree char *text = NULL;
-
-  text = g_strdup_printf (_("%d people: not yet %d ・ came %d ・ done %d ・ stopped %d ・ cancelled %d ・ did not come %d ・ put off %d"),
-                          counts->n_all, counts->n_expected, counts->n_came, counts->n_done, counts->n_stopped,
-                          counts->n_cancelled_day, counts->n_no_show, counts->n_postponed);
-  gtk_label_set_label (self->counts, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
+  gtk_label_set_label (self->vial_call, call);
+  gtk_widget_set_visible (GTK_WIDGET (self->vial_call), *call != '\0');
 }
 
 static gboolean
@@ -254,9 +245,7 @@ person_selected_cb (GtkListBox       *box,
                     GtkListBoxRow    *row,
                     MhReceptionPlace *self)
 {
-  MhReceptionPerson *person = mh_reception_get_chosen (self);
-
-  gtk_label_set_label (self->chosen, person != NULL ? person->person->shown_name : "");
+  mh_reception_show_chosen (self);
   if (self->scrolling == 0)
     self->scrolling = g_timeout_add_full (G_PRIORITY_LOW, 50, scroll_to_chosen, self, NULL);
 }
@@ -291,10 +280,13 @@ view_read_cb (GObject      *source,
   show_sessions (self);
   show_lots (self);
   self->filling = FALSE;
-  show_counts (self);
+  mh_reception_show_counts (self);
   show_people (self);
   person_selected_cb (self->people, NULL, self);
   gtk_stack_set_visible_child_name (self->pages, "day");
+  if (self->waits)
+    mh_reception_focus_scan (self);
+  self->waits = FALSE;
 }
 
 static void
@@ -399,7 +391,7 @@ scanned_cb (GObject      *source,
   mh_reception_read (self);
 }
 
-/* Only what was entered, never what the input method is still putting together. */
+/* Only what was entered, never what an input method is still putting together. */
 static void
 scan_activated_cb (GtkEntry         *entry,
                    MhReceptionPlace *self)
@@ -440,7 +432,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->people);
   int step = key == GDK_KEY_Down ? 1 : key == GDK_KEY_Up ? -1 : 0;
 
-  if (step == 0)
+  /* What is being put together has its own list to choose from. */
+  if (step == 0 || mh_scan_keys_compose (self->scan))
     return GDK_EVENT_PROPAGATE;
 
   row = gtk_list_box_get_row_at_index (self->people, row != NULL ? gtk_list_box_row_get_index (row) + step : 0);
@@ -504,7 +497,7 @@ go_back (MhPlace *place)
   MhReceptionPlace *self = MH_RECEPTION_PLACE (place);
 
   if (self->filter == NULL && !gtk_widget_get_visible (GTK_WIDGET (self->notice)))
-    return FALSE;
+    return mh_reception_leave_whole (self);
 
   g_clear_pointer (&self->filter, g_array_unref);
   mh_reception_tell (self, NULL, 0, FALSE);
@@ -525,6 +518,37 @@ implement_place (MhPlaceInterface *iface)
   iface->go_back = go_back;
 }
 
+/* Who comes here by keys is at the field. */
+static gboolean
+mh_reception_place_focus (GtkWidget       *widget,
+                          GtkDirectionType direction)
+{
+  MhReceptionPlace *self = MH_RECEPTION_PLACE (widget);
+
+  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_get_focus_child (widget) == NULL) {
+    if (focus_search (MH_PLACE (self)))
+      return TRUE;
+
+    self->waits = self->view == NULL;
+  }
+
+  return GTK_WIDGET_CLASS (mh_reception_place_parent_class)->focus (widget, direction);
+}
+
+static void
+mh_reception_place_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (mh_reception_place_parent_class)->map (widget);
+  mh_reception_watch_keys (MH_RECEPTION_PLACE (widget));
+}
+
+static void
+mh_reception_place_unmap (GtkWidget *widget)
+{
+  mh_reception_leave_keys (MH_RECEPTION_PLACE (widget));
+  GTK_WIDGET_CLASS (mh_reception_place_parent_class)->unmap (widget);
+}
+
 static void
 mh_reception_place_dispose (GObject *object)
 {
@@ -532,6 +556,8 @@ mh_reception_place_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->looking);
+  mh_reception_leave_keys (self);
   g_clear_handle_id (&self->scrolling, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MH_TYPE_RECEPTION_PLACE);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -547,6 +573,7 @@ mh_reception_place_finalize (GObject *object)
   MhReceptionPlace *self = MH_RECEPTION_PLACE (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->looking);
   g_clear_pointer (&self->view, view_free);
   g_clear_pointer (&self->filter, g_array_unref);
 
@@ -560,13 +587,18 @@ mh_reception_place_class_init (MhReceptionPlaceClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mh_reception_place_dispose;
   G_OBJECT_CLASS (klass)->finalize = mh_reception_place_finalize;
+  widget_class->focus = mh_reception_place_focus;
+  widget_class->map = mh_reception_place_map;
+  widget_class->unmap = mh_reception_place_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/machihoken/Machihoken/ui/mh-reception-place.ui");
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, pages);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, failure);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, sessions);
+  gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, whole);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, counts);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, lots);
+  gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, vial_call);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, vials);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, scan);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, notice);
@@ -576,11 +608,14 @@ mh_reception_place_class_init (MhReceptionPlaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, states);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, people);
   gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, chosen);
+  gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, chosen_facts);
+  gtk_widget_class_bind_template_child (widget_class, MhReceptionPlace, red);
   gtk_widget_class_bind_template_callback (widget_class, session_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, lot_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, scan_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_selected_cb);
+  mh_reception_install_desk (widget_class);
   mh_reception_install_actions (widget_class);
 }
 
@@ -589,6 +624,7 @@ mh_reception_place_init (MhReceptionPlace *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mh_scan_keys_attach (self->scan);
 }
 
 /**

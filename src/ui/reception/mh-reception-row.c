@@ -24,9 +24,16 @@ write_birth (const MhReceptionPerson *person)
   return g_strdup_printf (_("%s ・ %d years"), birth, person->age);
 }
 
-static char *
-write_facts (MhReceptionDay          *day,
-             const MhReceptionPerson *person)
+/**
+ * mh_reception_row_dup_facts:
+ * @day: the day
+ * @person: who is or was to be there
+ *
+ * Returns: (transfer full): kana, birth, age, what the person is to have, and what was said
+ */
+char *
+mh_reception_row_dup_facts (MhReceptionDay          *day,
+                            const MhReceptionPerson *person)
 {
   const MhVisitLine *line = person->line;
   g_autofree char *birth = write_birth (person);
@@ -39,14 +46,26 @@ write_facts (MhReceptionDay          *day,
                           walked ? mh_wording_booking_via (line->via) : "", reason);
 }
 
-/* 「来場 9:12 番号札 7」 */
+/* 「済 9:30」 */
 static char *
 write_state (const MhVisitRow *visit)
 {
   g_autofree char *time = visit->state_at != 0 ? mh_minutes_format (mh_minutes_from_ms (visit->state_at)) : g_strdup ("");
-  g_autofree char *card = visit->card != 0 ? g_strdup_printf (_(" ・ card %d"), visit->card) : g_strdup ("");
 
-  return g_strdup_printf ("%s %s%s", mh_wording_visit_state (visit->state), time, card);
+  return g_strdup_printf ("%s %s", mh_wording_visit_state (visit->state), time);
+}
+
+/* 「来場 9:12 ・ 番号札 7」, where the state tells of what came after that */
+static char *
+write_before (const MhVisitRow *visit)
+{
+  gboolean went_on = visit->came_at != 0 && !g_str_equal (visit->state, "came");
+  g_autofree char *time = went_on ? mh_minutes_format (mh_minutes_from_ms (visit->came_at)) : NULL;
+  g_autofree char *card = visit->card != 0 ? g_strdup_printf (_("card %d"), visit->card) : NULL;
+  const char *came = went_on ? mh_wording_visit_state ("came") : "";
+
+  return g_strdup_printf ("%s%s%s%s%s", came, went_on ? " " : "", went_on ? time : "", went_on && card != NULL ? " ・ " : "",
+                          card != NULL ? card : "");
 }
 
 static GtkWidget *
@@ -90,9 +109,12 @@ mh_reception_row_new (MhReceptionDay          *day,
   const MhVisitLine *line = person->line;
   g_autofree char *time = mh_minutes_format (line->start_min);
   g_autofree char *place = line->place != 0 ? g_strdup_printf ("%d", line->place) : g_strdup ("–");
-  g_autofree char *facts = write_facts (day, person);
+  g_autofree char *facts = mh_reception_row_dup_facts (day, person);
   g_autofree char *state = write_state (line->visit);
-  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s", time, place, person->person->shown_name, facts, state);
+  g_autofree char *before = write_before (line->visit);
+  g_autofree char *looks = g_strdup_printf ("%s %s %s %s %s %s", time, place, person->person->shown_name, facts, state, before);
+  GtkWidget *states = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = make_text (state, get_style (line->visit->state), 18);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -103,7 +125,12 @@ mh_reception_row_new (MhReceptionDay          *day,
   gtk_box_append (GTK_BOX (box), make_text (time, "mh-slot-time", 6));
   gtk_box_append (GTK_BOX (box), make_text (place, "mh-count", 3));
   gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), make_text (state, get_style (line->visit->state), 24));
+  gtk_widget_add_css_class (label, "mh-state");
+  gtk_widget_set_valign (states, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (states), label);
+  if (*before != '\0')
+    gtk_box_append (GTK_BOX (states), make_text (before, "mh-details", -1));
+  gtk_box_append (GTK_BOX (box), states);
 
   return mh_id_row_new (line->booking, looks, box);
 }
