@@ -128,6 +128,24 @@ test_number (void)
   }
 }
 
+static void
+test_figures (void)
+{
+  static const char * const figures[] = { "MHB000004211", "mhb000004211", "210156010003843293", "0003843293", "3250301", "s25.3.1", "H2-3-1",
+                                          "1950/03/01", "090-1234-5678", "5" };
+  static const char * const words[] = { "", "satou", "s", "sa1", "satou 2", "watanabe  3", "h", "-1", "2a", "あいかわ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++) {
+    g_test_message ("%s", figures[i]);
+    g_assert_true (mh_scan_is_figures (figures[i]));
+  }
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_test_message ("%s", words[i]);
+    g_assert_false (mh_scan_is_figures (words[i]));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -138,6 +156,7 @@ main (int   argc,
   g_test_add_func ("/core/scan/no-single-wrong-digit-is-taken-for-a-slip", test_slip_damage);
   g_test_add_func ("/core/scan/every-way-to-enter-somebody-is-told-apart", test_scans);
   g_test_add_func ("/core/scan/rubbish-is-no-code", test_rubbish);
+  g_test_add_func ("/core/scan/keys-that-are-figures-are-told-from-kana-in-the-making", test_figures);
   g_test_add_func ("/core/scan/a-number-is-digits-and-hyphens-whatever-the-keyboard-made-of-them", test_number);
 
   return g_test_run ();

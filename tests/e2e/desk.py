@@ -289,6 +289,9 @@ class Desk:
         """Another keyboard, such as one with kana on its keys."""
         subprocess.run(['setxkbmap', '-layout', layout, '-variant', variant], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+    def point(self, x, y):
+        self._tool('mousemove', str(x), str(y))
+
     def place(self, name):
         """To one of the places, as somebody goes there who knows the keys."""
         self.keys(f'ctrl+{PLACES.index(name) + 1}')

@@ -412,6 +412,7 @@ test_vials (Fixture      *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (MhReceptionDay) day = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *call = NULL;
 
   book (fixture, fixture->today, "9:30", second, 1);
   g_assert_true (try_to_set (fixture, fixture->booking, "done", lot, NULL, NULL, &error));
@@ -423,6 +424,8 @@ test_vials (Fixture      *fixture,
   g_assert_cmpint (day->vials.n_to_fill, ==, 0);
   text = mh_reception_day_vials (day);
   g_assert_cmpstr (text, !=, "");
+  call = mh_reception_day_vial_call (day);
+  g_assert_cmpstr (call, ==, "No dose left over");
 }
 
 /* Walk-ins. */

@@ -39,6 +39,8 @@ typedef struct {
   MhNotYet one;
   char    *name;
   char    *words;
+  char    *phone;   /* (nullable) none */
+  gboolean closed;  /* how the person is reached is not for this list */
   gboolean waits;
 } Row;
 
@@ -60,6 +62,7 @@ row_free (Row *row)
 {
   g_free (row->name);
   g_free (row->words);
+  g_free (row->phone);
   g_free (row);
 }
 
@@ -96,21 +99,15 @@ find_person (MhReceptionDay *day,
   return NULL;
 }
 
-/* 「無断 10:00 ・ カトウ ハナコ ・ 電話 0158-12-3456」 */
+/* 「無断 ・ 予約 10:00 ・ カトウ ハナコ ・ 発熱」 */
 static char *
 write_words (const MhReceptionPerson *person)
 {
   const MhVisitRow *visit = person->line->visit;
   g_autofree char *time = mh_minutes_format (person->line->start_min);
-  const char *phone = person->person->phone;
 
-  if (person->person->is_protected)
-    phone = _("Please look at the person's page.");
-  else if (phone == NULL)
-    phone = _("No number");
-
-  return g_strdup_printf (_("%s ・ booked for %s ・ %s%s%s\nTelephone: %s"), mh_wording_visit_state (visit->state), time,
-                          person->person->resident->kana, visit->reason != NULL ? " ・ " : "", visit->reason != NULL ? visit->reason : "", phone);
+  return g_strdup_printf (_("%s ・ booked for %s ・ %s%s%s"), mh_wording_visit_state (visit->state), time, person->person->resident->kana,
+                          visit->reason != NULL ? " ・ " : "", visit->reason != NULL ? visit->reason : "");
 }
 
 static gboolean
@@ -132,6 +129,8 @@ add_row (const MhDesk   *desk,
   row->one = *one;
   row->name = g_strdup (person->person->shown_name);
   row->words = write_words (person);
+  row->closed = person->person->is_protected;
+  row->phone = row->closed ? NULL : g_strdup (person->person->phone);
   row->waits = unit != 0;
   g_ptr_array_add (missed->rows, row);
 
@@ -244,10 +243,13 @@ make_row (MhMissedWindow *self,
           Row            *row)
 {
   GtkWidget *widget = adw_action_row_new ();
+  const char *phone = row->closed ? _("Please look at the person's page.") : row->phone;
+  g_autofree char *words = g_strdup_printf (_("%s\nTelephone: %s"), row->words,
+                                            phone == NULL ? _("No number") : row->closed ? phone : mh_ui_context_veil (self->context, phone));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (widget), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), row->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), row->words);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 3);
   g_object_set_data_full (G_OBJECT (widget), "row", row, (GDestroyNotify) row_free);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), make_offer_button (self, row));
