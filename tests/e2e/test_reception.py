@@ -155,7 +155,7 @@ def what_is_being_composed_is_not_searched(desk):
     desk.picture('composing')
     assert desk.count('%\'u person', '%\'u people') == 13, 'half a name was searched'
     desk.keys('Return')
-    desk.wait('one person', lambda: desk.count('%\'u person', '%\'u people') == 1)
+    desk.wait('one person', lambda: desk.count('Found: %\'u person', 'Found: %\'u people') == 1)
     desk.keys('Escape')
     desk.wait('everybody again', lambda: desk.count('%\'u person', '%\'u people') == 13)
 
