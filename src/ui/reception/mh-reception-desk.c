@@ -165,7 +165,14 @@ reader_pressed_cb (GtkEventControllerKey *controller,
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->root));
   gunichar sign = gdk_keyval_to_unicode (key);
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || is_writing (focus))
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  /* An input method that is asked first may keep it. */
+  if (key == GDK_KEY_Escape && mh_reception_leave_whole (self))
+    return GDK_EVENT_STOP;
+
+  if (is_writing (focus))
     return GDK_EVENT_PROPAGATE;
 
   /* Before the day is there the keyboard may be anywhere. */
