@@ -328,6 +328,17 @@ mh_broadcast_delivery_table_count_day (MhDb    *db,
                         ":resident", MH_INT (resident), ":since", MH_INT (since), NULL);
 }
 
+/* To the person, or by the contact: to whoever has it now, under each entry that one has had. */
+#define SAID_BY "d.id <> :delivery AND d.contact = :contact AND d.body = :body AND d.state IN " LEFT
+static const char said[] =
+  "SELECT d.id FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.id <> :delivery "
+  "  AND (d.state = 'by-hand' OR d.state IN " LEFT ") WHERE p.broadcast = :broadcast AND p.resident IN " SAME_PERSON " "
+                                                                                                                     "UNION ALL SELECT d.id FROM contact_link AS l JOIN broadcast_person AS p ON p.broadcast = :broadcast AND p.resident = l.resident "
+                                                                                                                     "  JOIN delivery AS d ON d.id = p.delivery AND " SAID_BY " WHERE l.contact = :contact "
+                                                                                                                                                                              "UNION ALL SELECT d.id FROM contact_link AS l CROSS JOIN resident AS r ON r.merged_into = l.resident "
+                                                                                                                                                                              "  CROSS JOIN broadcast_person AS p ON p.broadcast = :broadcast AND p.resident = r.id "
+                                                                                                                                                                              "  CROSS JOIN delivery AS d ON d.id = p.delivery AND " SAID_BY " WHERE l.contact = :contact LIMIT 1";
+
 /**
  * mh_broadcast_delivery_table_find_said:
  * @db: a connection
@@ -350,13 +361,7 @@ mh_broadcast_delivery_table_find_said (MhDb             *db,
                                        gint64           *out_other,
                                        GError          **error)
 {
-  return mh_db_get_int (db, 0, out_other, error,
-                        "SELECT d.id FROM broadcast_person AS p JOIN delivery AS d ON d.id = p.delivery AND d.id <> :delivery "
-                        "  AND (d.state = 'by-hand' OR d.state IN " LEFT ") "
-                                                                         "WHERE p.broadcast = :broadcast AND p.resident IN " SAME_PERSON " "
-                                                                                                                                         "UNION ALL SELECT d.id FROM contact_link AS l JOIN broadcast_person AS p ON p.broadcast = :broadcast AND p.resident = l.resident "
-                                                                                                                                         "JOIN delivery AS d ON d.id = p.delivery AND d.id <> :delivery AND d.contact = :contact AND d.body = :body AND d.state IN " LEFT " "
-                                                                                                                                                                                                                                                                          "WHERE l.contact = :contact LIMIT 1",
+  return mh_db_get_int (db, 0, out_other, error, said,
                         ":delivery", MH_INT (delivery->id), ":broadcast", MH_INT (delivery->broadcast), ":resident", MH_INT (resident),
                         ":contact", MH_ID (contact), ":body", MH_TEXT (body), NULL);
 }

@@ -300,28 +300,54 @@ revive_deliveries (MhDb         *db,
 
 #define IS_OVER "EXISTS (SELECT 1 FROM broadcast AS b WHERE b.id = delivery.broadcast AND b.state IN ('stopped', 'withdrawn'))"
 
-/* Who was told by hand only in what is taken back waits to be told again, unless the broadcast was stopped since. */
-static gboolean
-reopen_by_hand (MhDb     *db,
-                gint64    act,
-                gint64    now,
-                gboolean *out_reopened,
-                GError  **error)
-{
-  if (!mh_db_run (db, error,
-                  "UPDATE delivery SET state_at = :now, "
-                  "  state = CASE WHEN " IS_OVER " THEN 'withdrawn' ELSE 'by-hand' END, "
-                                                 "  reason = CASE WHEN " IS_OVER " THEN 'stopped' ELSE reason END "
-                                                                                 "WHERE state = 'by-hand-done' AND id IN "
-                                                                                 "  (SELECT r.delivery FROM act_change AS c JOIN outgoing_row AS r "
-                                                                                 "     ON r.file = CAST (substr (c.key, 1, instr (c.key, '/') - 1) AS INTEGER) "
-                                                                                 "    AND r.position = CAST (substr (c.key, instr (c.key, '/') + 1) AS INTEGER) "
-                                                                                 "   WHERE c.act = :act AND c.tbl = 'outgoing_row') "
-                                                                                 "AND NOT EXISTS (SELECT 1 FROM outgoing_row AS told WHERE told.delivery = delivery.id AND told.result IN ('spoke', 'posted'))",
-                  ":now", MH_INT (now), ":act", MH_INT (act), NULL))
-    return FALSE;
+#define REOPEN \
+  "UPDATE delivery SET state_at = :now, " \
+  "  state = CASE WHEN " IS_OVER " THEN 'withdrawn' ELSE 'by-hand' END, " \
+                                 "  reason = CASE WHEN " IS_OVER " THEN 'stopped' ELSE reason END " \
+                                                                 "WHERE state = 'by-hand-done' AND id = :id " \
+                                                                 "AND NOT EXISTS (SELECT 1 FROM outgoing_row AS told WHERE told.delivery = delivery.id AND told.result IN ('spoke', 'posted'))"
 
-  *out_reopened = mh_db_changes (db) > 0;
+/* (element-type gint64) messages that were told by hand by what the act noted: a call without an answer tells nobody, whoever is told elsewise. */
+static GArray *
+list_told_by_hand (MhDb    *db,
+                   gint64   act,
+                   GError **error)
+{
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (MhRows) rows = mh_db_query (db, error,
+                                         "SELECT DISTINCT r.delivery FROM act_change AS c JOIN outgoing_row AS r "
+                                         "   ON r.file = CAST (substr (c.key, 1, instr (c.key, '/') - 1) AS INTEGER) "
+                                         "  AND r.position = CAST (substr (c.key, instr (c.key, '/') + 1) AS INTEGER) "
+                                         "WHERE c.act = :act AND c.tbl = 'outgoing_row' AND r.result IN ('spoke', 'posted')",
+                                         ":act", MH_INT (act), NULL);
+
+  if (rows == NULL)
+    return NULL;
+
+  while (mh_rows_next (rows)) {
+    gint64 delivery = mh_rows_int (rows, 0);
+
+    g_array_append_val (told, delivery);
+  }
+
+  return mh_rows_end (rows, error) ? g_steal_pointer (&told) : NULL;
+}
+
+/* Who was told by hand only in what is taken back waits to be told again, unless the broadcast was stopped since. @told: of
+ * list_told_by_hand(), before it was taken back */
+static gboolean
+reopen_by_hand (MhDb         *db,
+                const GArray *told,
+                gint64        now,
+                gboolean     *out_reopened,
+                GError      **error)
+{
+  *out_reopened = FALSE;
+  for (guint i = 0; i < told->len; i++) {
+    if (!mh_db_run (db, error, REOPEN, ":now", MH_INT (now), ":id", MH_INT (g_array_index (told, gint64, i)), NULL))
+      return FALSE;
+    *out_reopened = *out_reopened || mh_db_changes (db) > 0;
+  }
 
   return TRUE;
 }
@@ -544,6 +570,7 @@ mh_undo_run (MhDb       *db,
   g_autoptr (MhUndoResult) result = g_new0 (MhUndoResult, 1);
   g_auto (ActState) state = { 0 };
   g_autoptr (MhAct) undo = NULL;
+  g_autoptr (GArray) told = NULL;
   gboolean by_row, revived, reopened;
 
   result->act = act;
@@ -551,6 +578,10 @@ mh_undo_run (MhDb       *db,
 
   undo = mh_act_begin (db, now, operator_name, "undo", MH_UNDO_WHOLE, error);
   if (undo == NULL || !read_state (db, act, &state, error) || !check_state (&state, error))
+    return NULL;
+
+  told = list_told_by_hand (db, act, error);
+  if (told == NULL)
     return NULL;
 
   by_row = g_str_equal (state.policy, "by-row");
@@ -564,7 +595,7 @@ mh_undo_run (MhDb       *db,
       !check_doses (db, act, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
-      !reopen_by_hand (db, act, now, &reopened, error) ||
+      !reopen_by_hand (db, told, now, &reopened, error) ||
       !link_acts (db, &state, act, result->undo, error) ||
       !name_people (db, undo, act, error))
     return NULL;

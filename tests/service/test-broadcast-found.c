@@ -354,6 +354,41 @@ test_shared_since (Fixture      *fixture,
   assert_count (fixture, "state = 'accepted'", 1);
 }
 
+/* The contact belongs to somebody who was not meant, but is now one with somebody who was, and shares it with a third. */
+static void
+test_merged_into_shared (Fixture      *fixture,
+                         gconstpointer data)
+{
+  MhMerge merge = { .drop = add_person (fixture, 1, NULL), .keep = add_person (fixture, 2, NULL) };
+  gint64 third = add_person (fixture, 3, NULL);
+  g_autofree char *rule = g_strdup_printf ("{\"only\":[%lld,%lld]}", (long long) merge.drop, (long long) third);
+  MhBroadcast draft = {
+    .kind = (char *) "notice", .name = (char *) "秋の健診", .rule = rule, .category = (char *) "", .text = (char *) WORDS,
+    .form = (char *) "text", .channels = (char *) "sms by-hand",
+  };
+  MhHoldAnswers answers = { .typed_heads = -1, .reason = "確認済み" };
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  mh_test_town_add_contact (fixture->town, merge.keep, "mobile", "09011110000");
+  mh_test_town_add_contact (fixture->town, merge.drop, "mobile", "09022220000");
+  mh_test_town_add_contact (fixture->town, third, "mobile", "09011110000");
+  id = mh_broadcast_save (fixture->desk, &draft, &error);
+  g_assert_no_error (error);
+  mh_broadcast_hold (fixture->desk, id, &answers, &error);
+  g_assert_no_error (error);
+  mh_people_merge (fixture->desk, &merge, NULL, &error);
+  g_assert_no_error (error);
+  mh_contacts_set_opt_out (fixture->desk, merge.keep,
+                           mh_test_town_count (fixture->town, "SELECT l.id FROM contact_link AS l JOIN contact AS c ON c.id = l.contact AND c.value = '09022220000'"),
+                           TRUE, &error);
+  g_assert_no_error (error);
+  start (fixture);
+  g_assert_cmpuint (send_all (fixture, MH_SEND_ACCEPTED), ==, 1);
+  assert_count (fixture, "state = 'accepted'", 1);
+  assert_count (fixture, "state = 'withdrawn' AND reason = 'said-already'", 1);
+}
+
 /* What may have arrived is not sent again, neither by the program nor in a file. */
 static void
 test_doubtful (Fixture      *fixture,
@@ -642,6 +677,7 @@ main (int    argc,
   g_test_add ("/broadcast-found/who-shares-a-message-with-one-who-has-it-is-told", Fixture, GINT_TO_POINTER (0), set_up, test_half_told, tear_down);
   g_test_add ("/broadcast-found/who-has-it-is-not-told-with-one-who-shares-it", Fixture, GINT_TO_POINTER (1), set_up, test_half_told, tear_down);
   ADD ("a-contact-that-became-a-shared-one-is-told-once", test_shared_since);
+  ADD ("a-contact-that-a-merge-made-a-shared-one-is-told-once", test_merged_into_shared);
   ADD ("what-may-have-arrived-is-not-sent-again", test_doubtful);
   ADD ("the-limit-of-a-day-holds-for-all-who-read-it", test_cap_shared);
   ADD ("what-comes-back-after-the-end-goes-its-next-way", test_came_back);

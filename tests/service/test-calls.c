@@ -8,6 +8,7 @@
 #include "mh-broadcast.h"
 #include "mh-check.h"
 #include "mh-error.h"
+#include "mh-outbox.h"
 #include "mh-test-town.h"
 #include "mh-undo.h"
 
@@ -188,6 +189,26 @@ test_outcomes (Fixture      *fixture,
   }
 }
 
+/* Who did not answer and was told elsewise since has been told, whatever becomes of the note that he did not answer. */
+static void
+test_told_otherwise (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (MhCallSheet) sheet = print (fixture, FALSE);
+  const MhCall *call = find (sheet, fixture->people[0]);
+  const MhCallOutcome outcome = { .number = call->ref, .outcome = "call-back", .no_more = -1 };
+  g_autoptr (MhCallDone) done = note (fixture, &outcome);
+  g_autofree char *sql = g_strdup_printf ("SELECT delivery FROM outgoing_row WHERE ref = '%s'", call->ref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MhUndoResult) undone = NULL;
+
+  mh_outbox_done_by_hand (fixture->desk, mh_test_town_count (fixture->town, sql), &error);
+  g_assert_no_error (error);
+  undone = mh_undo_run (fixture->desk->db, mh_desk_now (fixture->desk), "test", done->act, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (read_counts (fixture).n_open, ==, N_PEOPLE - 1);
+}
+
 /* One telephone that several share, entered once for all of them; tries are counted. */
 static void
 test_same_phone (Fixture      *fixture,
@@ -261,6 +282,7 @@ main (int    argc,
 
 #define ADD(path, func) g_test_add ("/calls/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("a-sheet-has-a-number-for-each-call", test_sheet);
+  ADD ("who-was-told-otherwise-is-not-called-when-a-note-is-taken-back", test_told_otherwise);
   ADD ("each-outcome-leaves-what-it-says-and-is-taken-back-by-itself", test_outcomes);
   ADD ("one-telephone-is-entered-once", test_same_phone);
   ADD ("of-two-numbers-one-may-be-wrong", test_wrong_one_of_two);

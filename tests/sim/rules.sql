@@ -130,14 +130,14 @@ AND NOT EXISTS (SELECT 1 FROM booking AS other WHERE other.programme = e.program
 AND NOT EXISTS (SELECT 1 FROM past_dose WHERE programme = e.programme AND resident = e.resident AND dose = e.dose);
 
 -- rule: chain-moves-together
--- Nor does a dose that moves leave those after it behind too soon.
+-- Nor does a dose that moves leave those after it behind too soon. Where two entries became one, those after it hang on a dose that stays as it is.
 SELECT b.id, e.id, sb.date, se.date, act.kind FROM booking AS b
 JOIN booking AS e ON (e.id = b.chain OR e.chain = b.chain) AND e.dose = b.dose - 1 AND e.state = 'active'
 JOIN programme AS p ON p.id = b.programme
 JOIN slot AS tb ON tb.id = b.slot JOIN session AS sb ON sb.id = tb.session
 JOIN slot AS te ON te.id = e.slot JOIN session AS se ON se.id = te.session
 JOIN act ON act.id = (SELECT max (act) FROM act_change WHERE tbl = 'booking' AND key IN (cast (b.id AS TEXT), cast (e.id AS TEXT)))
-WHERE b.state = 'active' AND act.kind <> 'undo' AND julianday (sb.date) - julianday (se.date) < max (p.interval_days, 1)
+WHERE b.state = 'active' AND act.kind NOT IN ('undo', 'resident.merge') AND julianday (sb.date) - julianday (se.date) < max (p.interval_days, 1)
 AND NOT EXISTS (SELECT 1 FROM audit WHERE act = act.id AND detail LIKE '%"override":%') AND b.override_reason IS NULL;
 
 -- rule: undone-is-silent
@@ -258,8 +258,9 @@ WHERE c.kind = 'correction' AND (c.of, t.one) NOT IN
    WHERE EXISTS (SELECT 1 FROM attempt_delivery WHERE delivery = d.id) OR EXISTS (SELECT 1 FROM outgoing_row WHERE delivery = d.id)
    OR d.state IN ('check', 'by-hand-done', 'by-hand') OR d.reason = 'said-already'
    OR EXISTS (SELECT 1 FROM audit WHERE kind = 'delivery.resolve' AND detail LIKE '{"delivery":' || d.id || ',%'))
--- Who shared a message and was left out of it later, when it was refused and judged again, is no longer named beside it.
+-- Who shared a message and was left out of it later, when it was refused and judged again, is no longer named beside it. It had been tried by a
+-- contact of hers.
 AND NOT EXISTS (SELECT 1 FROM broadcast_person AS p WHERE p.broadcast = c.of AND p.resident = t.resident AND p.delivery IS NULL AND p.reason = 'not-meant'
-  AND EXISTS (SELECT 1 FROM broadcast_person AS beside JOIN broadcast_person AS o ON o.broadcast = c.of AND o.resident = beside.resident
-              JOIN attempt_delivery AS x ON x.delivery = o.delivery
-              WHERE beside.broadcast = c.id AND beside.delivery = t.delivery AND beside.resident <> t.resident));
+  AND EXISTS (SELECT 1 FROM broadcast_person AS o JOIN attempt_delivery AS x ON x.delivery = o.delivery
+              JOIN contact_link AS l ON l.contact = x.contact AND l.resident = t.one
+              WHERE o.broadcast = c.of AND o.resident <> t.resident));
