@@ -453,6 +453,35 @@ check_doses (MhDb    *db,
   return FALSE;
 }
 
+/* Places beyond the capacity that others have made since, by a share that the act had given the programme: days that are over keep theirs. */
+#define EXTRA_BEYOND_SHARE \
+  "SELECT count (*) FROM (SELECT programme.overbook_percent AS share, session.id AS day, " \
+  "    (SELECT count (*) FROM seat AS place JOIN slot AS t ON t.id = place.slot WHERE t.session = session.id AND place.extra = 0) AS n_places " \
+  "  FROM act_change JOIN programme ON programme.id = act_change.key JOIN slot ON slot.programme = programme.id " \
+  "  JOIN session ON session.id = slot.session AND session.state <> 'cancelled' AND session.date >= date (:now / 1000, 'unixepoch', '+9 hours') " \
+  "  JOIN seat ON seat.slot = slot.id AND seat.extra = 1 " \
+  "  WHERE act_change.act = :act AND act_change.tbl = 'programme' " \
+  "    AND NOT EXISTS (SELECT 1 FROM seat_hold WHERE seat_hold.slot = seat.slot AND seat_hold.number = seat.number) " \
+  "    AND EXISTS (SELECT 1 FROM act_change AS made WHERE made.tbl = 'seat' AND made.key = seat.slot || '/' || seat.number AND made.act > :act)) " \
+  "GROUP BY day HAVING count (*) > share * n_places / 100"
+
+static gboolean
+check_share (MhDb    *db,
+             gint64   act,
+             gint64   now,
+             GError **error)
+{
+  g_autoptr (MhRows) rows = mh_db_query (db, error, EXTRA_BEYOND_SHARE, ":act", MH_INT (act), ":now", MH_INT (now), NULL);
+
+  if (rows == NULL)
+    return FALSE;
+
+  if (mh_rows_next (rows))
+    return refuse_changed (error);
+
+  return mh_rows_end (rows, error);
+}
+
 /* Who came on a booking, or had there what he came for, keeps it; nor does he come again on one that has ended since. */
 static gboolean
 check_visits (MhDb    *db,
@@ -593,6 +622,7 @@ mh_undo_run (MhDb       *db,
       !check_items (db, act, error) ||
       !check_visits (db, act, error) ||
       !check_doses (db, act, error) ||
+      !check_share (db, act, now, error) ||
       !withdraw_deliveries (db, act, now, error) ||
       !revive_deliveries (db, act, now, result, &revived, error) ||
       !reopen_by_hand (db, told, now, &reopened, error) ||

@@ -184,6 +184,33 @@ test_round_gives_back (Fixture      *fixture,
   g_assert_cmpint (count_extra (fixture), ==, 0);
 }
 
+/* The share of the programme goes back only with the places that were made by it since. */
+static void
+test_share_in_use (Fixture      *fixture,
+                   gconstpointer data)
+{
+  MhCapacityOrder order = { .slot = mh_test_town_find_slot (fixture->town, fixture->days[0], "10:00"), .places = 6, .phone = -1, .blocked = -1 };
+  g_autoptr (MhCapacityResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 act;
+
+  set_share (fixture, 0);
+  set_share (fixture, 10);
+  act = mh_test_town_count (fixture->town, "SELECT max (id) FROM act");
+  g_assert_cmpint (count_extra (fixture), ==, 0);
+  result = mh_capacity_set (&fixture->town->desk, &order, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_extra (fixture), ==, 1);
+
+  g_assert_false (undo (fixture, act, &error));
+  g_assert_error (error, MH_ERROR, MH_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (undo (fixture, result->act, &error));
+  g_assert_true (undo (fixture, act, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count_extra (fixture), ==, 0);
+}
+
 /* --- doses booked together ------------------------------------------------------------------------------------------ */
 
 /* The later doses were cancelled, then the first: they do not come back without it. */
@@ -302,6 +329,7 @@ main (int    argc,
 #define ADD(path, data, func) g_test_add ("/booking-found/" path, Fixture, GINT_TO_POINTER (data), set_up, func, tear_down)
   ADD ("a-place-beyond-the-capacity-that-is-held-is-not-made-again-elsewhere", 0, test_held_elsewhere);
   ADD ("a-place-that-nobody-takes-follows-the-rule", 0, test_round_gives_back);
+  ADD ("a-share-does-not-go-back-without-the-places-made-by-it", 0, test_share_in_use);
   ADD ("later-doses-do-not-come-back-without-the-first", 0, test_not_without_the_first);
   ADD ("later-doses-come-back-where-the-first-is-booked-otherwise", 0, test_first_otherwise);
   ADD ("later-doses-hang-on-the-first-that-was-booked-alone", FALSE, test_merged);
