@@ -293,8 +293,20 @@ class Desk:
         self._tool('mousemove', str(x), str(y))
 
     def place(self, name):
-        """To one of the places, as somebody goes there who knows the keys."""
-        self.keys(f'ctrl+{PLACES.index(name) + 1}')
+        """To one of the places, as somebody goes there who knows the keys. A key may be lost while a dialog goes, so it is pressed until it is heard."""
+        index = PLACES.index(name)
+
+        def is_there():
+            self.keys(f'ctrl+{index + 1}')
+            return self._front() in (None, index)
+        self.wait(f'the place {name}', is_there)
+
+    def _front(self):
+        """(nullable) The number of the place in front, as the sidebar tells it where it is seen."""
+        spoken = translate('Places', 'sidebar')
+        sidebar = next((thing for thing, name in self.look_for_all('list') if name == spoken), None)
+        rows = sidebar.get_children() if sidebar is not None else []
+        return next((number for number, row in enumerate(rows) if row.get_state_set().contains(Atspi.StateType.SELECTED)), None)
 
     def type(self, text):
         self.pressed += len(text)

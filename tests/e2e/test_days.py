@@ -166,13 +166,16 @@ def figures_are_looked_at_for_a_period(desk):
          and (thing.get_name() or '').startswith(translate('Waiting list (%u)').split('%u')[0]) and desk.shows(thing)), None))
     desk.click(tab)
     desk.press_button('Figures')
-    window = desk.wait('the figures', lambda: next((window for window in windows(desk) if window.get_name() == translate('What Came of Free Places')), None))
+    window = desk.wait('the figures', lambda: next((window for window in windows(desk) if window.get_name() == translate('Figures of the Programme')), None))
+    desk.click(desk.wait('the page', lambda: next(
+        (thing for thing in desk.walk(window) if thing.get_role_name() in ('page tab', 'toggle button', 'radio button')
+         and (thing.get_name() or '') == translate('What Came of Free Places') and desk.shows(thing)), None)))
     desk.find('label', contains=translate('Places that came free or were offered') + ': ', root=window)
     desk.find('push button', '_Save the Record …', root=window)
     desk.picture('figures')
     assert not desk.nameless(), desk.nameless()
     desk.press_button('Close', root=window)
-    gone(desk, 'What Came of Free Places')
+    gone(desk, 'Figures of the Programme')
     desk.click(desk.wait('the slots', lambda: next(
         (thing for thing in desk.walk() if thing.get_role_name() in ('page tab', 'toggle button', 'radio button')
          and (thing.get_name() or '') == translate('Slots and bookings') and desk.shows(thing)), None)))

@@ -51,7 +51,7 @@ def the_window_shows_the_first_lines_of_who_was_found(desk):
     desk.find('label', 'Practice town: nothing is really sent, nobody is real', patience=120)
     desk.write(desk.find('text', 'Your name'), '保健 花子')
     desk.press_button('_Remember')
-    desk.find(None, contains='保健')
+    desk.find('label', contains='保健 花子')
     desk.place('residents')
     desk.find('tree table', 'Residents')
     desk.keys('ctrl+e')

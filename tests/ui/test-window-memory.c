@@ -3,6 +3,8 @@
 
 #include <gtk/gtk.h>
 
+#include "mh-ui.h"
+#include "mh-window.h"
 #include "mh-window-memory.h"
 
 static GtkWindow *
@@ -51,6 +53,24 @@ test_next_start (void)
   gtk_window_destroy (window);
 }
 
+/* Who stood at the counter yesterday stands there today. */
+static void
+test_counter (void)
+{
+  MhWindow *window = mh_window_new (NULL);
+  gboolean at_counter = TRUE;
+
+  g_object_get (window, "at-counter", &at_counter, NULL);
+  g_assert_false (at_counter);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.counter", NULL));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  window = mh_window_new (NULL);
+  g_object_get (window, "at-counter", &at_counter, NULL);
+  g_assert_true (at_counter);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Its schema is sought where there is none; the window then keeps what it was made with. */
 static void
 test_settings_missing (void)
@@ -73,9 +93,12 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  mh_ui_init ();
 
   g_test_add_func ("/window-memory/first-start", test_first_start);
   g_test_add_func ("/window-memory/next-start", test_next_start);
+  g_test_add_func ("/window-memory/the-counter", test_counter);
   g_test_add_func ("/window-memory/settings-not-installed", test_settings_missing);
 
   return g_test_run ();

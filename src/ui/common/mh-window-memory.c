@@ -26,10 +26,10 @@ mh_window_memory_open (void)
 
 /**
  * mh_window_memory_follow:
- * @window: the #MhWindow, not on the screen yet
+ * @window: a window that is not on the screen yet
  *
- * Gives @window the size it had when it was last closed, and whether it stood at the counter, and remembers both from now on. Where the settings are not installed it
- * keeps the size it has.
+ * Gives @window the size it had when it was last closed, to an #MhWindow also whether it stood at the counter, and remembers both from now
+ * on. Where the settings are not installed it keeps what it has.
  */
 void
 mh_window_memory_follow (GtkWindow *window)
@@ -52,6 +52,8 @@ mh_window_memory_follow (GtkWindow *window)
     return;
 
   /* Each binding holds the settings as long as the window lives. */
-  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
-    g_settings_bind (settings, kept[i].key, window, kept[i].property, G_SETTINGS_BIND_DEFAULT);
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++) {
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (window), kept[i].property) != NULL)
+      g_settings_bind (settings, kept[i].key, window, kept[i].property, G_SETTINGS_BIND_DEFAULT);
+  }
 }
