@@ -21,12 +21,21 @@ change_twice (Change      change,
   g_assert_cmpstr (twice, ==, once);
 }
 
+/* An accent that stands alone is a blank with an accent: ´ ¨ ‾, signs of Arabic. */
+static gboolean
+is_lone_accent (gunichar c)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+
+  return c != ' ' && g_unichar_fully_decompose (c, TRUE, parts, G_N_ELEMENTS (parts)) > 1 && parts[0] == ' ';
+}
+
 /* Signs that join the letter before them, once what stood between is dropped: sound marks, accents, the parts of Korean syllables. On their
  * own they are in no name. */
 static gboolean
 joins (gunichar c)
 {
-  return g_unichar_ismark (c) || c == 0x309b || c == 0x309c || c == 0xff9e || c == 0xff9f || (c >= 0x1100 && c <= 0x11ff) ||
+  return g_unichar_ismark (c) || is_lone_accent (c) || c == 0x309b || c == 0x309c || c == 0xff9e || c == 0xff9f || (c >= 0x1100 && c <= 0x11ff) ||
          (c >= 0x3131 && c <= 0x318e) || (c >= 0xffa0 && c <= 0xffdc);
 }
 

@@ -15,6 +15,15 @@ import sys
 from pathlib import Path
 
 RUNS = 200000
+# What is chosen depends on addresses, so these are the same each time, where the system allows that.
+SAME_ADDRESSES = ['setarch', '-R']
+
+
+def begin_same():
+    try:
+        return SAME_ADDRESSES if subprocess.run([*SAME_ADDRESSES, 'true'], capture_output=True, check=False).returncode == 0 else []
+    except OSError:
+        return []
 
 
 def main():
@@ -23,13 +32,13 @@ def main():
     seeds = kept / ('corpus' if seconds else 'same')
     if not seconds:
         shutil.rmtree(seeds, ignore_errors=True)
-    how_long = [f'-max_total_time={seconds}'] if seconds else ['-seed=1', f'-runs={RUNS}', '-max_total_time=15']
+    how_long = [f'-max_total_time={seconds}'] if seconds else ['-seed=1', '-reload=0', f'-runs={RUNS}', '-max_total_time=15']
     broken = kept / 'broken'
     for folder in (seeds, broken):
         folder.mkdir(parents=True, exist_ok=True)
     before = set(broken.iterdir())
     done = subprocess.run(
-        [program, *how_long, '-max_len=4096', '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1',
+        [*([] if seconds else begin_same()), program, *how_long, '-max_len=4096', '-timeout=10', '-rss_limit_mb=2048', '-print_final_stats=1',
          f'-artifact_prefix={broken}/', str(seeds), str(corpus)],
         capture_output=True, text=True, errors='replace', check=False)
 
