@@ -11,6 +11,7 @@
 #include "mh-broadcast-number-table.h"
 #include "mh-broadcast-text.h"
 #include "mh-broadcast.h"
+#include "mh-moment.h"
 #include "mh-people.h"
 #include "mh-phone.h"
 #include "mh-results-paper.h"
@@ -91,15 +92,6 @@ read_all (const MhDesk *desk,
 
 /* --- the first page ------------------------------------------------------------------------------------------------ */
 
-static char *
-write_moment (gint64 at)
-{
-  g_autofree char *date = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_LONG);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
 static void
 add_moment (MhResultsPaper *paper,
             const char     *label,
@@ -112,7 +104,7 @@ add_moment (MhResultsPaper *paper,
   if (at == 0)
     return;
 
-  moment = write_moment (at);
+  moment = mh_moment_format (at, MH_DATE_STYLE_LONG);
   value = by != NULL ? g_strdup_printf ("%s　%s", moment, by) : g_strdup (moment);
   mh_results_paper_add_fact (paper, label, value);
 }

@@ -14,6 +14,7 @@
 #include "mh-column-words.h"
 #include "mh-csv-writer.h"
 #include "mh-error.h"
+#include "mh-moment.h"
 #include "mh-protection-table.h"
 #include "mh-wording.h"
 
@@ -397,15 +398,6 @@ mh_loss_dup_columns (const MhLossReport *report)
   return g_string_free (text, FALSE);
 }
 
-static char *
-format_moment (gint64 at)
-{
-  g_autofree char *day = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_LONG);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", day, time);
-}
-
 static void
 add_subtitle (MhRoster *roster,
               char     *text)
@@ -438,8 +430,8 @@ mh_loss_report_draw (const MhDesk       *desk,
                      const MhLossReport *report)
 {
   MhRoster *roster = mh_roster_new (_("Report of a lost paper or file"));
-  g_autofree char *made = format_moment (report->item->at);
-  g_autofree char *now = format_moment (mh_desk_now (desk));
+  g_autofree char *made = mh_moment_format (report->item->at, MH_DATE_STYLE_LONG);
+  g_autofree char *now = mh_moment_format (mh_desk_now (desk), MH_DATE_STYLE_LONG);
   g_autofree char *columns = mh_loss_dup_columns (report);
   g_autofree char *printed = g_strdup_printf (_("Report made %s, %s"), now, desk->operator_name);
 

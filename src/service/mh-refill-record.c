@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-audit.h"
+#include "mh-moment.h"
 #include "mh-planner.h"
 #include "mh-resident-table.h"
 #include "mh-wording.h"
@@ -34,10 +35,7 @@ mh_refill_record_list (const MhDesk       *desk,
 static char *
 write_moment (gint64 at)
 {
-  g_autofree char *date = at != 0 ? mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_MESSAGE) : NULL;
-  g_autofree char *time = at != 0 ? mh_minutes_format (mh_minutes_from_ms (at)) : NULL;
-
-  return at != 0 ? g_strdup_printf ("%s %s", date, time) : g_strdup ("");
+  return at != 0 ? mh_moment_format (at, MH_DATE_STYLE_MESSAGE) : g_strdup ("");
 }
 
 static void

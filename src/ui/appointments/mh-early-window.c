@@ -12,6 +12,7 @@
 #include "mh-deed.h"
 #include "mh-error.h"
 #include "mh-household-table.h"
+#include "mh-moment.h"
 #include "mh-rule-rows.h"
 #include "mh-windows.h"
 
@@ -124,19 +125,10 @@ read_work (const MhDesk *desk,
 }
 
 static char *
-write_moment (gint64 ms)
-{
-  g_autofree char *date = mh_date_format (mh_date_from_ms (ms), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (ms));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
-static char *
 write_period (const MhBookingWindow *window)
 {
-  g_autofree char *from = write_moment (window->opens_at);
-  g_autofree char *until = window->closes_at != 0 ? write_moment (window->closes_at) : g_strdup ("");
+  g_autofree char *from = mh_moment_format (window->opens_at, MH_DATE_STYLE_WEEKDAY);
+  g_autofree char *until = window->closes_at != 0 ? mh_moment_format (window->closes_at, MH_DATE_STYLE_WEEKDAY) : g_strdup ("");
 
   /* Translators: from when until when; the second is empty where it stays open */
   return g_strdup_printf (C_("period", "%s – %s"), from, until);

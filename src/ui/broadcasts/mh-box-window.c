@@ -12,6 +12,7 @@
 #include "mh-box-work.h"
 #include "mh-dialogs.h"
 #include "mh-file-dialogs.h"
+#include "mh-moment.h"
 
 #define WIDTH  820
 #define HEIGHT 620
@@ -74,15 +75,6 @@ find_deed (const char *name)
   g_return_val_if_reached (NULL);
 }
 
-static char *
-format_moment (gint64 at)
-{
-  g_autofree char *day = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", day, time);
-}
-
 static GtkWidget *
 make_row (const char *title,
           const char *subtitle)
@@ -129,8 +121,8 @@ show_sheet (MhBoxWindow     *self,
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *texts = adw_preferences_group_new ();
-  g_autofree char *moment = format_moment (look->made_at);
-  g_autofree char *end = format_moment (look->first_end);
+  g_autofree char *moment = mh_moment_format (look->made_at, MH_DATE_STYLE_WEEKDAY);
+  g_autofree char *end = mh_moment_format (look->first_end, MH_DATE_STYLE_WEEKDAY);
   g_autofree char *counts = g_strdup_printf (_("LINE: %u, SMS: %u (about %.0f yen)"), look->n_line, look->n_sms, look->yen);
   GtkWidget *row = make_row (counts, NULL);
 
@@ -376,7 +368,7 @@ tell_waiting (const MhBoxView *view)
 static char *
 tell_written (const MhBoxWritten *box)
 {
-  g_autofree char *moment = format_moment (box->made_at);
+  g_autofree char *moment = mh_moment_format (box->made_at, MH_DATE_STYLE_WEEKDAY);
 
   return g_strdup_printf (_("%s ・ %s ・ Messages: %u, of which nothing is known yet: %u"), moment, box->made_by, box->n_rows, box->n_open);
 }

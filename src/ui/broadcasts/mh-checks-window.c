@@ -12,6 +12,7 @@
 #include "mh-date.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-moment.h"
 #include "mh-outbox.h"
 #include "mh-window.h"
 #include "mh-wording.h"
@@ -102,15 +103,6 @@ show_chosen (MhChecksWindow *self)
 
 /* --- the list ------------------------------------------------------------------------------------------------------ */
 
-static char *
-write_moment (gint64 at)
-{
-  g_autofree char *date = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
 /* Where nobody in the register has it, it is a number. */
 static const char *
 get_name (MhChecksWindow   *self,
@@ -124,7 +116,7 @@ write_line (MhChecksWindow   *self,
             const MhCheckRow *row)
 {
   g_autoptr (GString) line = g_string_new (get_name (self, row));
-  g_autofree char *sent = row->sent_at != 0 ? write_moment (row->sent_at) : NULL;
+  g_autofree char *sent = row->sent_at != 0 ? mh_moment_format (row->sent_at, MH_DATE_STYLE_WEEKDAY) : NULL;
 
   if (self->broadcast == 0)
     g_string_append_printf (line, " ・ %s", row->about != NULL ? row->about : mh_wording_delivery_kind (row->kind));

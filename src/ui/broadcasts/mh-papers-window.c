@@ -11,6 +11,7 @@
 #include "mh-date.h"
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-moment.h"
 #include "mh-outgoing-table.h"
 
 #define WIDTH 820
@@ -66,15 +67,6 @@ fate_clicked_cb (GtkWidget      *button,
 }
 
 static char *
-write_moment (gint64 at)
-{
-  g_autofree char *date = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
-static char *
 write_title (const MhOutgoingSheet *sheet)
 {
   if (g_str_equal (sheet->kind, "call-sheet"))
@@ -89,8 +81,8 @@ write_title (const MhOutgoingSheet *sheet)
 static char *
 write_state (const MhOutgoingSheet *sheet)
 {
-  g_autofree char *made = write_moment (sheet->made_at);
-  g_autofree char *back = sheet->back_at != 0 ? write_moment (sheet->back_at) : NULL;
+  g_autofree char *made = mh_moment_format (sheet->made_at, MH_DATE_STYLE_WEEKDAY);
+  g_autofree char *back = sheet->back_at != 0 ? mh_moment_format (sheet->back_at, MH_DATE_STYLE_WEEKDAY) : NULL;
   g_autofree char *where = back != NULL ? g_strdup_printf (_("came back or was shredded %s"), back) : g_strdup (_("still outside"));
 
   return g_strdup_printf (_("Printed %s by %s ・ %s ・ still to be told: %u"), made, sheet->made_by, where, sheet->n_open);

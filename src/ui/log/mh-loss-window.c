@@ -11,6 +11,7 @@
 #include "mh-file-dialogs.h"
 #include "mh-keys.h"
 #include "mh-loss-report.h"
+#include "mh-moment.h"
 #include "mh-print.h"
 
 #define WIDTH     860
@@ -80,15 +81,6 @@ print_report (const MhDesk *desk,
               GError      **error)
 {
   return mh_loss_report_print (desk, ((const Order *) input)->report, error);
-}
-
-static char *
-format_moment (gint64 at)
-{
-  g_autofree char *day = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", day, time);
 }
 
 static Order *
@@ -225,7 +217,7 @@ static GtkWidget *
 make_facts (const MhLossReport *report)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  g_autofree char *moment = format_moment (report->item->at);
+  g_autofree char *moment = mh_moment_format (report->item->at, MH_DATE_STYLE_WEEKDAY);
   g_autofree char *columns = mh_loss_dup_columns (report);
   g_autofree char *made = g_strdup_printf ("%s ・ %s", moment, report->item->operator_name);
   g_autofree char *hint = g_strdup_printf ("%s\n%s", mh_loss_hint_words (report->hint), mh_loss_hint_source ());
@@ -317,7 +309,7 @@ item_activated_cb (GtkWidget  *widget,
 static GtkWidget *
 make_item_row (const MhLossItem *item)
 {
-  g_autofree char *moment = format_moment (item->at);
+  g_autofree char *moment = mh_moment_format (item->at, MH_DATE_STYLE_WEEKDAY);
   g_autofree char *count = item->whole_town ? g_strdup (_("everybody"))
                            : g_strdup_printf (ngettext ("%u person", "%u people", item->n_people), item->n_people);
   g_autofree char *subtitle = g_strdup_printf ("%s ・ %s ・ %s", moment, item->operator_name, count);

@@ -9,6 +9,7 @@
 
 #include "mh-deed.h"
 #include "mh-dialogs.h"
+#include "mh-moment.h"
 #include "mh-phones.h"
 #include "mh-refill-forms.h"
 #include "mh-refill.h"
@@ -58,15 +59,6 @@ decline (const MhDesk *desk,
   return mh_refill_decline (desk, *(gint64 *) input, &act, error) ? mh_deed_done (0, act) : NULL;
 }
 
-static char *
-format_moment (gint64 at)
-{
-  g_autofree char *day = mh_date_format (mh_date_from_ms (at), MH_DATE_STYLE_MESSAGE);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (at));
-
-  return g_strdup_printf ("%s %s", day, time);
-}
-
 static const char *
 name_owner (const MhSeenPhone *phone)
 {
@@ -106,7 +98,7 @@ add_bubble (MhPhonesWindow       *self,
             const MhPhoneMessage *message)
 {
   GtkWidget *bubble = make_label (message->body, "mh-bubble");
-  g_autofree char *moment = format_moment (message->at);
+  g_autofree char *moment = mh_moment_format (message->at, MH_DATE_STYLE_MESSAGE);
   /* What the resident said, or why nothing can be said any more. */
   const char *answer = message->state != NULL && !g_str_equal (message->state, "open") ? mh_wording_offer_state (message->state) : NULL;
 
@@ -172,7 +164,7 @@ make_row (const MhSeenPhone *phone)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = make_label (name_owner (phone), "mh-name");
-  g_autofree char *moment = format_moment (last->at);
+  g_autofree char *moment = mh_moment_format (last->at, MH_DATE_STYLE_MESSAGE);
   g_autofree char *details = g_strdup_printf ("%s  %s%s%s", phone->is_line ? "LINE" : "SMS", moment,
                                               phone->question != 0 ? " ・ " : "", phone->question != 0 ? _("waits for an answer") : "");
   g_autofree char *spoken = g_strdup_printf ("%s %s", name_owner (phone), details);

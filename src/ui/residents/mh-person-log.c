@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-audit.h"
+#include "mh-moment.h"
 #include "mh-wording.h"
 
 #define MAX_LINES 40
@@ -32,7 +33,7 @@ read_log (MhDb    *db,
 
   for (guint i = 0; i < entries->len; i++) {
     const MhAuditEntry *entry = entries->pdata[i];
-    g_autofree char *moment = mh_person_lines_format_moment (entry->at);
+    g_autofree char *moment = mh_moment_format (entry->at, MH_DATE_STYLE_WEEKDAY);
 
     /* Who looked has a section of its own. */
     if (g_str_equal (entry->kind, "resident.view"))

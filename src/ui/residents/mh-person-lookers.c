@@ -9,6 +9,7 @@
 
 #include "mh-audit.h"
 #include "mh-log-window.h"
+#include "mh-moment.h"
 #include "mh-wording.h"
 
 #define MAX_LINES   12
@@ -33,7 +34,7 @@ add_line (GPtrArray          *lines,
           const MhAuditEntry *last,
           guint               times)
 {
-  g_autofree char *moment = mh_person_lines_format_moment (last->at);
+  g_autofree char *moment = mh_moment_format (last->at, MH_DATE_STYLE_WEEKDAY);
   const char *who = mh_wording_operator (last->operator_name);
   char *title = times > 1 ? g_strdup_printf (ngettext ("%s, %u time", "%s, %u times", times), who, times) : g_strdup (who);
 

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "mh-delivery-table.h"
+#include "mh-moment.h"
 #include "mh-wording.h"
 
 #define MAX_LINES 40
@@ -23,7 +24,7 @@ static void
 add_message (GPtrArray        *lines,
              const MhDelivery *delivery)
 {
-  g_autofree char *moment = mh_person_lines_format_moment (delivery->state_at);
+  g_autofree char *moment = mh_moment_format (delivery->state_at, MH_DATE_STYLE_WEEKDAY);
   const char *reason = mh_wording_delivery_reason (delivery->reason);
   GString *subtitle = g_string_new (mh_wording_delivery_state (delivery->state));
 

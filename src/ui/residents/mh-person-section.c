@@ -406,21 +406,6 @@ mh_person_lines_add (GPtrArray *lines,
 }
 
 /**
- * mh_person_lines_format_moment:
- * @ms: a moment, ms
- *
- * Returns: (transfer full): date, day of the week and time in Japan
- */
-char *
-mh_person_lines_format_moment (gint64 ms)
-{
-  g_autofree char *date = mh_date_format (mh_date_from_ms (ms), MH_DATE_STYLE_WEEKDAY);
-  g_autofree char *time = mh_minutes_format (mh_minutes_from_ms (ms));
-
-  return g_strdup_printf ("%s %s", date, time);
-}
-
-/**
  * mh_person_section_add_lines:
  * @self: a section
  * @lines: (element-type MhPersonLine): what stands in its rows

@@ -93,8 +93,6 @@ GPtrArray   *mh_person_lines_new           (void);
 void         mh_person_lines_add           (GPtrArray       *lines,
                                             char            *title,
                                             char            *subtitle);
-/* "10月20日(火) 9:00" */
-char        *mh_person_lines_format_moment (gint64           ms);
 void         mh_person_section_add_lines   (MhPersonSection *self,
                                             GPtrArray       *lines,
                                             const char      *when_empty);
